@@ -1,0 +1,115 @@
+"""The database: one declarative base, one session a request, one visible transaction a service function.
+
+Promise: the same models run on SQLite and PostgreSQL; only writers take SQLite's write lock; times go in
+and come out aware and in UTC; no statement's values ever reach a log or an exception's text.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import TypeDecorator
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+WRITES = "beforehand_writes"
+BUSY_MS = 5000
+ENGINE_OPTIONS: dict[str, Any] = {"hide_parameters": True, "pool_pre_ping": True}
+
+
+class Base(DeclarativeBase):
+    """What every table shares: names of constraints that a migration can rely on."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC. A naive one is refused rather than guessed."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database: UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database: SQLite gives back no zone, PostgreSQL the session's."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+
+
+def current_db() -> Session:
+    """This request's session."""
+    return db.session()
+
+
+@contextmanager
+def writing(session: Session) -> Iterator[None]:
+    """One transaction that writes: committed whole at the end, or nothing of it stays.
+
+    Inside another `writing` it joins that one. What was read before is let go first, so that SQLite
+    starts the transaction with its write lock (BEGIN IMMEDIATE) instead of failing on an upgrade.
+    """
+    if session.info.get(WRITES):
+        yield
+        return
+    if session.new or session.dirty or session.deleted:
+        raise AssertionError("changes were made outside a transaction that writes")
+    session.commit()
+    session.info[WRITES] = True
+    try:
+        session.connection(execution_options={WRITES: True})
+        yield
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info[WRITES] = False
+
+
+def set_up_engine(engine: Engine) -> None:
+    """Give an engine the house rules: SQLite's settings and who may take its write lock."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _sqlite_connect)
+        event.listen(engine, "begin", _sqlite_begin)
+
+
+def _sqlite_connect(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    assert isinstance(connection, sqlite3.Connection)
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in (
+        f"busy_timeout={BUSY_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,178 @@
+"""Every setting: its default, its environment name, and what refuses to start without it.
+
+Promise: settings are read once, from the environment, into one frozen value. No secret has a
+default outside the demonstration; a missing or unusable one stops the start and is named.
+"""
+
+import base64
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from safety.at_rest import DataKeys
+
+ROOT = Path(__file__).resolve().parent
+KEY_BYTES = 32
+DEMO_SECRET = "demo.secret"
+SECRET_FILES = ("DATA_KEY_FILE", "AUDIT_KEY_FILE", "PEPPER_FILE")
+
+
+class SettingMissing(Exception):
+    """A setting without which nothing may start. Its text names the setting, never its value."""
+
+
+@dataclass(frozen=True, repr=False)
+class Keys:
+    """What lies outside the database: DATA_KEY (with its retired ones), AUDIT_KEY and PEPPER."""
+
+    data: DataKeys
+    audit: bytes
+    pepper: bytes
+
+
+@dataclass(frozen=True)
+class Config:
+    """Every setting of one running instance."""
+
+    demo: bool
+    var_dir: Path
+    database_url: str
+    bind: str
+    port: int
+    survivor_host: str
+    staff_host: str
+    scheme: str
+    web_processes: int
+    web_threads: int
+    default_skin: str
+    default_locale: str
+    keys: Keys
+
+    @property
+    def survivor_url(self) -> str:
+        """The origin that survivors see."""
+        return f"{self.scheme}://{self.survivor_host}"
+
+    @property
+    def staff_url(self) -> str:
+        """The origin that staff sign in at."""
+        return f"{self.scheme}://{self.staff_host}"
+
+    @property
+    def outbox_dir(self) -> Path:
+        """Where the demonstration's texts and emails go as files."""
+        return self.var_dir / "outbox"
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> "Config":
+        """Read the environment once.
+
+        Raises SettingMissing, naming the setting, where a secret or a host is missing or unusable.
+        """
+        values = os.environ if env is None else env
+        demo = values.get("DEMO", "") in {"1", "true", "yes"}
+        var_dir = Path(values.get("VAR_DIR") or ROOT / "var").resolve()
+        var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        port = _whole(values, "PORT", 8000, 1, 65535)
+        survivor, staff = _hosts(values, demo, port)
+        return cls(
+            demo=demo,
+            var_dir=var_dir,
+            database_url=values.get("DATABASE_URL") or f"sqlite:///{var_dir / 'beforehand.db'}",
+            bind="127.0.0.1" if demo else values.get("BIND", "127.0.0.1"),
+            port=port,
+            survivor_host=survivor,
+            staff_host=staff,
+            scheme="http" if demo else "https",
+            web_processes=_whole(values, "WEB_PROCESSES", 1, 1, 64),
+            web_threads=_whole(values, "WEB_THREADS", 8, 1, 64),
+            default_skin=values.get("DEFAULT_SKIN", "plain"),
+            default_locale=values.get("DEFAULT_LOCALE", "en"),
+            keys=_demo_keys(var_dir) if demo else _real_keys(values),
+        )
+
+
+def demo_secret(var_dir: Path) -> bytes:
+    """The secret from which a demonstration derives its keys, tokens, codes and passwords."""
+    path = var_dir / DEMO_SECRET
+    if not path.exists():
+        partial = path.with_suffix(f".{secrets.token_hex(4)}")
+        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(KEY_BYTES))
+        _keep_first(partial, path)
+    return path.read_bytes()
+
+
+def derive(secret: bytes, purpose: str, length: int = KEY_BYTES) -> bytes:
+    """HKDF-SHA256 (RFC 5869): one independent value a purpose."""
+    return HKDF(SHA256(), length, None, purpose.encode()).derive(secret)
+
+
+def _keep_first(partial: Path, path: Path) -> None:
+    """Two starts at once agree on one secret: whoever links first wins."""
+    try:
+        os.link(partial, path)
+    except FileExistsError:
+        pass
+    finally:
+        partial.unlink()
+
+
+def _demo_keys(var_dir: Path) -> Keys:
+    secret = demo_secret(var_dir)
+    data = base64.b64encode(derive(secret, "data key")).decode()
+    return Keys(DataKeys.parse(f"1:{data}"), derive(secret, "audit key"), derive(secret, "pepper"))
+
+
+def _real_keys(values: Mapping[str, str]) -> Keys:
+    data, audit, pepper = (_secret_text(values, name) for name in SECRET_FILES)
+    try:
+        parsed = DataKeys.parse(data)
+    except ValueError as fault:
+        raise SettingMissing("DATA_KEY_FILE: each line must read id:base64 of 32 bytes") from fault
+    return Keys(parsed, _raw(audit, "AUDIT_KEY_FILE"), _raw(pepper, "PEPPER_FILE"))
+
+
+def _secret_text(values: Mapping[str, str], name: str) -> str:
+    path = values.get(name)
+    if not path:
+        raise SettingMissing(f"{name} is not set: it names the file that holds this secret")
+    try:
+        return Path(path).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise SettingMissing(f"{name}: the file it names cannot be read") from fault
+
+
+def _raw(text: str, name: str) -> bytes:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except ValueError as fault:
+        raise SettingMissing(f"{name}: the file must hold base64 of 32 bytes") from fault
+    if len(key) != KEY_BYTES:
+        raise SettingMissing(f"{name}: the file must hold base64 of 32 bytes")
+    return key
+
+
+def _hosts(values: Mapping[str, str], demo: bool, port: int) -> tuple[str, str]:
+    if demo:
+        return f"127.0.0.1:{port}", f"localhost:{port}"
+    for name in ("SURVIVOR_HOST", "STAFF_HOST"):
+        if not values.get(name):
+            raise SettingMissing(f"{name} is not set: the name (and port) that this host answers to")
+    survivor, staff = values["SURVIVOR_HOST"].lower(), values["STAFF_HOST"].lower()
+    if survivor == staff:
+        raise SettingMissing("STAFF_HOST must be another name than SURVIVOR_HOST")
+    return survivor, staff
+
+
+def _whole(values: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    text = values.get(name) or str(default)
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise SettingMissing(f"{name} must be a whole number from {least} to {most}")
+    return int(text)
