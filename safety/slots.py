@@ -7,7 +7,6 @@ is the live one is drawn at random. The private half of a reply pair lies only i
 
 import hashlib
 from dataclasses import dataclass, field
-from secrets import token_bytes
 from typing import Self
 
 from cryptography.exceptions import InvalidTag
@@ -24,8 +23,8 @@ KEY_BYTES = 32
 NONCE_BYTES = 12
 SLOT_BYTES = NONCE_BYTES + 3 * KEY_BYTES + 16
 _FORMAT = 1
-_STORED_SIZES = (1, 4, 1, SALT_BYTES, SLOT_BYTES, SLOT_BYTES, KEY_BYTES, KEY_BYTES, KEY_BYTES)
-_STORED_SIZES += (PUBLIC_BYTES, PUBLIC_BYTES)
+_STORED_HEAD = (1, 4, 1, SALT_BYTES, SLOT_BYTES, SLOT_BYTES)
+_STORED_SIZES = (*_STORED_HEAD, KEY_BYTES, KEY_BYTES, KEY_BYTES, PUBLIC_BYTES, PUBLIC_BYTES)
 
 Slots = tuple[bytes, bytes]
 
@@ -45,14 +44,14 @@ class LinkSecrets:
     """What the server keeps of a link, under DATA_KEY. No code, no private half."""
 
     rounds: int
-    live_index: int
-    salt: bytes
-    slots: Slots
+    live_index: int = field(repr=False)
+    salt: bytes = field(repr=False)
+    slots: Slots = field(repr=False)
     live_key: bytes = field(repr=False)
     duress_key: bytes = field(repr=False)
     engine_key: bytes = field(repr=False)
-    reply_public: bytes
-    duress_reply_public: bytes
+    reply_public: bytes = field(repr=False)
+    duress_reply_public: bytes = field(repr=False)
 
     def to_bytes(self) -> bytes:
         """Every field, one after the other, in fixed sizes."""

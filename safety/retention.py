@@ -1,0 +1,50 @@
+"""What is kept how long, and why: we are a post box, not a record.
+
+Promise: every end is a date that follows from the meeting or from what happened, never
+from when a duty happened to run. Nothing that a survivor sent is kept over LONGEST days
+without a legal hold. A date here is the last day on which a thing is kept.
+"""
+
+from datetime import date, datetime, timedelta
+
+VIEWS_DAYS = 28  # after the meeting: views, and with them the link and the contact agreement
+FEEDBACK_LINK_DAYS = 49  # the link and the agreement, where feedback was invited
+REPLY_DAYS = 7
+UNUSED_LINK_DAYS = 14  # from when a link was first shown or sent; never before its meeting
+UNMATCHED_DAYS = 28  # a community send that found no case
+BACKUP_DAYS = 14  # how much longer a backup lives
+LONGEST = 90
+AUDIT_DAYS = 2 * 365
+TALLY_DAYS = 3 * 365
+KEPT_MINUTES = 10  # words of a failed send, kept sealed for one more look without JavaScript
+HALF_HOURS = 24  # an opened half of a recovery key
+
+
+def views_end(meeting_on: date, days: int = VIEWS_DAYS) -> date:
+    """The last day of views; a service may set the days, never above LONGEST."""
+    return meeting_on + timedelta(days=min(days, LONGEST))
+
+
+def link_end(meeting_on: date, *, feedback_invited: bool = False) -> date:
+    """The last day of a case's link and of what was agreed about contact."""
+    return meeting_on + timedelta(days=FEEDBACK_LINK_DAYS if feedback_invited else VIEWS_DAYS)
+
+
+def unused_link_end(first_shown_on: date, meeting_on: date) -> date:
+    """The last day of a link that nobody used."""
+    return max(first_shown_on + timedelta(days=UNUSED_LINK_DAYS), meeting_on)
+
+
+def days_told(days: int = VIEWS_DAYS) -> int:
+    """What the truths say: our copy is gone after so many days, backups and all."""
+    return min(days, LONGEST) + BACKUP_DAYS
+
+
+def kept_end(now: datetime) -> datetime:
+    """When the words of a failed send are gone."""
+    return now + timedelta(minutes=KEPT_MINUTES)
+
+
+def audit_end(at: datetime) -> datetime:
+    """When an audit event may go into a checkpoint."""
+    return at + timedelta(days=AUDIT_DAYS)

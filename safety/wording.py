@@ -1,0 +1,84 @@
+"""What may stand in clear: no word that tells what this is.
+
+Promise: anything that leaves the building in clear (a title, an address, a file or field
+name, source, a message) can be asked for its telling words, in every language we list.
+Names in source count too: `leaveNow`, `leave-now` and `leave_now` are "leave now".
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+_LISTS = Path(__file__).with_name("telling.json")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORD = re.compile(r"[^\W_]+")
+_ALIKE = str.maketrans("أإآٱىة", "اااايه", "'’ʼـ")
+_ARABIC_JOINED = re.compile(r"^[وف]?(?:[بك]?ال|لل|[بكل])?")
+
+Words = tuple[str, ...]
+
+
+def telling(text: str, locale: str | None = None) -> list[str]:
+    """The telling words in the text, in order: of one locale and English, or of every list."""
+    lists = _lists()
+    wanted = lists if locale is None else {"en", locale.split("-")[0]}
+    return [found for code in lists if code in wanted for found in _found(text, code)]
+
+
+@cache
+def _lists() -> dict[str, tuple[frozenset[Words], frozenset[Words]]]:
+    """Per language: telling words and household phrases, each as a run of words."""
+    raw = json.loads(_LISTS.read_text(encoding="utf-8"))
+    return {
+        code: (
+            frozenset(_glued(tuple(_spelled(phrase, code)) for phrase in phrases)),
+            frozenset(tuple(_spelled(phrase, code)) for phrase in raw["household"].get(code, [])),
+        )
+        for code, phrases in raw["words"].items()
+    }
+
+
+def _glued(phrases: Iterable[Words]) -> Iterator[Words]:
+    """Each run of words, and the same written as one word."""
+    for phrase in phrases:
+        yield from (phrase, ("".join(phrase),))
+
+
+def _found(text: str, code: str) -> Iterator[str]:
+    words, household = _lists()[code]
+    run = _without(list(_spelled(text, code)), household)
+    longest = max(map(len, words))
+    for at in range(len(run)):
+        for length in range(longest, 0, -1):
+            phrase = tuple(run[at : at + length])
+            if len(phrase) == length and phrase in words:
+                yield " ".join(phrase)
+                break
+
+
+def _without(run: list[str], household: frozenset[Words]) -> list[str]:
+    """The words with every household phrase blanked out."""
+    spared = {
+        place
+        for at in range(len(run))
+        for phrase in household
+        if tuple(run[at : at + len(phrase)]) == phrase
+        for place in range(at, at + len(phrase))
+    }
+    return ["" if at in spared else word for at, word in enumerate(run)]
+
+
+def _spelled(text: str, code: str) -> Iterator[str]:
+    """The words of a text as they are compared: small, unmarked, names taken apart."""
+    plain = unicodedata.normalize("NFKD", _CAMEL.sub(" ", text).translate(_ALIKE))
+    for word in _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)).lower()):
+        yield _bare(word) if code == "ar" else word
+
+
+def _bare(word: str) -> str:
+    """An Arabic word without what is written joined to its front, where three letters stay."""
+    rest = _ARABIC_JOINED.sub("", word.translate(_ALIKE))
+    return rest if len(rest) >= 3 else word
