@@ -1,0 +1,200 @@
+"""The form as the phone's engine reads it: one compact JSON document a locale and link.
+
+Promise: everything a sentence needs is filled in here, so the phone never builds one.
+Shape: pwa/strings.md. Any text in it is a string, or {"x": text, "e": English} where the
+locale's words are critical and not yet approved: then both are shown.
+"""
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from dataclasses import dataclass
+from typing import Any
+
+from app.entry.definition import VERSION, Chip, Form, Question, Text
+from app.entry.facts import Facts
+from app.entry.forms import form_of
+from app.entry.helplines import FIRST, HOUSEHOLD, Helpline, helplines
+from app.entry.texts import DOMAIN, Texts, texts
+from app.web.locale import available
+from safety.sealing import Recipient
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """One locale's words about one link."""
+
+    words: Texts
+    facts: dict[str, str]
+    days: int
+
+    def __call__(self, text: Text) -> str | dict[str, str]:
+        said = self.words.say(text, self.facts, self.days)
+        english = self.words.beneath(text, self.facts, self.days)
+        return {"x": said, "e": english} if english else said
+
+    def all(self, some: tuple[Text, ...]) -> list[str | dict[str, str]]:
+        return [self(text) for text in some]
+
+    def chips(self, chips: tuple[Chip, ...]) -> list[list[Any]]:
+        return [[chip.id, self(chip.text)] for chip in chips]
+
+
+def speaker(code: str, facts: Facts) -> Speaker:
+    """The words of a locale with this link's facts, each kept together among letters of the other direction."""
+    words = texts(code)
+    rtl = words.locale.dir == "rtl"
+    filled = {
+        "worker": f"\u2068{facts.worker}\u2069" if rtl or not facts.worker.isascii() else facts.worker,
+        "number": f"\u2066{facts.number}\u2069" if rtl else facts.number,
+        "days": str(facts.days),
+        "day": words.day(facts.meeting_on) if facts.meeting_on else "",
+    }
+    return Speaker(words, filled, facts.days)
+
+
+def form_data(code: str, facts: Facts, kind: str = "live") -> Json:
+    """A form in one locale, without keys: what the engine shows, and the page without JavaScript."""
+    form, say = form_of(kind), speaker(code, facts)
+    locale = say.words.locale
+    return {
+        "v": VERSION,
+        "lang": locale.code,
+        "dir": locale.dir,
+        "kind": kind,
+        "t": {key: say(text) for key, text in form.words.items()},
+        "langs": [[other.code, other.name] for other in available(DOMAIN)],
+        "screens": _screens(form, say, facts),
+        "help": help_lines(say, HOUSEHOLD if kind == "harmless" else helplines()[:FIRST]),
+    }
+
+
+def _screens(form: Form, say: Speaker, facts: Facts) -> list[Json]:
+    return [
+        _start(form, say),
+        _truths(form, say, young=facts.young),
+        *(question(asked, say) for asked in form.questions),
+        _send(form, say),
+        _done(form, say, known=facts.meeting_on is not None),
+    ]
+
+
+def _start(form: Form, say: Speaker) -> Json:
+    start = form.start
+    screen = {"id": "ok", "type": "start", "title": say(start.title), "help": say(start.help)}
+    if start.leave:
+        screen["leave"] = say(start.leave)
+    return {**screen, "yes": say(start.yes), "no": say(start.no)}
+
+
+def _truths(form: Form, say: Speaker, *, young: bool) -> Json:
+    truths = form.truths
+    items = (*truths.items, truths.young) if young and truths.young else truths.items
+    return {
+        "id": "truths",
+        "type": "truths",
+        "title": say(truths.title),
+        "items": say.all(items),
+        "yes": say(truths.go),
+        "no": say(truths.hold),
+    }
+
+
+def question(asked: Question, say: Speaker) -> Json:
+    """One question; what it does not have is left out."""
+    screen: Json = {"id": asked.id, "type": "question", "title": say(asked.title)}
+    if asked.help:
+        screen["help"] = say(asked.help)
+    if asked.chips:
+        screen["chips"] = say.chips(asked.chips)
+    if asked.one:
+        screen["one"] = True
+    if asked.preset:
+        screen["on"] = list(asked.preset)
+    if asked.after:
+        screen["if"] = list(asked.after)
+    if asked.limit:
+        screen["max"] = asked.limit
+    return screen
+
+
+def _send(form: Form, say: Speaker) -> Json:
+    send = form.send
+    checks = [["soon", send.soon], ["call", send.call], ["tell", send.tell], ["count", send.count]]
+    screen: Json = {"id": "send", "type": "send", "title": say(send.title), "help": say.all(send.notes)}
+    screen["checks"] = [[key, say(text)] for key, text in checks if text]
+    if send.when:
+        screen["when"] = say(send.when)
+    if send.say.chips:
+        screen["say"] = [say(send.say.title), say.chips(send.say.chips)]
+    return screen
+
+
+def _done(form: Form, say: Speaker, *, known: bool) -> Json:
+    done = form.done
+    lines = (done.meeting, *done.lines[1:]) if known and done.meeting else done.lines
+    return {"id": "done", "type": "done", "title": say(done.title), "items": say.all(lines)}
+
+
+def help_lines(say: Speaker, lines: tuple[Helpline, ...]) -> list[list[Any]]:
+    """[for whom, number, when and how], as the engine lists them."""
+    return [[say(line.label), line.number, _note(say, line)] for line in lines]
+
+
+def _note(say: Speaker, line: Helpline) -> str | dict[str, str]:
+    note = say(line.note) if line.note else ""
+    if isinstance(note, dict) or not line.name:
+        return note
+    return f"{line.name}, {note}"
+
+
+def keys(facts: Facts, kind: str = "live") -> Json:
+    """To whose keys the phone seals, and what it may say of the place."""
+    count = facts.pool if kind == "live" else None
+    return {
+        "to": [_pair(recipient) for recipient in facts.recipients],
+        "pool": _pair(count) if count else None,
+        "area": facts.area,
+    }
+
+
+def _pair(recipient: Recipient) -> list[str]:
+    return [b64encode(recipient.key_id).decode(), b64encode(recipient.public).decode()]
+
+
+def form_json(code: str, facts: Facts, kind: str = "live") -> bytes:
+    """The document that is sealed into the page: kind "live" or "harmless"."""
+    return packed({**form_data(code, facts, kind), "facts": keys(facts, kind)})
+
+
+def other_locale_json(code: str, facts: Facts, kind: str = "live") -> bytes:
+    """The same form in another locale, after opening: the phone has the keys already."""
+    return packed(form_data(code, facts, kind))
+
+
+def cards_json(code: str, facts: Facts, kind: str = "live") -> bytes:
+    """What follows after opening: cards, what being counted may say, the rest of the truths, all helplines."""
+    form, say = form_of(kind), speaker(code, facts)
+    lines = HOUSEHOLD if kind == "harmless" else helplines()
+    return packed(
+        {
+            "cards": [_card(card.title, card.questions, say) for card in form.cards],
+            "bands": [[band.id, say(band.title), say.chips(band.chips)] for band in form.bands],
+            "more": say.all(form.about),
+            "help": help_lines(say, lines),
+        }
+    )
+
+
+def _card(name: str, questions: tuple[Question, ...], say: Speaker) -> Json:
+    card = {**question(questions[0], say), "name": say(name)}
+    if questions[1:]:
+        card["then"] = [question(asked, say) for asked in questions[1:]]
+    return card
+
+
+def packed(document: Json) -> bytes:
+    """As few bytes as JSON can be, the same for the same words."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

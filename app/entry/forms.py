@@ -1,0 +1,26 @@
+"""The two forms that a link can open: the live one and the harmless one."""
+from __future__ import annotations
+
+from app.entry.cards import BANDS, CARDS
+from app.entry.definition import Form
+from app.entry.harmless import HARMLESS
+from app.entry.short_path import DONE, QUESTIONS, SEND, START
+from app.entry.truths import ABOUT, TRUTHS
+from app.entry.words import WORDS
+
+LIVE = Form(
+    start=START,
+    truths=TRUTHS,
+    questions=QUESTIONS,
+    send=SEND,
+    done=DONE,
+    words=WORDS,
+    cards=CARDS,
+    bands=BANDS,
+    about=ABOUT,
+)
+
+
+def form_of(kind: str) -> Form:
+    """The form of a kind: "live" or "harmless"."""
+    return {"live": LIVE, "harmless": HARMLESS}[kind]

@@ -1,0 +1,100 @@
+"""The form's words in one locale.
+
+Promise: a catalogue that was not compiled from the text beside it is refused; a critical
+sentence that two people have not approved in this locale is never shown without its English.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from hashlib import sha256
+from pathlib import Path
+
+from babel.dates import format_date
+
+from app.entry.definition import Counted, Critical, Text
+from app.entry.review import approved_strings
+from app.web.locale import SOURCE, Locale, catalogue_path, locale_of
+
+DOMAIN = "form"
+MADE_FROM = "x-made-from"  # header of a compiled catalogue: hash of the text it was made from
+
+
+class StaleCatalogue(RuntimeError):
+    """A catalogue is missing, or its text was edited after it was compiled."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Says the form's strings in one locale, with the facts of one link filled in."""
+
+    locale: Locale
+    words: NullTranslations
+    approved: frozenset[str]
+
+    def say(self, text: Text, facts: dict[str, str] | None = None, count: int = 0) -> str:
+        """The text in this locale; the English where it has none yet."""
+        if isinstance(text, Counted):
+            return filled(self.words.ngettext(text.one, text.other, count), facts)
+        return filled(self.words.gettext(text), facts) if text else ""
+
+    def beneath(self, text: Text, facts: dict[str, str] | None = None, count: int = 0) -> str:
+        """The English to show beneath it; empty where none is needed."""
+        if self.locale.catalogue == SOURCE or not critical(text) or source_of(text) in self.approved:
+            return ""
+        return filled(in_english(text, count), facts)
+
+    def day(self, on: date) -> str:
+        """A day as it is said in this locale, without the year."""
+        return format_date(on, "EEEE d MMMM", locale=self.locale.babel)
+
+
+def critical(text: Text) -> bool:
+    return isinstance(text, Critical | Counted)
+
+
+def source_of(text: Text) -> str:
+    """What the catalogue knows it by."""
+    return text.one if isinstance(text, Counted) else str(text)
+
+
+def in_english(text: Text, count: int) -> str:
+    if isinstance(text, Counted):
+        return text.one if count == 1 else text.other
+    return str(text)
+
+
+def filled(text: str, facts: dict[str, str] | None) -> str:
+    """Facts put in, once over: braces inside a fact stay as they are."""
+    known = facts or {}
+    return re.sub(r"\{(\w+)\}", lambda found: known.get(found[1], found[0]), text)
+
+
+@cache
+def texts(code: str) -> Texts:
+    """The words of one registered locale. Raises StaleCatalogue."""
+    locale = locale_of(code)
+    if locale.catalogue == SOURCE:
+        return Texts(locale, NullTranslations(), frozenset())
+    source = catalogue_path(locale, DOMAIN)
+    return Texts(locale, compiled(source), approved_strings(source))
+
+
+def compiled(source: Path) -> GNUTranslations:
+    """The compiled catalogue beside its text. Raises StaleCatalogue."""
+    made = source.with_suffix(".mo")
+    if not made.is_file():
+        raise StaleCatalogue(f"{made.name} of {source.parts[-3]} is missing: run 'beforehand translations compile'")
+    with made.open("rb") as opened:
+        words = GNUTranslations(opened)
+    if words.info().get(MADE_FROM) != made_from(source):
+        raise StaleCatalogue(f"{made.name} of {source.parts[-3]} is stale: run 'beforehand translations compile'")
+    return words
+
+
+def made_from(source: Path) -> str:
+    """What a compiled catalogue says of the text it was made from."""
+    return sha256(source.read_bytes()).hexdigest()
