@@ -1,0 +1,1 @@
+"""Staff: sign-in, second factor, roles, the keyring, the audit trail."""

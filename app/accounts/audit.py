@@ -1,0 +1,194 @@
+"""The trail: appended under one lock, each entry's MAC under AUDIT_KEY covering the one before it.
+
+Promise: an entry that was changed, taken out, put in or moved is found by `verify`, by whoever holds
+AUDIT_KEY and by nobody else. No survivor's word, number, token or address is ever part of an entry.
+"""
+
+import hmac
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlalchemy import delete, func, select, text
+from sqlalchemy.orm import Session
+
+from app.accounts.models import AuditCheckpoint, AuditEntry
+from app.db import writing
+from config import Keys
+
+LOCK = 0x42464844  # one number of our own for PostgreSQL's advisory lock
+START = bytes(32)
+
+
+@dataclass(frozen=True)
+class Trail:
+    """What verifying saw: whether it holds, how many entries, and the first number that does not."""
+
+    holds: bool
+    entries: int
+    last: int
+    broken_at: int | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry, to be read."""
+
+    number: int
+    at: datetime
+    actor_id: UUID | None
+    action: str
+    subject: str
+    detail: str
+
+
+def append(
+    db: Session,
+    keys: Keys,
+    actor_id: UUID | None,
+    action: str,
+    subject: UUID | str,
+    now: datetime,
+    detail: str = "",
+) -> int:
+    """Add an entry; its number. Inside a wider `writing` it is committed with that, else at once.
+
+    An actor of None is the command line or the worker.
+    """
+    with writing(db):
+        _lock(db)
+        number, previous = _head(db)
+        entry = AuditEntry(
+            number=number + 1,
+            at=now,
+            actor_id=actor_id,
+            action=action,
+            subject=str(subject),
+            detail=detail,
+            previous=previous,
+        )
+        entry.mac = _mac(keys, entry)
+        db.add(entry)
+        db.flush()
+        return entry.number
+
+
+def entries(db: Session, subject: UUID | str) -> list[Line]:
+    """What was done to one thing, oldest first."""
+    rows = db.scalars(
+        select(AuditEntry).where(AuditEntry.subject == str(subject)).order_by(AuditEntry.number)
+    )
+    return [_line(row) for row in rows]
+
+
+def latest(db: Session, many: int = 100) -> list[Line]:
+    """The newest entries, newest first."""
+    rows = db.scalars(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(many))
+    return [_line(row) for row in rows]
+
+
+def head(db: Session) -> tuple[int, bytes]:
+    """The last number and its MAC: what every lead is given daily, so that a cut tail shows."""
+    return _head(db)
+
+
+def verify(db: Session, keys: Keys) -> Trail:
+    """Walk the whole trail from its last checkpoint."""
+    start = _checkpoint(db)
+    if start is not None and not hmac.compare_digest(start.proof, _proof(keys, start)):
+        return Trail(False, 0, start.number, start.number)
+    number, previous = (start.number, start.mac) if start else (0, START)
+    seen = 0
+    for entry in db.scalars(select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=500)):
+        if not _follows(keys, entry, number, previous):
+            return Trail(False, seen, number, number + 1)
+        number, previous, seen = entry.number, entry.mac, seen + 1
+    return Trail(True, seen, number)
+
+
+def purge(db: Session, keys: Keys, before: datetime, now: datetime) -> int:
+    """Take out entries older than `before`, leaving a checkpoint to start from; how many went.
+
+    A trail that does not hold is left alone: it is evidence.
+    """
+    with writing(db):
+        _lock(db)
+        newest_kept = select(func.min(AuditEntry.number)).where(AuditEntry.at >= before).scalar_subquery()
+        old = select(AuditEntry).where(AuditEntry.at < before)
+        last = db.scalar(
+            old.where((newest_kept.is_(None)) | (AuditEntry.number < newest_kept)).order_by(
+                AuditEntry.number.desc()
+            )
+        )
+        if last is None or not verify(db, keys).holds:
+            return 0
+        gone = db.scalar(select(func.count()).where(AuditEntry.number <= last.number)) or 0
+        earlier = _checkpoint(db)
+        point = AuditCheckpoint(
+            number=last.number,
+            mac=last.mac,
+            count=gone + (earlier.count if earlier else 0),
+            at=now,
+            proof=b"",
+        )
+        point.proof = _proof(keys, point)
+        db.add(point)
+        db.execute(delete(AuditEntry).where(AuditEntry.number <= last.number))
+        return gone
+
+
+def _lock(db: Session) -> None:
+    """One appender at a time. SQLite's writer holds the database's one write lock already."""
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+
+
+def _head(db: Session) -> tuple[int, bytes]:
+    last = db.execute(
+        select(AuditEntry.number, AuditEntry.mac).order_by(AuditEntry.number.desc()).limit(1)
+    ).one_or_none()
+    if last is not None:
+        return last.number, last.mac
+    point = _checkpoint(db)
+    return (point.number, point.mac) if point else (0, START)
+
+
+def _checkpoint(db: Session) -> AuditCheckpoint | None:
+    return db.scalar(select(AuditCheckpoint).order_by(AuditCheckpoint.number.desc()).limit(1))
+
+
+def _follows(keys: Keys, entry: AuditEntry, number: int, previous: bytes) -> bool:
+    linked = entry.number == number + 1 and entry.previous == previous
+    return linked and hmac.compare_digest(entry.mac, _mac(keys, entry))
+
+
+def _mac(keys: Keys, entry: AuditEntry) -> bytes:
+    actor = str(entry.actor_id or "")
+    said = [
+        entry.number,
+        entry.at.astimezone(UTC).isoformat(),
+        actor,
+        entry.action,
+        entry.subject,
+        entry.detail,
+        entry.previous.hex(),
+    ]
+    return _keyed(keys, b"entry", said)
+
+
+def _proof(keys: Keys, point: AuditCheckpoint) -> bytes:
+    return _keyed(
+        keys,
+        b"checkpoint",
+        [point.number, point.mac.hex(), point.count, point.at.astimezone(UTC).isoformat()],
+    )
+
+
+def _keyed(keys: Keys, purpose: bytes, said: Sequence[object]) -> bytes:
+    return hmac.digest(keys.audit, purpose + b"\n" + json.dumps(said).encode(), "sha256")
+
+
+def _line(row: AuditEntry) -> Line:
+    return Line(row.number, row.at, row.actor_id, row.action, row.subject, row.detail)

@@ -1,0 +1,84 @@
+"""What other rooms may ask of accounts: who is signed in, who works where, which key to seal to, the trail."""
+
+import base64
+from uuid import UUID
+
+from flask import session
+
+from app.accounts import audit
+from app.accounts.audit import append, entries
+from app.accounts.errors import NotSignedIn
+from app.accounts.keyring import pool_privates, pool_recipient, recipient_for, recovery_recipient
+from app.accounts.models import Role, StaffState
+from app.accounts.sessions import STEP, WHO
+from app.accounts.sessions import purge as purge_sessions
+from app.accounts.staff import (
+    ServiceView,
+    StaffView,
+    add_service,
+    idvas,
+    leads,
+    people,
+    service_named,
+    service_of,
+    staff,
+)
+from app.web.current import current_db
+
+__all__ = [
+    "PRIVATES",
+    "SIGNED_IN_STEP",
+    "NotSignedIn",
+    "Role",
+    "ServiceView",
+    "StaffState",
+    "StaffView",
+    "add_service",
+    "append",
+    "audit",
+    "current_staff",
+    "entries",
+    "idvas",
+    "leads",
+    "opened_private",
+    "people",
+    "pool_privates",
+    "pool_recipient",
+    "purge_sessions",
+    "recipient_for",
+    "recovery_recipient",
+    "service_named",
+    "service_of",
+    "signed_in",
+    "staff",
+]
+
+SIGNED_IN_STEP = "in"
+PRIVATES = "privates"
+
+
+def signed_in() -> StaffView | None:
+    """Who this request is from, both steps done and still active; None otherwise."""
+    if session.get(STEP) != SIGNED_IN_STEP or WHO not in session:
+        return None
+    seen = staff(current_db(), UUID(session[WHO]))
+    return seen if seen is not None and seen.state is StaffState.ACTIVE else None
+
+
+def current_staff() -> StaffView:
+    """Who this request is from. Raises NotSignedIn."""
+    seen = signed_in()
+    if seen is None:
+        raise NotSignedIn
+    return seen
+
+
+def opened_private(staff_id: UUID) -> list[tuple[bytes, bytes]]:
+    """The private keys (key id, key) that this request's own person opened at sign-in, retired ones too.
+
+    Raises NotSignedIn for anybody else's.
+    """
+    if current_staff().id != staff_id:
+        raise NotSignedIn
+    held: dict[str, str] = session.get(PRIVATES, {})
+    return [(bytes.fromhex(key_id), base64.b64decode(private)) for key_id, private in held.items()]

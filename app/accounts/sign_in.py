@@ -1,0 +1,203 @@
+"""Signing in: a password always, then a number from the person's own device; and setting both up.
+
+Promise: a wrong try slows the next one and never bars; nothing tells whether an address is known; a
+number that was used once is not taken again.
+"""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+import pyotp
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.accounts import audit, keyring, passwords
+from app.accounts import staff as people
+from app.accounts.errors import SetUpOver, SignInWrong, TryLater
+from app.accounts.models import SignInTry, Staff, StaffState
+from app.db import writing
+from config import Keys
+from safety.errors import NotOpened
+
+FREE_TRIES = 4
+FIRST_WAIT_S = 5
+LONGEST_WAIT_S = 900
+FORGET_AFTER = timedelta(days=1)
+INVITATION = timedelta(days=7)
+STEP_S = 30
+
+
+@dataclass(frozen=True)
+class Known:
+    """Whose password it was; whether they still have to set up; the private keys that it opened."""
+
+    staff_id: UUID
+    to_set_up: bool
+    privates: dict[bytes, bytes]
+
+
+def check_password(db: Session, keys: Keys, email: str, password: str, now: datetime) -> Known:
+    """The first step. Raises SignInWrong, TryLater or Busy."""
+    address = email.strip().lower()
+    before = _count_try(db, keys, address, now)
+    row = db.scalar(select(Staff).where(Staff.email == address))
+    if row is None or not _right(keys, row, password) or not _open_to(keys, row, now):
+        if row is None:
+            passwords.waste(password)
+        raise SignInWrong
+    _uncount_try(db, keys, address, before)
+    if row.kdf_salt is None:
+        return Known(row.id, True, {})
+    return Known(
+        row.id, False, keyring.open_all(db, keys, row.id, passwords.wrapping_key(password, row.kdf_salt))
+    )
+
+
+def check_number(db: Session, keys: Keys, staff_id: UUID, number: str, now: datetime) -> None:
+    """The second step. Raises SignInWrong or TryLater."""
+    row = db.get_one(Staff, staff_id)
+    address = row.email
+    _count_try(db, keys, address, now)
+    with writing(db):
+        db.refresh(row, with_for_update=True)
+        step = matching_step(_secret(keys, row), number, now)
+        if step is None or step <= row.totp_last_step:
+            raise SignInWrong
+        row.totp_last_step = step
+        db.execute(delete(SignInTry).where(SignInTry.name_mac == name_mac(keys, address)))
+        audit.append(db, keys, staff_id, "signed in", staff_id, now)
+
+
+def set_up(
+    db: Session, keys: Keys, staff_id: UUID, password: str, secret: str, number: str, now: datetime
+) -> dict[bytes, bytes]:
+    """An invited person's own password, number device and key pair, in one go; their private keys.
+
+    Raises SetUpOver or SignInWrong (the number did not fit the secret); then nothing changed.
+    """
+    step = matching_step(secret, number, now)
+    if step is None:
+        raise SignInWrong
+    salt = passwords.new_salt()
+    key, kept = passwords.wrapping_key(password, salt), passwords.keep(password)
+    with writing(db):
+        row = db.get_one(Staff, staff_id, with_for_update=True)
+        if row.state is not StaffState.INVITED:
+            raise SetUpOver
+        settle(keys, row, kept, salt, secret)
+        row.totp_last_step = step
+        audit.append(db, keys, staff_id, "set up", staff_id, now)
+        if row.service_id is None:
+            return {}
+        key_id, private = keyring.make_candidate(db, keys, row.id, row.service_id, key, now)
+        return {key_id: private}
+
+
+def settle(keys: Keys, row: Staff, kept: bytes, salt: bytes, secret: str) -> None:
+    """Make a row active with its own password and number device."""
+    row.state, row.kdf_salt, row.invited_at = StaffState.ACTIVE, salt, None
+    row.password_sealed = keys.data.seal(kept, people.password_context(row.id))
+    row.totp_sealed = keys.data.seal(secret.encode(), _totp_context(row.id))
+    row.mac = people.row_mac(keys, row)
+
+
+def change_password(
+    db: Session, keys: Keys, staff_id: UUID, old: str, new: str, now: datetime
+) -> dict[bytes, bytes]:
+    """A new password; the private keys are laid under it, and every browser is signed out.
+
+    Raises SignInWrong or TryLater.
+    """
+    row = db.get_one(Staff, staff_id)
+    before = _count_try(db, keys, row.email, now)
+    if not _right(keys, row, old) or row.kdf_salt is None:
+        raise SignInWrong
+    _uncount_try(db, keys, row.email, before)
+    privates = keyring.open_all(db, keys, staff_id, passwords.wrapping_key(old, row.kdf_salt))
+    salt = passwords.new_salt()
+    key, kept = passwords.wrapping_key(new, salt), passwords.keep(new)
+    with writing(db):
+        row.kdf_salt, row.password_sealed = salt, keys.data.seal(kept, people.password_context(staff_id))
+        keyring.rewrap(db, keys, privates, staff_id, key)
+        people.end_sessions(db, staff_id)
+        audit.append(db, keys, staff_id, "password changed", staff_id, now)
+    return privates
+
+
+def matching_step(secret: str, number: str, now: datetime) -> int | None:
+    """The step of thirty seconds whose number this is: now, the one before or the one after."""
+    typed = "".join(letter for letter in number if letter.isdigit())
+    current = int(now.timestamp()) // STEP_S
+    totp = pyotp.TOTP(secret)
+    for step in (current, current - 1, current + 1):
+        if hmac.compare_digest(totp.generate_otp(step).encode(), typed.encode()):
+            return step
+    return None
+
+
+def wait_after(failures: int) -> timedelta:
+    """How long after so many wrong tries the next one counts: nothing at first, then twice as long each."""
+    if failures < FREE_TRIES:
+        return timedelta()
+    return timedelta(seconds=min(FIRST_WAIT_S << min(failures - FREE_TRIES, 10), LONGEST_WAIT_S))
+
+
+def name_mac(keys: Keys, address: str) -> bytes:
+    """An address as the table of tries knows it."""
+    return hmac.digest(keys.pepper, b"sign in\n" + address.encode(), sha256)
+
+
+def _count_try(db: Session, keys: Keys, address: str, now: datetime) -> tuple[int, datetime]:
+    """Count this try as wrong before it is looked at, so that many at once do not slip by.
+
+    Gives what stood before. Raises TryLater, uncounted, inside the wait.
+    """
+    with writing(db):
+        db.execute(delete(SignInTry).where(SignInTry.failed_at < now - FORGET_AFTER))
+        row = db.get(SignInTry, name_mac(keys, address), with_for_update=True)
+        if row is None:
+            row = SignInTry(name_mac=name_mac(keys, address), failures=0, failed_at=now)
+            db.add(row)
+        until = row.failed_at + wait_after(row.failures)
+        if now < until:
+            raise TryLater(until)
+        before = (row.failures, row.failed_at)
+        row.failures, row.failed_at = row.failures + 1, now
+        return before
+
+
+def _uncount_try(db: Session, keys: Keys, address: str, before: tuple[int, datetime]) -> None:
+    with writing(db):
+        row = db.get(SignInTry, name_mac(keys, address), with_for_update=True)
+        if row is not None:
+            row.failures, row.failed_at = before
+
+
+def _right(keys: Keys, row: Staff, password: str) -> bool:
+    try:
+        kept = keys.data.open(row.password_sealed or b"", people.password_context(row.id))
+    except NotOpened:
+        return False
+    return passwords.matches(kept, password)
+
+
+def _open_to(keys: Keys, row: Staff, now: datetime) -> bool:
+    if row.state is StaffState.SUSPENDED or not people.believed(keys, row):
+        return False
+    return row.state is StaffState.ACTIVE or (
+        row.invited_at is not None and now - row.invited_at <= INVITATION
+    )
+
+
+def _secret(keys: Keys, row: Staff) -> str:
+    try:
+        return keys.data.open(row.totp_sealed or b"", _totp_context(row.id)).decode()
+    except NotOpened:
+        raise SignInWrong from None
+
+
+def _totp_context(staff_id: UUID) -> bytes:
+    return b"staff totp:" + staff_id.bytes
