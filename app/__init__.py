@@ -23,7 +23,7 @@ class Face(StrEnum):
 
 def create_app(config: Config, face: Face, clock: Callable[[], datetime] = utc_now) -> Flask:
     """One host's app. Nothing of the other host is registered in it."""
-    app = Flask(__name__, static_folder=None, template_folder=None)
+    app = quiet.QuietFlask(__name__, static_folder=None, template_folder=None)
     app.config.update(
         BEFOREHAND=config,
         CLOCK=clock,
@@ -31,7 +31,6 @@ def create_app(config: Config, face: Face, clock: Callable[[], datetime] = utc_n
         SQLALCHEMY_ENGINE_OPTIONS=ENGINE_OPTIONS,
         MAX_CONTENT_LENGTH=MAX_READ,
     )
-    quiet.set_up(app)
     db.init_app(app)
     with app.app_context():
         set_up_engine(db.engine)

@@ -1,0 +1,81 @@
+# Beforehand. `make run` shows it, `make test` proves it; `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PORT ?= 8000
+DEMO ?= 1
+UV_VERSION := 0.13.9
+WORKERS ?= 2
+BIN := .venv/bin
+UV := .tools/bin/uv
+
+export UV_PYTHON_DOWNLOADS := never
+export PYTHONDONTWRITEBYTECODE ?= 1
+
+.PHONY: help run test check bench prove clean system-packages
+
+help:  ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: .venv/.run  ## Start the demonstration: web and worker on http://127.0.0.1:PORT (PORT=8000)
+	@PORT=$(PORT) DEMO=$(DEMO) exec $(BIN)/beforehand serve --with-worker
+
+test: .venv/.dev system-packages  ## Every test, in real browsers and on both databases
+	@$(BIN)/beforehand translations compile
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
+
+check: .venv/.dev  ## Style, types, import contracts, dead code, sizes, translations
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/vulture
+	$(BIN)/beforehand translations check
+	$(BIN)/pytest -q -p no:cacheprovider tests/checks
+
+bench: .venv/.dev system-packages  ## The benchmarks: one JSON object a line
+	@$(BIN)/beforehand translations compile
+	@$(BIN)/python -m tests.bench
+
+prove: .venv/.dev system-packages  ## The long proofs; writes docs/measurements.md
+	@$(BIN)/beforehand translations compile
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup --prove
+	$(BIN)/python -m tests.bench --write docs/measurements.md
+
+clean:  ## Remove what was built; var/ (the demonstration's data) stays
+	rm -rf .venv .tools build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
+	find app safety tests config.py migrations translations -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+
+$(UV):
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; this is $$(python3 --version)." >&2; exit 1; }
+	@python3 -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "Python's venv is missing. As root: apt-get install --yes python3-venv" >&2; exit 1; }
+	@python3 -m venv .tools
+	@.tools/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+# The two stamps are kept apart: running needs no test tools, and a sync for one would remove the other's.
+.venv/.run: $(UV) pyproject.toml uv.lock
+	@test -e .venv/.dev && $(UV) sync --quiet --frozen || $(UV) sync --quiet --frozen --no-dev
+	@touch $@
+
+.venv/.dev: $(UV) pyproject.toml uv.lock
+	@$(UV) sync --quiet --frozen
+	@touch $@
+
+# What the tests need from the system: a browser, fonts, and the real servers the product meets.
+system-packages:
+	@missing=""; bindir() { pg_config --bindir 2>/dev/null || true; ls -d /usr/lib/postgresql/*/bin 2>/dev/null || true; }; \
+	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	test -e /usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf || missing="$$missing fonts-noto-core"; \
+	for d in $$(bindir); do test -x $$d/initdb && found=1; done; test -n "$${found:-}" || missing="$$missing postgresql"; \
+	command -v redis-server >/dev/null || missing="$$missing redis-server"; \
+	PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx"; \
+	test -z "$$missing" && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing for the tests:$$missing"; \
+	  export DEBIAN_FRONTEND=noninteractive; \
+	  apt-get update -qq && apt-get install --yes -qq --no-install-recommends $$missing >/dev/null; \
+	else \
+	  echo "The tests need:$$missing. As root: apt-get install --yes --no-install-recommends$$missing" >&2; exit 1; \
+	fi

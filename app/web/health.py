@@ -1,0 +1,70 @@
+"""Whether this instance is alive, and whether its database and worker are reached.
+
+Promise: the answers are a word each, the same for everyone, and say nothing of what is stored. They exist
+on the staff host only.
+"""
+
+from datetime import datetime, timedelta
+
+from flask import Blueprint, Flask
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from app.db import Base, UtcDateTime, writing
+from app.web.audience import MACHINE, audience
+from app.web.current import current_db, current_time
+
+BEAT_EVERY = timedelta(seconds=20)
+BEAT_STALE = timedelta(seconds=90)
+BEATING = "worker"
+
+bp = Blueprint("health", __name__)
+
+
+class Beat(Base):
+    """When a background process last said that it lives."""
+
+    __tablename__ = "beat"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def beat(db: Session, now: datetime) -> None:
+    """Say that the worker lives."""
+    with writing(db):
+        db.merge(Beat(name=BEATING, at=now))
+
+
+def worker_lives(db: Session, now: datetime) -> bool:
+    """Whether the worker said so lately."""
+    seen = db.get(Beat, BEATING, populate_existing=True)
+    return seen is not None and now - seen.at < BEAT_STALE
+
+
+@bp.get("/healthz")
+@audience(MACHINE)
+def alive() -> ResponseReturnValue:
+    """This process answers."""
+    return _word("alive")
+
+
+@bp.get("/readyz")
+@audience(MACHINE)
+def ready() -> ResponseReturnValue:
+    """The database answers, and the worker has been heard of lately."""
+    try:
+        lives = worker_lives(current_db(), current_time())
+    except SQLAlchemyError:
+        return _word("database away", 503)
+    return _word("ready") if lives else _word("worker away", 503)
+
+
+def register(app: Flask) -> None:
+    """Give the staff host its two health addresses."""
+    app.register_blueprint(bp)
+
+
+def _word(word: str, status: int = 200) -> ResponseReturnValue:
+    headers = {"Cache-Control": "no-store", "Content-Type": "text/plain; charset=utf-8"}
+    return word + "\n", status, headers

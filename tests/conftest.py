@@ -1,0 +1,220 @@
+"""What the tests stand on: both databases, keys, a clock that moves, and the two faces of the service."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.orm import Session
+
+from app import Face, create_app
+from app.db import ENGINE_OPTIONS, Base, set_up_engine
+from config import Config, Keys
+from safety.at_rest import DataKeys
+from tests import cluster
+
+pytest_plugins = ["tests.factories", "tests.live"]
+
+NOON = datetime(2030, 6, 3, 12, 0, tzinfo=UTC)
+SURVIVOR_HOST = "days.example"
+STAFF_HOST = "staff.example"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--prove` runs the long proofs too."""
+    parser.addoption("--prove", action="store_true", help="run the long form of the proofs")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The first process reserves the cluster's folder; xdist's workers inherit it."""
+    if not hasattr(config, "workerinput"):
+        cluster.reserve()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The first process stops the cluster."""
+    if not hasattr(config, "workerinput"):
+        cluster.release()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long proofs are left out, not skipped, unless they were asked for."""
+    if not config.getoption("--prove"):
+        long = [item for item in items if item.get_closest_marker("prove")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    now: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, by: timedelta) -> datetime:
+        """Let time pass."""
+        self.now += by
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def now(clock: Clock) -> datetime:
+    return clock()
+
+
+@pytest.fixture(scope="session")
+def keys() -> Keys:
+    """DATA_KEY, AUDIT_KEY and PEPPER of a service that exists in the tests only."""
+    return Keys(DataKeys.parse("1:" + "QUFB" * 10 + "QUE="), b"B" * 32, b"C" * 32)
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table and no row, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "empty.db"
+    _make_tables(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_engine(worker_id: str) -> Iterator[Engine]:
+    """This process's own PostgreSQL database, with every table."""
+    name = f"tests_{worker_id}"
+    url = make_database(name)
+    _make_tables(url)
+    engine = _engine(url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database with every table, on each of the two engines."""
+    if request.param == "sqlite":
+        copy = tmp_path / "test.db"
+        shutil.copy(request.getfixturevalue("empty_sqlite"), copy)
+        return f"sqlite:///{copy}"
+    engine: Engine = request.getfixturevalue("postgresql_engine")
+    names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    return engine.url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def engine(engine_url: str) -> Iterator[Engine]:
+    engine = _engine(engine_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def db(engine: Engine) -> Iterator[Session]:
+    """A database session like a request's."""
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+
+
+@pytest.fixture
+def config(engine_url: str, tmp_path: Path, keys: Keys) -> Config:
+    """The settings of a real service (not the demonstration), with its own folder and database."""
+    return Config(
+        demo=False,
+        var_dir=tmp_path,
+        database_url=engine_url,
+        bind="127.0.0.1",
+        port=8000,
+        survivor_host=SURVIVOR_HOST,
+        staff_host=STAFF_HOST,
+        scheme="https",
+        web_processes=1,
+        web_threads=8,
+        default_skin="plain",
+        default_locale="en",
+        keys=keys,
+    )
+
+
+@pytest.fixture
+def demo_config(config: Config) -> Config:
+    hosts = {"survivor_host": "127.0.0.1:8000", "staff_host": "localhost:8000"}
+    return replace(config, demo=True, scheme="http", **hosts)
+
+
+@pytest.fixture
+def survivor_app(config: Config, clock: Clock) -> Iterator[Flask]:
+    yield from _app(config, Face.SURVIVOR, clock)
+
+
+@pytest.fixture
+def staff_app(config: Config, clock: Clock) -> Iterator[Flask]:
+    yield from _app(config, Face.STAFF, clock)
+
+
+@pytest.fixture
+def survivor(survivor_app: Flask, db: Session) -> FlaskClient:
+    """A phone without JavaScript on the survivors' host."""
+    return client_of(survivor_app, db)
+
+
+@pytest.fixture
+def staff(staff_app: Flask, db: Session) -> FlaskClient:
+    """A browser on the staff host, signed in as nobody."""
+    return client_of(staff_app, db)
+
+
+def client_of(app: Flask, db: Session) -> FlaskClient:
+    """A client on the app's own host, after whose every request the test's session looks anew."""
+    settings: Config = app.config["BEFOREHAND"]
+    url = settings.staff_url if "health" in app.blueprints else settings.survivor_url
+
+    class Client(FlaskClient):
+        def open(self, *args: Any, **kwargs: Any) -> Any:
+            db.rollback()
+            if args and isinstance(args[0], str):
+                kwargs.setdefault("base_url", url)
+            return super().open(*args, **kwargs)
+
+    return Client(app, app.response_class, use_cookies=True)
+
+
+def make_database(name: str) -> str:
+    """A new, empty PostgreSQL database."""
+    engine = create_engine(cluster.url("postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    return cluster.url(name)
+
+
+def _make_tables(url: str) -> None:
+    engine = _engine(url)
+    Base.metadata.create_all(engine)
+    engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(url, **ENGINE_OPTIONS)
+    set_up_engine(engine)
+    return engine
+
+
+def _app(config: Config, face: Face, clock: Clock) -> Iterator[Flask]:
+    app = create_app(config, face, clock)
+    yield app
+    with app.app_context():
+        app.extensions["sqlalchemy"].engine.dispose()

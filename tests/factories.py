@@ -1,0 +1,1 @@
+"""A factory per noun. Each makes one thing, whole, with a default for everything."""
