@@ -175,9 +175,9 @@ def other_locale_json(code: str, facts: Facts, kind: str = "live") -> bytes:
 
 
 def cards_json(code: str, facts: Facts, kind: str = "live") -> bytes:
-    """What follows after opening: cards, what being counted may say, the rest of the truths, all helplines."""
+    """What follows after opening: cards, what being counted may say, the rest of the truths, further helplines."""
     form, say = form_of(kind), speaker(code, facts)
-    lines = HOUSEHOLD if kind == "harmless" else helplines()
+    lines = () if kind == "harmless" else helplines()[FIRST:]
     return packed(
         {
             "cards": [_card(card.title, card.questions, say) for card in form.cards],

@@ -34,7 +34,7 @@ FIRST = 5
 SAID: dict[str, tuple[str, str]] = {
     "999": (
         marked("Emergency"),
-        Critical("On a mobile, if you cannot speak: call 999, wait, press 55. It does not say where you are."),
+        Critical("Mobile: if you cannot speak, wait and press 55. It does not say where you are."),
     ),
     "bsl999": (marked("Emergency, BSL video"), ANY_TIME),
     "women": (marked("Women"), marked("24 hours, free, interpreters")),

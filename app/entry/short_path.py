@@ -87,10 +87,8 @@ SEND = Send(
     notes=(
         Critical("After you send it, no one can open it again on this phone."),
         Counted(
-            "We delete our copy {days} day after the meeting. What is said there stays in the "
-            "records of the services.",
-            "We delete our copy {days} days after the meeting. What is said there stays in the "
-            "records of the services.",
+            "We delete our copy {days} day after the meeting. What is said there stays in the services’ records.",
+            "We delete our copy {days} days after the meeting. What is said there stays in the services’ records.",
         ),
     ),
 )
@@ -100,7 +98,7 @@ DONE = Done(
     meeting=Critical("{worker} reads this on the next weekday, and speaks for you on {day}."),
     lines=(
         Critical("{worker} reads this on the next weekday, and speaks for you at the meeting."),
-        marked("To add or change something, open this page again."),
-        Critical("To see what we hold, put it right, complain, or check who we are: {number}"),
+        marked("To add or change it, open this page again."),
+        Critical("To see it, put it right, complain, or check who we are: {number}"),
     ),
 )

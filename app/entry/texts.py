@@ -9,22 +9,16 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
-from hashlib import sha256
-from pathlib import Path
+from gettext import NullTranslations
 
 from babel.dates import format_date
 
 from app.entry.definition import Counted, Critical, Text
-from app.entry.review import approved_strings
+from app.web.catalogues import compiled
 from app.web.locale import SOURCE, Locale, catalogue_path, locale_of
+from app.web.review import approved_strings
 
 DOMAIN = "form"
-MADE_FROM = "x-made-from"  # header of a compiled catalogue: hash of the text it was made from
-
-
-class StaleCatalogue(RuntimeError):
-    """A catalogue is missing, or its text was edited after it was compiled."""
 
 
 @dataclass(frozen=True)
@@ -81,20 +75,3 @@ def texts(code: str) -> Texts:
         return Texts(locale, NullTranslations(), frozenset())
     source = catalogue_path(locale, DOMAIN)
     return Texts(locale, compiled(source), approved_strings(source))
-
-
-def compiled(source: Path) -> GNUTranslations:
-    """The compiled catalogue beside its text. Raises StaleCatalogue."""
-    made = source.with_suffix(".mo")
-    if not made.is_file():
-        raise StaleCatalogue(f"{made.name} of {source.parts[-3]} is missing: run 'beforehand translations compile'")
-    with made.open("rb") as opened:
-        words = GNUTranslations(opened)
-    if words.info().get(MADE_FROM) != made_from(source):
-        raise StaleCatalogue(f"{made.name} of {source.parts[-3]} is stale: run 'beforehand translations compile'")
-    return words
-
-
-def made_from(source: Path) -> str:
-    """What a compiled catalogue says of the text it was made from."""
-    return sha256(source.read_bytes()).hexdigest()

@@ -41,8 +41,8 @@ ABOUT: tuple[Text, ...] = (
     ),
     Critical("This is for anyone: women, men, and people who are neither."),
     Critical(
-        "You do not have to do this. You can skip anything. If you say nothing, you still get the "
-        "same help."
+        "You do not have to do this. You can skip anything. If you say nothing, your worker still "
+        "speaks for you."
     ),
     Critical(
         "Your words are locked before they leave this phone, if its browser can do that. Your worker, "
