@@ -9,15 +9,11 @@ from datetime import date, datetime, timedelta
 
 VIEWS_DAYS = 28  # after the meeting: views, and with them the link and the contact agreement
 FEEDBACK_LINK_DAYS = 49  # the link and the agreement, where feedback was invited
-REPLY_DAYS = 7
 UNUSED_LINK_DAYS = 14  # from when a link was first shown or sent; never before its meeting
-UNMATCHED_DAYS = 28  # a community send that found no case
 BACKUP_DAYS = 14  # how much longer a backup lives
 LONGEST = 90
 AUDIT_DAYS = 2 * 365
-TALLY_DAYS = 3 * 365
 KEPT_MINUTES = 10  # words of a failed send, kept sealed for one more look without JavaScript
-HALF_HOURS = 24  # an opened half of a recovery key
 
 
 def views_end(meeting_on: date, days: int = VIEWS_DAYS) -> date:
