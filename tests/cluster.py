@@ -27,10 +27,10 @@ SETTINGS = (
     "log_error_verbosity=terse",
 )
 GUARD = """
-"$@" & server=$!
-while [ -d /proc/$OWNER ] && kill -0 $server; do sleep 1; done
-kill -QUIT $server
-wait
+{ "$@" & server=$!
+  while [ -d /proc/$OWNER ] && kill -0 $server; do sleep 1; done
+  kill -QUIT $server
+  wait; } &
 """
 
 
@@ -96,7 +96,7 @@ def _start(folder: Path) -> None:
         initdb = [programs() / "initdb", "-D", data, "-U", _owner(), *rules]
         subprocess.run([*_as_owner(), *initdb], check=True, **streams)
         guard = [*_as_owner(), "/bin/sh", "-c", GUARD, "guard", *server]
-        subprocess.Popen(guard, env=environment, start_new_session=True, **streams)
+        subprocess.run(guard, check=True, env=environment, start_new_session=True, **streams)
     _wait(folder)
 
 

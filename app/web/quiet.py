@@ -26,17 +26,17 @@ _log = logging.getLogger(OURS)
 
 def say(sentence: str, **counts: int) -> None:
     """Log one of our own fixed sentences, with whole numbers only."""
-    _log.info("", extra={SENTENCE: _told(sentence, counts)})
+    _write(logging.INFO, _told(sentence, counts))
 
 
 def warn(sentence: str, **counts: int) -> None:
     """Log one of our own fixed sentences as a warning, with whole numbers only."""
-    _log.warning("", extra={SENTENCE: _told(sentence, counts)})
+    _write(logging.WARNING, _told(sentence, counts))
 
 
 def failed(sentence: str, fault: BaseException) -> None:
     """Log that something failed: our sentence, the kind of exception and where it was raised."""
-    _log.error("", extra={SENTENCE: f"{sentence}: {place_of(fault)}"})
+    _write(logging.ERROR, f"{sentence}: {place_of(fault)}")
 
 
 def place_of(fault: BaseException) -> str:
@@ -106,6 +106,10 @@ def _unraisable(seen: "UnraisableHookArgs") -> None:
 def _in_thread(seen: threading.ExceptHookArgs) -> None:
     if seen.exc_value:
         failed("a thread stopped", seen.exc_value)
+
+
+def _write(level: int, sentence: str) -> None:
+    _log.log(level, sentence, extra={SENTENCE: sentence})
 
 
 def _told(sentence: str, counts: dict[str, int]) -> str:

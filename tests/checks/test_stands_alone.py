@@ -8,7 +8,7 @@ from tests.checks.sources import ROOT, files, told
 INDEX = "https://pypi.org/simple"
 FILES = "https://files.pythonhosted.org/"
 MACHINE_PATH = re.compile(r"""(?<![\w.~/-])/(?:work|root|home)/(?![<{*])[\w.]""")
-TEXT = (".py", ".md", ".toml", ".html", ".js", ".css", ".json", ".csv", ".tsv", ".txt", ".po", "Makefile", "run")
+TEXT = (".py", ".md", ".toml", ".html", ".js", ".css", ".json", ".csv", ".tsv", ".txt", ".po", "Makefile")
 
 
 def test_the_lock_file_names_no_odd_index():

@@ -1,0 +1,148 @@
+"""The `beforehand` command: how people start and look after a service. No secret is ever an argument."""
+
+import functools
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from app.web import quiet
+from app.web.current import utc_now
+from config import Config, SettingMissing
+from safety.errors import SafetyRefusal
+
+
+@click.group()
+def main() -> None:
+    """Beforehand: a survivor's own words, before the meeting that is about them."""
+    quiet.set_up_process()
+
+
+@main.command()
+@click.option("--with-worker", is_flag=True, help="Start the background worker too.")
+def serve(with_worker: bool) -> None:
+    """Start the production server; Ctrl-C stops it."""
+    from app import serving
+
+    with _plain_faults():
+        sys.exit(serving.serve(_settings(), with_worker=with_worker))
+
+
+@main.command()
+def work() -> None:
+    """Run the background worker until it is stopped."""
+    from app import worker
+    from app.duties import DUTIES
+    from app.parent import end_with_parent
+
+    end_with_parent()
+    with running() as config:
+        runner = worker.Worker(DUTIES, new_session, config.keys, utc_now)
+        worker.listen(runner)
+        runner.run()
+
+
+@main.group()
+def db() -> None:
+    """The database."""
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database up to date. Safe to run twice."""
+    from app import schema
+
+    schema.upgrade(_settings().database_url)
+    click.echo("The database is up to date.")
+
+
+@main.group()
+def retention() -> None:
+    """What is kept, and for how long."""
+
+
+@retention.command("run")
+def retention_run() -> None:
+    """Do today's purging now. Safe to run twice."""
+    from app.duties import DUTIES
+
+    with running() as config:
+        for name, duty in DUTIES.items():
+            with new_session() as session:
+                click.echo(f"{name}: {duty(session, config.keys, utc_now())}")
+
+
+@main.command()
+def doctor() -> None:
+    """Say what is wrong with this installation and how to mend it."""
+    from app.doctor import examine
+
+    faults = 0
+    for finding in examine(_settings(), utc_now()):
+        click.echo(f"{'ok   ' if finding.fine else 'WRONG'}  {finding.what}")
+        if not finding.fine:
+            click.echo(f"       {finding.mend}")
+            faults += 1
+    if faults:
+        raise click.ClickException(f"{faults} to mend")
+
+
+@contextmanager
+def running() -> Iterator[Config]:
+    """The service's settings, inside its staff app."""
+    from app import Face, create_app
+
+    with _plain_faults():
+        config = _settings()
+        with create_app(config, Face.STAFF).app_context():
+            yield config
+
+
+def new_session() -> Any:
+    """A database session of its own, inside `running`."""
+    from sqlalchemy.orm import Session
+
+    from app.db import db as database
+
+    return Session(database.engine, expire_on_commit=False)
+
+
+def in_service(command: click.Command) -> click.Command:
+    """Have every command of a group run inside the service; asking for help needs no settings."""
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            in_service(inner)
+    elif command.callback:
+        command.callback = _inside(command.callback)
+    return command
+
+
+def _inside(callback: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(callback)
+    def inside(*args: Any, **kwargs: Any) -> Any:
+        with running():
+            return callback(*args, **kwargs)
+
+    return inside
+
+
+@contextmanager
+def _plain_faults() -> Iterator[None]:
+    """A refusal ends the command with its code and exit status 1, never with a traceback."""
+    try:
+        yield
+    except SafetyRefusal as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+
+
+def _settings() -> Config:
+    try:
+        return Config.from_env()
+    except SettingMissing as missing:
+        raise click.ClickException(str(missing)) from missing
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""What `beforehand doctor` looks at: settings, folder, database and clock."""
+
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from app import schema
+from app.db import ENGINE_OPTIONS
+from config import Config
+
+CLOCK_MAY_DIFFER = timedelta(minutes=2)
+FIRST_YEAR = 2026
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: whether it is fine, and what to do if not."""
+
+    what: str
+    fine: bool
+    mend: str = ""
+
+
+def examine(config: Config, now: datetime) -> Iterator[Finding]:
+    """Look at everything that can be looked at without changing anything."""
+    yield Finding("settings are complete; DATA_KEY, AUDIT_KEY and PEPPER can be read", True)
+    yield _folder(config)
+    reached = _reached(config)
+    yield Finding("the database answers", reached is not None, "Check DATABASE_URL and that its server runs.")
+    if reached is not None:
+        current = schema.is_current(config.database_url)
+        yield Finding("the database has this version's shape", current, "Run: beforehand db upgrade")
+    yield _clock(reached, now)
+
+
+def _folder(config: Config) -> Finding:
+    mode = stat.S_IMODE(config.var_dir.stat().st_mode)
+    mend = f"Run: chmod 700 {config.var_dir}"
+    return Finding("VAR_DIR is for its owner only", mode & 0o077 == 0, mend)
+
+
+def _reached(config: Config) -> datetime | None:
+    """The database's own moment; None where it does not answer."""
+    engine = create_engine(config.database_url, **ENGINE_OPTIONS)
+    try:
+        with engine.connect() as connection:
+            if engine.dialect.name == "postgresql":
+                moment: datetime = connection.execute(text("SELECT now()")).scalar_one()
+                return moment.astimezone(UTC)
+            connection.execute(text("SELECT 1"))
+            return datetime.now(UTC)
+    except SQLAlchemyError:
+        return None
+    finally:
+        engine.dispose()
+
+
+def _clock(reached: datetime | None, now: datetime) -> Finding:
+    agrees = reached is None or abs(reached - now) < CLOCK_MAY_DIFFER
+    mend = "Set the clock: codes of the second step, links' ends and purging depend on it."
+    return Finding("the clock is set and agrees with the database's", now.year >= FIRST_YEAR and agrees, mend)

@@ -1,0 +1,71 @@
+"""`beforehand serve`: everything that must be true before the first page, then the server.
+
+Promise: nothing starts over a database of another shape, with stale translations or on a taken port; each
+such refusal says how to mend it. Only the demonstration migrates and fills its own database.
+"""
+
+import http.client
+import os
+import sys
+import time
+
+import click
+
+from app import demo, schema
+from app.supervise import WEB, WORKER, PortTaken, Supervisor, require_port
+from config import Config
+
+READY_SECONDS = 60
+PAUSE = 0.1
+
+
+def serve(config: Config, *, with_worker: bool) -> int:
+    """Start the server (and the worker), wait until it answers, and stay until it is stopped."""
+    _require(config)
+    if config.demo:
+        demo.load(config)
+    supervisor = Supervisor(os.environ)
+    supervisor.listen()
+    supervisor.start(*WEB)
+    if with_worker:
+        supervisor.start(*WORKER)
+    if wait_until_ready(config, supervisor, "/readyz" if with_worker else "/healthz"):
+        click.echo(demo.table(config) if config.demo else f"Ready: {config.staff_url}/staff/")
+        sys.stdout.flush()
+    return supervisor.watch()
+
+
+def wait_until_ready(config: Config, supervisor: Supervisor, path: str) -> bool:
+    """Whether the server came to answer while its processes lived."""
+    until = time.monotonic() + READY_SECONDS
+    while supervisor.lives() and time.monotonic() < until:
+        if _answers(config, path):
+            return True
+        time.sleep(PAUSE)
+    return False
+
+
+def _answers(config: Config, path: str) -> bool:
+    connection = http.client.HTTPConnection(_reached_at(config.bind), config.port, timeout=5)
+    try:
+        connection.request("GET", path, headers={"Host": config.staff_host})
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def _reached_at(bind: str) -> str:
+    return "127.0.0.1" if bind in {"", "0.0.0.0"} else bind  # noqa: S104  # compared, not bound
+
+
+def _require(config: Config) -> None:
+    try:
+        require_port(config.bind, config.port)
+    except PortTaken as taken:
+        raise click.ClickException(f"{taken}. Choose another, for example PORT={config.port + 1}.") from taken
+    if config.demo:
+        schema.upgrade(config.database_url)
+    elif not schema.is_current(config.database_url):
+        raise click.ClickException("The database has another shape. Run: beforehand db upgrade")
