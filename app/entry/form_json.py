@@ -139,15 +139,17 @@ def _done(form: Form, say: Speaker, *, known: bool) -> Json:
 
 
 def help_lines(say: Speaker, lines: tuple[Helpline, ...]) -> list[list[Any]]:
-    """[for whom, number, when and how], as the engine lists them."""
-    return [[say(line.label), line.number, _note(say, line)] for line in lines]
+    """[for whom, number, when and how], and what a tap opens where it is not a call."""
+    return [
+        [say(line.label), line.number, _note(say, line), *([line.link] if line.link else [])] for line in lines
+    ]
 
 
 def _note(say: Speaker, line: Helpline) -> str | dict[str, str]:
     note = say(line.note) if line.note else ""
     if isinstance(note, dict) or not line.name:
         return note
-    return f"{line.name}, {note}"
+    return f"{line.name} · {note}"
 
 
 def keys(facts: Facts, kind: str = "live") -> Json:
@@ -186,6 +188,13 @@ def cards_json(code: str, facts: Facts, kind: str = "live") -> bytes:
             "help": help_lines(say, lines),
         }
     )
+
+
+def plain_data(code: str, facts: Facts, kind: str = "live") -> Json:
+    """The form for the page without JavaScript: with the rest of the truths and every helpline at once."""
+    form, say = form_of(kind), speaker(code, facts)
+    data = {**form_data(code, facts, kind), "more": say.all(form.about)}
+    return data if kind == "harmless" else {**data, "help": help_lines(say, helplines())}
 
 
 def _card(name: str, questions: tuple[Question, ...], say: Speaker) -> Json:

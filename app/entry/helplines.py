@@ -22,6 +22,7 @@ class Helpline:
     note: str  # marked: when and how
     name: str  # its own name, never translated; empty where it would tell
     number: str
+    link: str = ""  # what a tap opens where it is not a call
 
 
 ANY_TIME = marked("24 hours")
@@ -65,6 +66,7 @@ SAID: dict[str, tuple[str, str]] = {
     "ni": (marked("Northern Ireland"), ANY_TIME),
 }
 UNNAMED = {"999", "bsl999", "text999", "relay", "101", "women", "rcew", "stalking", "fmu", "scotland", "ni"}
+LINKS = {"bsl999": "https://999bsl.co.uk", "text999": "sms:999", "shout": "sms:85258"}
 
 # What any household keeps: all that the harmless form may show.
 HOUSEHOLD = (
@@ -80,6 +82,13 @@ def helplines() -> tuple[Helpline, ...]:
     with Path(__file__).with_name("helplines.csv").open(encoding="utf-8", newline="") as rows:
         facts = {row["id"]: row for row in csv.DictReader(rows)}
     return tuple(
-        Helpline(id_, label, note, "" if id_ in UNNAMED else facts[id_]["name"], facts[id_]["number"])
+        Helpline(
+            id=id_,
+            label=label,
+            note=note,
+            name="" if id_ in UNNAMED else facts[id_]["name"],
+            number=facts[id_]["number"],
+            link=LINKS.get(id_, ""),
+        )
         for id_, (label, note) in SAID.items()
     )

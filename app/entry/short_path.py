@@ -13,7 +13,7 @@ START = Start(
         "If someone is near you, or could look at this phone, stop. You can come back. Anything you "
         "sent before is with your worker."
     ),
-    leave=Critical("To leave: tap this bar, or press Esc."),
+    leave=Critical("To leave: tap the bar at the top, or press Esc."),
     yes=marked("Yes"),
     no=marked("Not now"),
 )
