@@ -1,4 +1,7 @@
-"""What the tests stand on: both databases, keys, a clock that moves, and the two faces of the service."""
+"""What the tests stand on: both databases, keys, a clock that moves, and the two faces of the service.
+
+The service is imported inside the fixtures that need it: the rules in `safety/` are tested without it.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -13,8 +16,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session
 
-from app import Face, create_app
-from app.db import ENGINE_OPTIONS, Base, set_up_engine
 from config import Config, Keys
 from safety.at_rest import DataKeys
 from tests import cluster
@@ -108,6 +109,8 @@ def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         copy = tmp_path / "test.db"
         shutil.copy(request.getfixturevalue("empty_sqlite"), copy)
         return f"sqlite:///{copy}"
+    from app.db import Base
+
     engine: Engine = request.getfixturevalue("postgresql_engine")
     names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
     with engine.begin() as connection:
@@ -157,12 +160,12 @@ def demo_config(config: Config) -> Config:
 
 @pytest.fixture
 def survivor_app(config: Config, clock: Clock) -> Iterator[Flask]:
-    yield from _app(config, Face.SURVIVOR, clock)
+    yield from _app(config, "SURVIVOR", clock)
 
 
 @pytest.fixture
 def staff_app(config: Config, clock: Clock) -> Iterator[Flask]:
-    yield from _app(config, Face.STAFF, clock)
+    yield from _app(config, "STAFF", clock)
 
 
 @pytest.fixture
@@ -202,19 +205,25 @@ def make_database(name: str) -> str:
 
 
 def _make_tables(url: str) -> None:
+    from app.db import Base
+
     engine = _engine(url)
     Base.metadata.create_all(engine)
     engine.dispose()
 
 
 def _engine(url: str) -> Engine:
+    from app.db import ENGINE_OPTIONS, set_up_engine
+
     engine = create_engine(url, **ENGINE_OPTIONS)
     set_up_engine(engine)
     return engine
 
 
-def _app(config: Config, face: Face, clock: Clock) -> Iterator[Flask]:
-    app = create_app(config, face, clock)
+def _app(config: Config, face: str, clock: Clock) -> Iterator[Flask]:
+    from app import Face, create_app
+
+    app = create_app(config, Face[face], clock)
     yield app
     with app.app_context():
         app.extensions["sqlalchemy"].engine.dispose()
