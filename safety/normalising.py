@@ -24,8 +24,12 @@ class _Table(NamedTuple):
 
 def normalise(text: str) -> str:
     """The string that a code is compared by."""
-    table = _table()
-    return text.translate(table.changes)[: table.most]
+    return fold(text)[: _table().most]
+
+
+def fold(text: str) -> str:
+    """The same without the cut: what a search of an everyday app compares."""
+    return text.translate(_table().changes)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Everything between a link and its form, by one name: tokens, codes, slots, parts."""
 
 from safety.codes import banned, draw_code, show_code
-from safety.normalising import TABLE_PATH, normalise
+from safety.normalising import TABLE_PATH, fold, normalise
 from safety.parts import OVERHEAD, Part, open_part, part_aad, seal_part
 from safety.slots import (
     ROUNDS,
@@ -31,6 +31,7 @@ __all__ = [
     "banned",
     "draw_code",
     "draw_token",
+    "fold",
     "form_key",
     "make_secrets",
     "normalise",

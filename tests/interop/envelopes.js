@@ -1,24 +1,23 @@
 /** The page's own modules at work: seal, authorise, open. In and out: one object, bytes in base64. */
 import { readFileSync } from "node:fs";
 import { attempt } from "../../pwa/modules/lock.js";
-import { open, text } from "../../pwa/modules/part.js";
+import { text } from "../../pwa/modules/part.js";
 import { seal, wrap } from "../../pwa/modules/seal.js";
 import { acknowledged, request } from "../../pwa/modules/wire.js";
 
 const bytes = (base) => new Uint8Array(Buffer.from(base, "base64"));
 const base = (data) => Buffer.from(data).toString("base64");
 
+const orNull = (promise) => promise.catch(() => null);
+
 const works = {
   seal: async ({ header, content, to }) => base(await seal(bytes(header), bytes(content), to)),
   request: async ({ key, link, kind, body }) =>
     base(await request({ keys: { send: bytes(key) }, linkId: bytes(link) }, kind, bytes(body))),
   acknowledged: ({ key, sent, answer }) => acknowledged({ keys: { send: bytes(key) } }, bytes(sent), bytes(answer)),
-  part: async ({ key, blob, link, place }) => {
-    const body = await open(bytes(key), bytes(blob), bytes(link), place);
-    return body ? text(body) : null;
-  },
+  part: ({ key, blob, link, place }) => orNull(text(bytes(key), bytes(blob), bytes(link), place)),
   async attempt({ data, typed }) {
-    const found = await attempt(data, typed);
+    const found = await orNull(attempt(data, typed));
     if (!found) return null;
     const { script, form, keys, reply } = found;
     return { script, form, send: base(keys.send), answer: base(keys.answer), reply: base(reply) };
