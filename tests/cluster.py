@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import create_engine, text
+
 FOLDER = "BEFOREHAND_TEST_CLUSTER"
 FIRST = "BEFOREHAND_FIRST_TEST_PROCESS"
 SETTINGS = (
@@ -69,6 +71,15 @@ def socket_folder() -> Path:
 def url(database: str) -> str:
     """How SQLAlchemy reaches one database of the cluster."""
     return f"postgresql+psycopg://{_owner()}@/{database}?host={socket_folder()}"
+
+
+def make_database(name: str) -> str:
+    """A new, empty database; how SQLAlchemy reaches it."""
+    engine = create_engine(url("postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    return url(name)
 
 
 def programs() -> Path:

@@ -95,7 +95,7 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgresql_engine(worker_id: str) -> Iterator[Engine]:
     """This process's own PostgreSQL database, with every table."""
     name = f"tests_{worker_id}"
-    url = make_database(name)
+    url = cluster.make_database(name)
     _make_tables(url)
     engine = _engine(url)
     yield engine
@@ -193,15 +193,6 @@ def client_of(app: Flask, db: Session) -> FlaskClient:
             return super().open(*args, **kwargs)
 
     return Client(app, app.response_class, use_cookies=True)
-
-
-def make_database(name: str) -> str:
-    """A new, empty PostgreSQL database."""
-    engine = create_engine(cluster.url("postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
-    engine.dispose()
-    return cluster.url(name)
 
 
 def _make_tables(url: str) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests import cluster
 from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -125,9 +126,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 @pytest.fixture(scope="session")
 def live_postgresql(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Live]:
     """The demonstration on PostgreSQL, shared by the tests of one process."""
-    from tests.conftest import make_database
-
-    running = start_live(tmp_path_factory.mktemp("live"), make_database(f"live_{worker_id}"))
+    running = start_live(tmp_path_factory.mktemp("live"), cluster.make_database(f"live_{worker_id}"))
     yield running
     running.stop()
 

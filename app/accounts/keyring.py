@@ -47,13 +47,9 @@ def pool_recipient(db: Session, keys: Keys, service_id: UUID) -> Recipient | Non
     return _recipient(certified(db, keys, OwnerKind.POOL, service_id=service_id))
 
 
-def pool_privates(db: Session, keys: Keys, service_id: UUID) -> dict[bytes, bytes]:
-    """Every pool key of the service by its id, for the worker that opens waiting parts in memory."""
-    rows = db.scalars(
-        select(RecipientKey).where(
-            RecipientKey.owner_kind == OwnerKind.POOL, RecipientKey.service_id == service_id
-        )
-    )
+def pool_privates(db: Session, keys: Keys) -> dict[bytes, bytes]:
+    """Every service's pool keys by their ids, for the worker that opens waiting parts in memory."""
+    rows = db.scalars(select(RecipientKey).where(RecipientKey.owner_kind == OwnerKind.POOL))
     good = [row for row in rows if trusted(keys, row) and row.sealed_private]
     return {row.id.bytes: keys.data.open(row.sealed_private or b"", context(row.id)) for row in good}
 

@@ -55,11 +55,11 @@ def place_of(fault: BaseException) -> str:
 class QuietFormatter(logging.Formatter):
     """Writes what may be written, and drops the rest of the record."""
 
-    converter = time.gmtime
     datefmt = "%Y-%m-%dT%H:%M:%SZ"
 
     def __init__(self) -> None:
         super().__init__(datefmt=self.datefmt)
+        self.converter = time.gmtime
 
     def format(self, record: logging.LogRecord) -> str:
         """One line: moment, level, and either our sentence or another's place in the source."""

@@ -1,0 +1,83 @@
+"""The worker's daily list: what goes, what is counted, and what the trail keeps of it.
+
+Promise: each duty may be run twice, is whole or not done at all, and leaves one audited number behind where
+something went. What goes and when is decided in `safety/retention.py`.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from app.accounts import service as accounts
+from app.cases import service as cases
+from app.db import writing
+from app.desk import service as desk
+from app.entry import service as entry
+from app.insight import service as insight
+from app.voice import service as voice
+from config import Keys
+from safety import retention, sealing
+from safety.errors import NotOpened
+
+RETENTION = "retention"
+
+Duty = Callable[[Session, Keys, datetime], int]
+
+
+def purge_cases(db: Session, keys: Keys, now: datetime) -> int:
+    """Cases whose time is over go whole: what arrived, what the desk noted, what was agreed, the links."""
+    with writing(db):
+        due = cases.due_for_purge(db, now)
+        desk.purge(db, list(due.cases))
+        sends = voice.purge(db, due.links, now)
+        gone = cases.purge(db, due.cases)
+        links = entry.purge(db, due.links)
+        if gone:
+            _note(db, keys, now, f"cases={gone} links={links} sends={sends}")
+    return gone
+
+
+def purge_sessions(db: Session, keys: Keys, now: datetime) -> int:
+    """Sessions of staff that are over."""
+    return accounts.purge_sessions(db, now)
+
+
+def purge_trail(db: Session, keys: Keys, now: datetime) -> int:
+    """Audit events whose two years are over go behind a checkpoint."""
+    before = now - timedelta(days=retention.AUDIT_DAYS)
+    with writing(db):
+        gone = accounts.audit.purge(db, keys, before, now)
+        if gone:
+            _note(db, keys, now, f"audit={gone}")
+    return gone
+
+
+def count_parts(db: Session, keys: Keys, now: datetime) -> int:
+    """Pools with enough waiting parts, for long enough, become records; nothing else of the parts stays."""
+    privates = accounts.pool_privates(db, keys)
+
+    def opened(key_id: bytes, part: bytes) -> bytes:
+        if key_id not in privates:
+            raise NotOpened
+        return sealing.open_with(sealing.parse(part), key_id, privates[key_id])
+
+    made = insight.open_batch(db, keys, opened, now)
+    if made:
+        engine = db.get_bind()
+        assert isinstance(engine, Engine)
+        insight.scrub(engine)
+    return made
+
+
+def _note(db: Session, keys: Keys, now: datetime, detail: str) -> None:
+    accounts.append(db, keys, None, "purged", RETENTION, now, detail)
+
+
+DUTIES: dict[str, Duty] = {
+    "cases past their time": purge_cases,
+    "sessions that are over": purge_sessions,
+    "audit events past their time": purge_trail,
+    "counted parts opened": count_parts,
+}
