@@ -1,0 +1,112 @@
+"""What the pages are made of: modules joined into one script, minified; styles; the policy that names them.
+
+Promise: nothing is fetched and nothing is written; the same sources give the same bytes, so
+that a script's hash is the same in every link's page. A comment never reaches a phone.
+"""
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from app.entry.minify import SCRIPT, STYLE, minified
+
+PWA = Path(__file__).resolve().parents[2] / "pwa"
+_IMPORT = re.compile(r'^import\s+([^;]*?)\s+from\s+"([^"]+)"(?:\s+with\s+\{[^}]*\})?;\n?', re.M)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.M)
+_NAME = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) (\w+)", re.M)
+_NAMED = re.compile(r"\{[\w\s,]*\}")
+
+
+class NotBuilt(Exception):
+    """The sources cannot be joined as they stand; the message says which, and why."""
+
+
+def script(modules: Iterable[Path], offer: str = "") -> str:
+    """One closed script of these modules and all that they import; `offer` is made global by its name."""
+    paths = list(dict.fromkeys(path for module in modules for path in _in_order(module, ())))
+    _no_name_twice(paths)
+    body = "\n".join(_bare(path) for path in paths)
+    last = f"\nglobalThis.{offer}={offer};" if offer else ""
+    return _safe_inline(minified(SCRIPT, f"(()=>{{{body}{last}}})()"))
+
+
+def style(path: Path) -> str:
+    """One style sheet, minified."""
+    return _safe_inline(minified(STYLE, path.read_text(encoding="utf-8")))
+
+
+@cache
+def engine_style() -> str:
+    """The style of what opens; it travels inside the engine's script, or in a page made without script."""
+    return style(PWA / "engine.css")
+
+
+@cache
+def engine_script() -> bytes:
+    """The script that is sealed into every link's page: the same bytes for all."""
+    names = json.loads((PWA / "engine.json").read_text(encoding="utf-8"))
+    return script([PWA / "modules" / name for name in names], offer="go").encode()
+
+
+def source_hash(text: str) -> str:
+    """How a policy names one inline script or style."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def policy(clear_script: str, clear_style: str) -> str:
+    """The content security policy of a page with this script and style, and of what opens in it."""
+    scripts = f"{source_hash(clear_script)} {source_hash(engine_script().decode())}"
+    styles = f"{source_hash(clear_style)} {source_hash(engine_style())}"
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+        "require-trusted-types-for 'script'; trusted-types d"
+    )
+
+
+def _in_order(path: Path, above: tuple[Path, ...]) -> Iterator[Path]:
+    """What a module imports, before the module itself."""
+    if path in above:
+        raise NotBuilt(f"{path.name} imports itself in a circle")
+    for names, address in _IMPORT.findall(path.read_text(encoding="utf-8")):
+        if address.endswith(".js"):
+            if not _NAMED.fullmatch(names):
+                raise NotBuilt(f"{path.name} imports {address} other than by plain names")
+            yield from _in_order((path.parent / address).resolve(), (*above, path))
+    yield path.resolve()
+
+
+def _bare(path: Path) -> str:
+    """A module without its import and export words; tables and styles stand in it as constants."""
+
+    def constant(found: re.Match[str]) -> str:
+        name, address = found.groups()
+        source = (path.parent / address).resolve()
+        if address.endswith(".json"):
+            table = json.loads(source.read_text(encoding="utf-8"))
+            return f"const {name}={json.dumps(table, separators=(',', ':'))};\n"
+        return f"const {name}={json.dumps(style(source))};\n" if address.endswith(".css") else ""
+
+    bare = _EXPORT.sub("", _IMPORT.sub(constant, path.read_text(encoding="utf-8")))
+    if left := re.search(r"^(?:import|export)\b.*", bare, re.M):
+        raise NotBuilt(f"{path.name}: cannot join {left.group()!r}")
+    return bare
+
+
+def _no_name_twice(paths: list[Path]) -> None:
+    seen: dict[str, str] = {}
+    for path in paths:
+        for name in _NAME.findall(path.read_text(encoding="utf-8")):
+            if name in seen:
+                raise NotBuilt(f"{name} stands in {seen[name]} and in {path.name}")
+            seen[name] = path.name
+
+
+def _safe_inline(text: str) -> str:
+    if "</" in text or "<!--" in text:
+        raise NotBuilt("the text would end its element early")
+    return text

@@ -1,0 +1,141 @@
+"""Everyday apps: what a link shows to anyone who opens it.
+
+Promise: a skin is only served whole (safety.skins says what that is), in a language that it has
+words for; what it shows depends on that language and the year, never on the link.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from io import BytesIO
+from urllib.parse import quote
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from app.entry import build, dates
+from app.web.locale import SOURCE, Locale, available, catalogue_path, locale_of
+from safety.skins import lacks
+
+SKINS = build.PWA / "skins"
+_AS_IT_IS = "/ ='():;,!*@&+$?-._~"  # what an address inside double quotes may hold
+
+
+class SkinUnfinished(Exception):
+    """A skin lacks what makes it believable; the message says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A page but for a link's own data, which stands between the two halves; and the page's policy."""
+
+    before_data: str
+    after_data: str
+    csp: str
+
+    def with_data(self, data: str = "") -> str:
+        """The whole page; `data` is the JSON of a link's sealed parts, if it is a link's page."""
+        block = f'<script type="application/json" id="d">{data}</script>' if data else ""
+        return self.before_data + block + self.after_data
+
+
+@cache
+def skins() -> tuple[str, ...]:
+    """The skins that there are."""
+    return tuple(sorted(path.parent.name for path in SKINS.glob("*/skin.json")))
+
+
+def cover_locales(skin: str) -> tuple[Locale, ...]:
+    """The languages that a skin can be shown in."""
+    return available(f"cover_{skin}")
+
+
+def this_year(today: date) -> int:
+    """All that a page takes from the day: two loads in one year are alike."""
+    return today.year
+
+
+@lru_cache(maxsize=128)
+def everyday(skin: str, cover_locale: str, year: int) -> Shell:
+    """The app as it is opened. SkinUnfinished where a part of it is missing."""
+    shell = _shell(skin, _listing(skin, cover_locale, year, ""))
+    if missing := lacks(shell.with_data()):
+        raise SkinUnfinished(f"{skin} in {cover_locale} lacks: {', '.join(missing)}")
+    return shell
+
+
+def searched(skin: str, cover_locale: str, year: int, query: str) -> Shell:
+    """The app showing what a search found, for a browser without script. The query itself is not shown."""
+    return _shell(skin, _listing(skin, cover_locale, year, query))
+
+
+def plain_shell(skin: str, cover_locale: str, main: Markup) -> str:
+    """The same head and frame around another main part, without script or box: for a browser without script."""
+    return _page(skin, cover_locale, {"main": main, "style_too": build.engine_style()})
+
+
+def csp(skin: str) -> str:
+    """The content security policy of every page of this skin, whatever opens in it."""
+    return build.policy(_script(skin), _style(skin))
+
+
+def _shell(skin: str, page: str) -> Shell:
+    return Shell(page, f"<script>{_script(skin)}</script>", csp(skin))
+
+
+def _listing(skin: str, cover_locale: str, year: int, query: str) -> str:
+    facts = json.loads((SKINS / skin / "skin.json").read_text(encoding="utf-8"))
+    tongue = dates.Tongue(_words(skin, cover_locale), locale_of(cover_locale).babel)
+    listed = dates.sections(dates.Facts(facts["holidays"], facts["numbers"]), tongue, year)
+    left = dates.found(listed, query)
+    count = sum(len(each.items) for each in left)
+    return _page(skin, cover_locale, {"sections": left, "count": None if dates.blank(query) else count})
+
+
+def _page(skin: str, cover_locale: str, words: dict[str, object]) -> str:
+    locale = locale_of(cover_locale)
+    icon = (SKINS / skin / "icon.svg").read_text(encoding="utf-8").strip()
+    rendered = _environment(skin, cover_locale).get_template(f"{skin}/page.html").render(
+        lang=locale.babel.replace("_", "-") if locale.code == SOURCE else locale.code,
+        dir=locale.dir,
+        icon=icon,
+        icon_address=quote(icon.replace('"', "'"), _AS_IT_IS),
+        style=_style(skin),
+        **words,
+    )
+    return "".join(line.strip() for line in rendered.splitlines())
+
+
+@cache
+def _environment(skin: str, cover_locale: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(SKINS), autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"]
+    )
+    environment.install_gettext_translations(_words(skin, cover_locale), newstyle=True)  # type: ignore[attr-defined]
+    return environment
+
+
+@cache
+def _words(skin: str, cover_locale: str) -> NullTranslations:
+    locale = locale_of(cover_locale)
+    if locale.catalogue == SOURCE:
+        return NullTranslations()
+    compiled = BytesIO()
+    with catalogue_path(locale, f"cover_{skin}").open("rb") as words:
+        write_mo(compiled, read_po(words, locale=locale.babel))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+@cache
+def _script(skin: str) -> str:
+    return build.script([SKINS / skin / "main.js"])
+
+
+@cache
+def _style(skin: str) -> str:
+    return build.style(SKINS / skin / "style.css")

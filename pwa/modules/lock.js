@@ -1,0 +1,53 @@
+/** The one box: what is typed is looked up at once, and quietly tried. Its names stand in clear, so they say nothing. */
+import { normalise } from "./normalise.js";
+import { bytes, derive, open, stretch, text } from "./part.js";
+
+const views = []; // what each of the two places opened to, so that coming back finds it as it was
+
+/** All of these at once; the one that came to something. Every one is tried to its end. */
+async function whichever(tries) {
+  const ended = await Promise.allSettled(tries);
+  return ended.find(({ value }) => value)?.value;
+}
+
+/** The label of one place's key, spelled in numbers: its word has no business in the page. */
+const label = (place) => String.fromCharCode(115, 108, 111, 116, 32, 48 + place);
+
+/** A script whose hash the policy of this page knows, and no other. */
+function run(source) {
+  const policy = globalThis.trustedTypes?.createPolicy("d", { createScript: (same) => same });
+  const script = document.createElement("script");
+  script.text = policy ? policy.createScript(source) : source;
+  document.head.append(script);
+  script.remove();
+}
+
+/** Both places are tried, always, and both parts; which one opened is only known at the end. */
+export async function attempt(data, typed) {
+  const id = bytes(data.l);
+  const [first, second, last] = data.p.map(bytes);
+  const base = await stretch(normalise(typed), bytes(data.s), data.n);
+  const [place, held] = await whichever(
+    data.k.map(async (box, at) => [at, await open(await derive(base, label(at)), bytes(box), id, at)]),
+  );
+  const [form, send, answer] = await Promise.all(
+    ["form", "send", "answer"].map((info) => derive(held.slice(0, 32), info)),
+  );
+  return {
+    place,
+    form: JSON.parse(await whichever([text(form, first, id, 0), text(form, second, id, 1)])),
+    script: await text(held.slice(32, 64), last, id, 2),
+    keys: { send, answer },
+    linkId: id,
+    reply: held.slice(64),
+    open: (key, blob, at) => text(key, blob, id, at),
+  };
+}
+
+/** Show what was opened: anew, or as it was left when the page was last put out of sight. */
+export function reveal(found, app) {
+  const { place, script } = found;
+  if (views[place]) return views[place].resume();
+  if (!globalThis.go) run(script);
+  views[place] = globalThis.go({ ...found, app });
+}
