@@ -52,7 +52,7 @@ def test_noise_is_malformed_or_not_authorised_and_nothing_worse(noise):
     assert not mac_ok(request, KEY)
 
 
-@pytest.mark.parametrize("kind", sorted(set(Kind) - SENDABLE))
+@pytest.mark.parametrize("kind", [Kind.OPENED, Kind.ASK_MORE, Kind.ASK_REPLY, Kind.REMOVE_REPLY])
 def test_signals_and_questions_are_all_of_one_size(kind):
     raw = build(LINK, kind, question_body(), KEY)
     assert len(raw) == HEAD_BYTES + 256
