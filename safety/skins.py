@@ -53,6 +53,10 @@ def _links(page: _Page) -> bool:
     return len(inside) > 1 and set(inside) <= ids
 
 
+def _icon(page: _Page) -> bool:
+    return any(found.get("href", "").startswith("data:image/") for found in page.all("link", rel="icon"))
+
+
 def _numbers(page: _Page) -> bool:
     called = [found["href"][4:] for found in page.all("a") if found.get("href", "").startswith("tel:")]
     return set(called) <= HOUSEHOLD_NUMBERS
@@ -71,7 +75,7 @@ def _self_contained(page: _Page) -> bool:
 _NEEDS: dict[str, Callable[[_Page], bool]] = {
     "a language and a direction": _language,
     "a title": lambda page: bool(page.all("title")),
-    "an icon": lambda page: any(found.get("href", "").startswith("data:image/") for found in page.all("link", rel="icon")),
+    "an icon": _icon,
     "a preview": _preview,
     f"{LEAST_ITEMS} items": lambda page: len(page.all("li")) >= LEAST_ITEMS,
     "one search": _one_search,
