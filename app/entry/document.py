@@ -1,0 +1,198 @@
+"""The one document of a token: the everyday app, and behind it the sealed parts.
+
+Promise: what is served for a token is the same byte for byte over loads, has one size for a look and a
+form language, and costs the same to make whether the token's link is open, over, or was never made.
+"""
+
+import json
+from base64 import b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from secrets import token_bytes
+
+from markupsafe import Markup
+
+from app.entry import build, form_json, skins
+from app.entry.bodies import Bodies, squeezed
+from app.entry.facts import Facts
+from app.entry.found import Found, Looks, real
+from app.entry.models import Link
+from app.entry.texts import DOMAIN
+from app.web.locale import SOURCE, available
+from config import Keys
+from safety.drawing import stream
+from safety.errors import TooBig
+from safety.packing import LENGTH_BYTES, pack
+from safety.sealing import PUBLIC_BYTES, Recipient
+from safety.unlocking import OVERHEAD, LinkSecrets, Part, answer_key, form_key, part_aad, seal_part
+from safety.wire import REPLY_BYTES
+
+STEP = 32
+SPARE = 48  # for a longer name or number than the usual one
+USUAL_KEYS = 4
+_bodies = Bodies()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page ready to send."""
+
+    body: bytes
+    csp: str
+    encoding: str
+
+
+def document(found: Found, today: date, encoding: str = "identity") -> Document:
+    """The page of a token in one content encoding, from memory where it was made before."""
+    looks, year = found.looks, skins.this_year(today)
+    shell = skins.everyday(looks.skin, looks.cover_locale, year)
+    name = (found.link_id, found.mark, found.epoch, looks, year, encoding)
+    body = _bodies.get(name, lambda: squeezed(shell.with_data(_data(found)), encoding))
+    return Document(body, shell.csp, encoding)
+
+
+def searched(found: Found, today: date, query: str, encoding: str = "identity") -> Document:
+    """The same page showing what a search found, for a browser without script."""
+    looks = found.looks
+    shell = skins.searched(looks.skin, looks.cover_locale, skins.this_year(today), query)
+    return Document(squeezed(shell.with_data(_data(found)), encoding), shell.csp, encoding)
+
+
+def everyday(looks: Looks, today: date, query: str | None = None, encoding: str = "identity") -> Document:
+    """The everyday app on an address of its own, or what it found: nothing is sealed in it."""
+    year = skins.this_year(today)
+    if query is not None:
+        shell = skins.searched(looks.skin, looks.cover_locale, year, query)
+        return Document(squeezed(shell.with_data(), encoding), shell.csp, encoding)
+    shell = skins.everyday(looks.skin, looks.cover_locale, year)
+    name = ("everyday", looks, year, encoding)
+    return Document(_bodies.get(name, lambda: squeezed(shell.with_data(), encoding)), shell.csp, encoding)
+
+
+def plain_page(looks: Looks, main: Markup, encoding: str = "identity") -> Document:
+    """What a code opened, for a browser without script: the same frame around another main part."""
+    page = skins.plain_shell(looks.skin, looks.cover_locale, main)
+    return Document(squeezed(page, encoding), skins.csp(looks.skin), encoding)
+
+
+def form_shown(looks: Looks, facts: Facts, *, duress: bool) -> form_json.Json:
+    """The form that a code opened, as data for a page without script."""
+    return form_json.plain_data(looks.form_locale, facts, kind_of(duress))
+
+
+def everyday_looks(skin: str, wanted: Callable[[list[str]], str | None], usual: Looks) -> Looks:
+    """How the everyday app looks on an address of its own: that skin, in a language the phone asks for."""
+    known = skin if skin in skins.skins() else usual.skin
+    offered = [locale.code for locale in skins.cover_locales(known)]
+    return Looks(known, wanted(offered) or usual.cover_locale, usual.form_locale)
+
+
+def more_answer(keys: Keys, link: Link, *, duress: bool, what: str, locale: str) -> bytes:
+    """Cards, or the form in another language: one size whatever was asked, and by which code."""
+    found = real(keys, link, 0)
+    code = locale if locale in locales() else found.looks.form_locale
+    made = form_json.other_locale_json if what == "form" else form_json.cards_json
+    content = made(code, found.facts(), kind_of(duress))
+    return _answered(found, Part.MORE, content, more_bytes(), duress=duress)
+
+
+def reply_answer(keys: Keys, link: Link, *, duress: bool) -> bytes:
+    """A reply, of one size. Until replies are written every one is the empty one."""
+    return _answered(real(keys, link, 0), Part.REPLY, b"{}", REPLY_BYTES, duress=duress)
+
+
+@cache
+def more_bytes() -> int:
+    """The size of every answer to "more": the largest of its kind, in any language."""
+    facts = _usual_facts()
+    kinds = [(code, kind) for code in locales() for kind in ("live", "harmless")]
+    made = (form_json.cards_json, form_json.other_locale_json)
+    return _fitting([make(code, facts, kind) for code, kind in kinds for make in made]) + OVERHEAD
+
+
+def locales() -> tuple[str, ...]:
+    """The languages a form can be shown in."""
+    return tuple(locale.code for locale in available(DOMAIN)) or (SOURCE,)
+
+
+def kind_of(duress: bool) -> str:
+    """Which of the two forms a code opens."""
+    return "harmless" if duress else "live"
+
+
+def _answered(found: Found, part: Part, content: bytes, size: int, *, duress: bool) -> bytes:
+    secrets = found.secrets()
+    key = answer_key(secrets.duress_key if duress else secrets.live_key)
+    aad = part_aad(found.link_id.bytes, part)
+    return seal_part(key, content, size - OVERHEAD, aad, token_bytes(12))
+
+
+def _data(found: Found) -> str:
+    """The data block: what the code opens, and nothing that says what it is."""
+    secrets = found.secrets()
+    block = {
+        "n": secrets.rounds,
+        "s": _text(secrets.salt),
+        "k": [_text(slot) for slot in secrets.slots],
+        "p": [_text(part) for part in _parts(found, secrets)],
+        "l": _text(found.link_id.bytes),
+    }
+    return json.dumps(block, separators=(",", ":"))
+
+
+def _parts(found: Found, secrets: LinkSecrets) -> tuple[bytes, bytes, bytes]:
+    facts, code, link_id = found.facts(), found.looks.form_locale, found.link_id.bytes
+    sides = ((Part.FORM, "live", secrets.live_key), (Part.HARMLESS, "harmless", secrets.duress_key))
+    form, harmless = (
+        _sealed(form_key(key), _form(code, facts, kind, found.epoch), part_size(code, kind), link_id, part)
+        for part, kind, key in sides
+    )
+    engine = _sealed(secrets.engine_key, build.engine_script(), engine_size(), link_id, Part.ENGINE)
+    return form, harmless, engine
+
+
+def _form(code: str, facts: Facts, kind: str, epoch: int) -> bytes:
+    """A form that also names its epoch, so that a new one changes every token's page."""
+    return form_json.form_json(code, facts, kind)[:-1] + b',"e":%d}' % epoch
+
+
+def _sealed(key: bytes, content: bytes, size: int, link_id: bytes, part: Part) -> bytes:
+    """Sealed in its usual size; facts longer than anyone's so far take the next ones."""
+    try:
+        return seal_part(key, content, size, part_aad(link_id, part))
+    except TooBig:
+        return _sealed(key, content, size + STEP, link_id, part)
+
+
+@cache
+def part_size(code: str, kind: str) -> int:
+    """The size of a form's part in one language, the same for all links with usual facts."""
+    return _fitting([_form(code, _usual_facts(), kind, 100)])
+
+
+@cache
+def engine_size() -> int:
+    """The size of the engine's part."""
+    return _fitting([build.engine_script()], spare=0)
+
+
+def _fitting(contents: list[bytes], spare: int = SPARE) -> int:
+    """The step that holds the largest of them, with something to spare."""
+    packed = [pack(content, [1 << 17])[:LENGTH_BYTES] for content in contents]
+    largest = LENGTH_BYTES + max(int.from_bytes(length, "big") for length in packed)
+    return -(-(largest + spare) // STEP) * STEP
+
+
+@cache
+def _usual_facts() -> Facts:
+    """Facts as long as they usually get, keys as hard to compress as real ones, the same in every process."""
+    draw = stream(b"usual facts", b"")
+    keys = [Recipient(draw(16), draw(PUBLIC_BYTES)) for _ in range(USUAL_KEYS)]
+    day = date(2030, 9, 25)
+    return Facts("Alexandra M", "020 7946 0958", 28, day, True, "E09000033", tuple(keys[:-1]), keys[-1])
+
+
+def _text(blob: bytes) -> str:
+    return b64encode(blob).decode()

@@ -1,0 +1,137 @@
+"""What a token leads to: a link that is open, or something that looks exactly like one.
+
+Promise: for an unknown, expired or revoked token the same values are drawn again each time, from the
+token and a key outside the database; nobody who looks at a page can tell which of the four it is.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.entry.facts import Facts
+from app.entry.models import Epoch, Kind, Link
+from config import Keys
+from safety.drawing import keyed_hash, stream
+from safety.sealing import PUBLIC_BYTES, Recipient
+from safety.unlocking import ROUNDS, SALT_BYTES, SLOT_BYTES, LinkSecrets, read_token
+
+EPOCH_ROW = 1
+DECOY_KEYS = 3
+
+
+@dataclass(frozen=True)
+class Looks:
+    """How the everyday app looks, and the language of what lies behind it."""
+
+    skin: str
+    cover_locale: str
+    form_locale: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A token's link where it is open, else a likeness of one. `mark` changes when its page does."""
+
+    link: Link | None
+    link_id: UUID
+    token_mac: bytes
+    looks: Looks
+    epoch: int
+    mark: bytes
+    secrets: Callable[[], LinkSecrets]
+    facts: Callable[[], Facts]
+
+
+def find(db: Session, keys: Keys, token_text: str, usual: Looks, now: datetime) -> Found:
+    """What this token leads to now. Reads the database, changes nothing."""
+    mac = token_mac(keys, token_text)
+    link = db.scalar(select(Link).where(Link.token_mac == mac))
+    return found(keys, link, mac, epoch_number(db), usual, now)
+
+
+def found(keys: Keys, link: Link | None, mac: bytes, epoch: int, usual: Looks, now: datetime) -> Found:
+    """The link where it is open; otherwise a likeness, in the clothes of the link while it is still known."""
+    looks = Looks(link.skin, link.cover_locale, link.form_locale) if link else usual
+    if link is None or not link.open_at(now):
+        return likeness(keys, mac, looks, epoch)
+    return real(keys, link, epoch)
+
+
+def real(keys: Keys, link: Link, epoch: int) -> Found:
+    """A link as it is, whatever its state."""
+    return Found(
+        link=link,
+        link_id=link.id,
+        token_mac=link.token_mac,
+        looks=Looks(link.skin, link.cover_locale, link.form_locale),
+        epoch=epoch,
+        mark=hashlib.sha256(link.id.bytes + link.sealed_secrets + link.sealed_facts).digest(),
+        secrets=lambda: LinkSecrets.from_bytes(keys.data.open(link.sealed_secrets, secrets_context(link.id))),
+        facts=lambda: Facts.from_bytes(keys.data.open(link.sealed_facts, facts_context(link.id))),
+    )
+
+
+def likeness(keys: Keys, mac: bytes, looks: Looks, epoch: int) -> Found:
+    """Drawn from the token alone: the same again for the same token, and nothing opens it."""
+    secret = keyed_hash(keys.pepper, b"likeness" + mac)
+    return Found(
+        link=None,
+        link_id=UUID(bytes=stream(secret, b"id")(16), version=4),
+        token_mac=mac,
+        looks=looks,
+        epoch=epoch,
+        mark=keyed_hash(secret, b"mark"),
+        secrets=lambda: _drawn_secrets(secret),
+        facts=lambda: _drawn_facts(secret),
+    )
+
+
+def token_mac(keys: Keys, token_text: str) -> bytes:
+    """How a token is known: by a keyed hash. What is no token at all has one too."""
+    token = read_token(token_text)
+    known = b"token" + token.encode() if token else b"other" + token_text.encode("utf-8", "replace")
+    return keyed_hash(keys.pepper, known)
+
+
+def epoch_number(db: Session) -> int:
+    """How often what is served has changed."""
+    return db.scalar(select(Epoch.number).where(Epoch.id == EPOCH_ROW)) or 0
+
+
+def is_case(link: Link) -> bool:
+    """Whether a link is one person's."""
+    return link.kind == Kind.CASE
+
+
+def secrets_context(link_id: UUID) -> bytes:
+    """Binds the sealed secrets to their row."""
+    return b"link secrets:" + link_id.bytes
+
+
+def facts_context(link_id: UUID) -> bytes:
+    """Binds the sealed facts to their row."""
+    return b"link facts:" + link_id.bytes
+
+
+def token_context(link_id: UUID) -> bytes:
+    """Binds the sealed token to its row."""
+    return b"link token:" + link_id.bytes
+
+
+def _drawn_secrets(secret: bytes) -> LinkSecrets:
+    """Random bytes where a link has sealed ones: nobody without a code can tell them apart."""
+    draw = stream(secret, b"secrets")
+    salt, first, second = draw(SALT_BYTES), draw(SLOT_BYTES), draw(SLOT_BYTES)
+    publics = draw(PUBLIC_BYTES), draw(PUBLIC_BYTES)
+    return LinkSecrets(ROUNDS, 0, salt, (first, second), draw(32), draw(32), draw(32), *publics)
+
+
+def _drawn_facts(secret: bytes) -> Facts:
+    draw = stream(secret, b"facts")
+    drawn = [Recipient(draw(16), draw(PUBLIC_BYTES)) for _ in range(DECOY_KEYS + 1)]
+    return Facts("Sam", "020 7946 0000", 28, date(2030, 1, 1), False, "", tuple(drawn[:-1]), drawn[-1])

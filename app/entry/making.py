@@ -1,0 +1,107 @@
+"""New links and their codes. A code is shown once and kept nowhere."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from secrets import token_bytes
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.db import writing
+from app.entry.facts import Facts
+from app.entry.found import facts_context, secrets_context, token_context, token_mac
+from app.entry.models import Kind, Link
+from config import Keys
+from safety.drawing import Draw
+from safety.errors import SafetyRefusal
+from safety.unlocking import LinkSecrets, draw_code, draw_token, make_secrets
+
+
+class CodeSettled(SafetyRefusal):
+    """The code was said to her; another one means another link."""
+
+    code = "code_settled"
+
+
+class LinkUnknown(SafetyRefusal):
+    """No such link is kept here."""
+
+    code = "link_unknown"
+
+
+@dataclass(frozen=True)
+class NewLink:
+    """A link's token and codes, in clear, this once."""
+
+    link_id: UUID
+    token: str = field(repr=False)
+    code: str = field(repr=False)
+    duress_code: str | None = field(default=None, repr=False)
+
+
+def create_link(
+    db: Session,
+    keys: Keys,
+    *,
+    skin: str,
+    cover_locale: str,
+    form_locale: str,
+    facts: Facts,
+    duress: bool,
+    closes_at: datetime,
+    now: datetime,
+    kind: Kind = Kind.CASE,
+    draw: Draw = token_bytes,
+) -> NewLink:
+    """A new link with codes of its own. Codes are kept nowhere; the token only hashed and sealed."""
+    link_id = UUID(bytes=draw(16), version=4)
+    token = draw_token(draw)
+    code, duress_code, secrets = _draw_codes(draw, link_id, duress)
+    link = Link(
+        id=link_id,
+        token_mac=token_mac(keys, token),
+        kind=kind,
+        skin=skin,
+        cover_locale=cover_locale,
+        form_locale=form_locale,
+        sealed_secrets=keys.data.seal(secrets.to_bytes(), secrets_context(link_id)),
+        sealed_token=keys.data.seal(token.encode(), token_context(link_id)),
+        sealed_facts=keys.data.seal(facts.to_bytes(), facts_context(link_id)),
+        closes_at=closes_at,
+        created_at=now,
+    )
+    with writing(db):
+        db.add(link)
+    return NewLink(link_id, token, code, duress_code)
+
+
+def redraw(
+    db: Session, keys: Keys, link_id: UUID, *, duress: bool, now: datetime, draw: Draw = token_bytes
+) -> NewLink:
+    """Other codes (and everything behind them) for a link whose code she has not been told yet."""
+    code, duress_code, secrets = _draw_codes(draw, link_id, duress)
+    with writing(db):
+        link = by_id(db, link_id)
+        if link.code_settled or not link.open_at(now):
+            raise CodeSettled
+        link.sealed_secrets = keys.data.seal(secrets.to_bytes(), secrets_context(link_id))
+    return NewLink(link_id, shown_token(keys, link), code, duress_code)
+
+
+def by_id(db: Session, link_id: UUID) -> Link:
+    """A link that is still kept, open or not; LinkUnknown where it is not."""
+    link = db.get(Link, link_id)
+    if link is None:
+        raise LinkUnknown
+    return link
+
+
+def shown_token(keys: Keys, link: Link) -> str:
+    """The token in clear, to hand the link over once more."""
+    return keys.data.open(link.sealed_token, token_context(link.id)).decode()
+
+
+def _draw_codes(draw: Draw, link_id: UUID, duress: bool) -> tuple[str, str | None, LinkSecrets]:
+    code = draw_code(draw)
+    duress_code = draw_code(draw, apart_from=code) if duress else None
+    return code, duress_code, make_secrets(draw, link_id.bytes, code, duress_code)

@@ -1,0 +1,175 @@
+"""Links: made, found, changed for everyone on the same day, and deleted. The only writer of its tables."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.db import writing
+from app.entry.bodies import chosen_encoding
+from app.entry.document import (
+    Document,
+    document,
+    everyday,
+    everyday_looks,
+    form_shown,
+    more_answer,
+    more_bytes,
+    plain_page,
+    reply_answer,
+    searched,
+)
+from app.entry.facts import Facts
+from app.entry.forms import form_of
+from app.entry.found import (
+    EPOCH_ROW,
+    Found,
+    Looks,
+    epoch_number,
+    facts_context,
+    find,
+    is_case,
+    likeness,
+    real,
+    secrets_context,
+    token_mac,
+)
+from app.entry.making import CodeSettled, LinkUnknown, NewLink, by_id, create_link, redraw, shown_token
+from app.entry.models import Epoch, Kind, Link, LinkState
+from app.entry.tries import unlock
+from app.entry.what_to_say import HandOver, if_someone_else, script, to_copy
+from config import Keys
+from safety.unlocking import LinkSecrets
+
+__all__ = [
+    "CodeSettled",
+    "Document",
+    "Facts",
+    "Found",
+    "HandOver",
+    "Kind",
+    "Link",
+    "LinkUnknown",
+    "Looks",
+    "NewLink",
+    "by_id",
+    "by_token",
+    "chosen_encoding",
+    "close",
+    "create_link",
+    "document",
+    "everyday",
+    "everyday_looks",
+    "facts_of",
+    "find",
+    "form_of",
+    "form_shown",
+    "if_someone_else",
+    "is_case",
+    "known",
+    "known_token",
+    "likeness",
+    "mark_shown",
+    "more_answer",
+    "more_bytes",
+    "plain_page",
+    "purge",
+    "real",
+    "redraw",
+    "replace_facts",
+    "reply_answer",
+    "script",
+    "searched",
+    "send_keys",
+    "settle_code",
+    "shown_token",
+    "to_copy",
+    "token_mac",
+    "turn_epoch",
+    "unlock",
+]
+
+
+def settle_code(db: Session, link_id: UUID) -> None:
+    """The code was said to her and stays."""
+    with writing(db):
+        by_id(db, link_id).code_settled = True
+
+
+def mark_shown(db: Session, link_id: UUID, now: datetime) -> None:
+    """The link was shown or sent; only the first time counts."""
+    with writing(db):
+        link = by_id(db, link_id)
+        link.first_shown_at = link.first_shown_at or now
+
+
+def by_token(db: Session, keys: Keys, token_text: str, now: datetime) -> Link | None:
+    """The link of a token, where it is open."""
+    link = known_token(db, keys, token_text)
+    return link if link and link.open_at(now) else None
+
+
+def known_token(db: Session, keys: Keys, token_text: str) -> Link | None:
+    """The link of a token that is still kept, open or not."""
+    return db.scalar(select(Link).where(Link.token_mac == token_mac(keys, token_text)))
+
+
+def known(db: Session, link_id: UUID) -> Link | None:
+    """A link by its id, open or not; None where none is kept."""
+    return db.get(Link, link_id)
+
+
+def facts_of(keys: Keys, link: Link) -> Facts:
+    """What the link's page is made from now."""
+    return Facts.from_bytes(keys.data.open(link.sealed_facts, facts_context(link.id)))
+
+
+def send_keys(keys: Keys, link: Link) -> tuple[bytes, bytes]:
+    """The link keys, live and duress, from which everything that a page may ask is authorised."""
+    secrets = LinkSecrets.from_bytes(keys.data.open(link.sealed_secrets, secrets_context(link.id)))
+    return secrets.live_key, secrets.duress_key
+
+
+def close(db: Session, link_id: UUID, now: datetime) -> None:
+    """The link opens no form from now on; what is sent to it within retention is still kept."""
+    with writing(db):
+        link = by_id(db, link_id)
+        link.state = LinkState.CLOSED
+        link.closes_at = min(link.closes_at, now)
+
+
+def replace_facts(db: Session, keys: Keys, link_id: UUID, facts: Facts) -> None:
+    """Other facts or keys: at once while nobody was told the code, else with the next epoch."""
+    sealed = keys.data.seal(facts.to_bytes(), facts_context(link_id))
+    with writing(db):
+        link = by_id(db, link_id)
+        if link.code_settled:
+            link.sealed_next = sealed
+        else:
+            link.sealed_facts, link.sealed_next = sealed, None
+
+
+def turn_epoch(db: Session) -> int:
+    """Let all waiting facts take effect on one day, and change every token's page with them.
+
+    Returns how many links changed; where none waited, nothing changes for anyone.
+    """
+    with writing(db):
+        waiting = db.scalars(select(Link).where(Link.sealed_next.is_not(None))).all()
+        if not waiting:
+            return 0
+        for link in waiting:
+            link.sealed_facts, link.sealed_next = link.sealed_next or link.sealed_facts, None
+        row = db.get(Epoch, EPOCH_ROW) or Epoch(id=EPOCH_ROW, number=0)
+        row.number = epoch_number(db) + 1
+        db.add(row)
+    return len(waiting)
+
+
+def purge(db: Session, link_ids: Iterable[UUID]) -> int:
+    """Delete links. From then on their tokens are unknown."""
+    with writing(db):
+        gone = db.scalars(delete(Link).where(Link.id.in_(list(link_ids))).returning(Link.id)).all()
+    return len(gone)

@@ -1,0 +1,1 @@
+"""What survivors said yes to being counted in. This room cannot reach their words."""

@@ -1,0 +1,44 @@
+"""Counted parts on their way to records. Nothing here carries a time, a sequence or a link.
+
+Rows lie in the order of their random ids (SQLite numbers none), so that storage tells no order of arrival.
+"""
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID, uuid4
+
+from sqlalchemy import LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base
+
+
+class WaitingPart(Base):
+    """One counted part, still sealed, waiting for at least nine others. Known by its pool key alone."""
+
+    __tablename__ = "waiting_part"
+    __table_args__: ClassVar = {"sqlite_with_rowid": False}
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    pool_key_id: Mapped[bytes] = mapped_column(LargeBinary(16), index=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class PoolState(Base):
+    """When a pool was last opened: a day, never a moment."""
+
+    __tablename__ = "pool_state"
+
+    pool_key_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    opened_on: Mapped[date]
+
+
+class PoolRecord(Base):
+    """One anonymous record: only what a release may count, sealed under DATA_KEY."""
+
+    __tablename__ = "pool_record"
+    __table_args__: ClassVar = {"sqlite_with_rowid": False}
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    pool_key_id: Mapped[bytes] = mapped_column(LargeBinary(16), index=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,0 +1,107 @@
+"""The counted parts: taken in, held until enough wait, shuffled into records. The only writer of its tables.
+
+Promise: nothing here ties a record to a person. A part waits under a random id, without a time; a pool is
+opened only when ten or more wait and seven days have passed; what waited is then deleted.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from secrets import token_bytes
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, delete, select, text
+from sqlalchemy.orm import Session
+
+from app.db import writing
+from app.insight.models import PoolRecord, PoolState, WaitingPart
+from config import Keys
+from safety.drawing import Draw
+from safety.errors import SafetyRefusal
+
+LEAST = 10
+APART = timedelta(days=7)
+
+OpenPart = Callable[[bytes, bytes], bytes]
+"""(pool key id, what was sealed to it) -> content; raises SafetyRefusal where it does not open."""
+
+
+def receive_counted(db: Session, keys: Keys, pool_key_id: bytes, part: bytes, now: datetime) -> None:
+    """Let one counted part wait. Only the day on which a pool's first part came is written down."""
+    part_id = UUID(bytes=token_bytes(16), version=4)
+    sealed = keys.data.seal(part, _waiting(part_id))
+    with writing(db):
+        if db.get(PoolState, pool_key_id) is None:
+            db.add(PoolState(pool_key_id=pool_key_id, opened_on=now.date()))
+        db.add(WaitingPart(id=part_id, pool_key_id=pool_key_id, sealed=sealed))
+
+
+def open_batch(db: Session, keys: Keys, open_part: OpenPart, now: datetime, draw: Draw = token_bytes) -> int:
+    """Open every pool that is due, shuffled into records. Returns how many records came of it."""
+    with writing(db):
+        states = db.scalars(select(PoolState).where(PoolState.opened_on <= (now - APART).date())).all()
+        return sum(_open_pool(db, keys, open_part, state, now, draw) for state in states)
+
+
+def records(db: Session, keys: Keys, pool_key_id: bytes) -> list[bytes]:
+    """What a pool holds, each record's content, in the order of random ids."""
+    rows = db.scalars(
+        select(PoolRecord).where(PoolRecord.pool_key_id == pool_key_id).order_by(PoolRecord.id)
+    ).all()
+    return [keys.data.open(row.sealed, _record(row.id)) for row in rows]
+
+
+def waiting_count(db: Session, pool_key_id: bytes) -> int:
+    """How many parts wait: for the worker alone, never shown."""
+    return len(db.scalars(select(WaitingPart.id).where(WaitingPart.pool_key_id == pool_key_id)).all())
+
+
+def scrub(engine: Engine) -> None:
+    """After a batch: nothing of what waited stays in the log of changes or in free pages."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for statement in _scrubbing(connection):
+            connection.execute(text(statement))
+
+
+def _scrubbing(connection: Connection) -> tuple[str, ...]:
+    if connection.dialect.name == "sqlite":
+        return ("PRAGMA wal_checkpoint(TRUNCATE)",)
+    return ("VACUUM FULL waiting_part", "CHECKPOINT")
+
+
+def _open_pool(
+    db: Session, keys: Keys, open_part: OpenPart, state: PoolState, now: datetime, draw: Draw
+) -> int:
+    mine = WaitingPart.pool_key_id == state.pool_key_id
+    waiting = db.scalars(select(WaitingPart).where(mine)).all()
+    if len(waiting) < LEAST:
+        return 0
+    contents = [_content(keys, open_part, part) for part in waiting]
+    opened = [content for content in contents if content is not None]
+    for content in _shuffled(opened, draw):
+        row_id = UUID(bytes=draw(16), version=4)
+        sealed = keys.data.seal(content, _record(row_id))
+        db.add(PoolRecord(id=row_id, pool_key_id=state.pool_key_id, sealed=sealed))
+    db.execute(delete(WaitingPart).where(mine))
+    state.opened_on = now.date()
+    return len(opened)
+
+
+def _content(keys: Keys, open_part: OpenPart, part: WaitingPart) -> bytes | None:
+    """One part's content; None for one that does not open, so that it cannot hold up the others."""
+    try:
+        return open_part(part.pool_key_id, keys.data.open(part.sealed, _waiting(part.id)))
+    except SafetyRefusal:
+        return None
+
+
+def _shuffled(contents: list[bytes], draw: Draw) -> list[bytes]:
+    """In an order that depends on fresh randomness alone."""
+    return [content for _, content in sorted((draw(16), content) for content in contents)]
+
+
+def _waiting(part_id: UUID) -> bytes:
+    return b"waiting part:" + part_id.bytes
+
+
+def _record(record_id: UUID) -> bytes:
+    return b"pool record:" + record_id.bytes

@@ -1,0 +1,51 @@
+"""What an opened form without JavaScript carries from page to page, inside the sealed cookie."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+from uuid import UUID, uuid4
+
+from app.entry.service import Looks
+
+NONE = UUID(int=0)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """One submission, how often it was sent, and words that are kept because a send failed."""
+
+    submission: UUID
+    sequence: int
+    kept: UUID
+    long: bool
+    looks: Looks
+
+    @classmethod
+    def new(cls, looks: Looks) -> Self:
+        """For a form that was opened just now."""
+        return cls(uuid4(), 0, NONE, long=False, looks=looks)
+
+    def next(self) -> Self:
+        """After one more send."""
+        return replace(self, sequence=self.sequence + 1, kept=NONE, long=False)
+
+    def failed(self, kept: UUID, *, long: bool) -> Self:
+        """After a send that could not be taken."""
+        return replace(self, kept=kept, long=long)
+
+    def to_bytes(self) -> bytes:
+        """For the cookie's note."""
+        looks = "\n".join((self.looks.skin, self.looks.cover_locale, self.looks.form_locale)).encode()
+        number = self.sequence.to_bytes(4, "big") + bytes([self.long])
+        return self.submission.bytes + self.kept.bytes + number + looks
+
+    @classmethod
+    def from_bytes(cls, note: bytes) -> Self:
+        """What `to_bytes` made."""
+        skin, cover, form = note[37:].decode().split("\n")
+        return cls(
+            submission=UUID(bytes=note[:16]),
+            kept=UUID(bytes=note[16:32]),
+            sequence=int.from_bytes(note[32:36], "big"),
+            long=bool(note[36]),
+            looks=Looks(skin, cover, form),
+        )

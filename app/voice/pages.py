@@ -1,0 +1,164 @@
+"""The survivors' host: every address of it.
+
+Promise: whatever is asked for, and however, the answer is an everyday page with status 200, and a post is
+answered by a redirect to the same address. True status codes stand on `/s` alone.
+"""
+
+from urllib.parse import quote
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from app.entry import service as entry
+from app.entry.service import Document, Looks
+from app.voice import asking, cookie, visit
+from app.voice.cookie import Shows, State
+from app.voice.plain import Away
+from app.voice.visit import Visit
+from app.web import quiet
+from app.web.audience import SURVIVOR, audience
+from app.web.current import current_config, current_db, current_keys, current_time
+from app.web.limits import Networks
+from app.web.survivor_headers import ours, same_origin_navigation
+from safety.wire import CONTENT_TYPE, MAX_BODY, Status
+
+STORE = "/s"
+LEAVE = "/x"
+FORM_TYPE = "application/x-www-form-urlencoded"
+
+bp = Blueprint("voice", __name__, template_folder="templates")
+_networks = Networks()
+
+
+@bp.get("/k/<path:token>")
+@audience(SURVIVOR)
+def link(token: str) -> Response:
+    return _page(visit.link_page(_here(), token))
+
+
+@bp.post("/k/<path:token>")
+@audience(SURVIVOR)
+def link_posted(token: str) -> Response:
+    here = _here()
+    try:
+        body = _body()
+        if b"q=" in body[:2]:
+            _networks.wait_turn(request.remote_addr, here.now)
+        return _again(visit.link_posted(here, token, body))
+    except RequestEntityTooLarge:
+        return _again(visit.too_large(here))
+    except Away:
+        return _later(_page(visit.later_page(here, token, body), 503))
+
+
+@bp.get("/", defaults={"path": ""})
+@bp.get("/<path:path>")
+@audience(SURVIVOR)
+def everyday(path: str) -> Response:
+    return _page(visit.everyday_page(_here(), _looks(path)))
+
+
+@bp.post("/", defaults={"path": ""})
+@bp.post("/<path:path>")
+@audience(SURVIVOR)
+def everyday_posted(path: str) -> Response:
+    return _again(visit.everyday_posted(_here(), _body()))
+
+
+@bp.get(LEAVE)
+@audience(SURVIVOR)
+def leave() -> Response:
+    response = Response(status=303, headers={"Location": "/"})
+    sites = "Sec-Fetch-Site" in request.headers
+    if same_origin_navigation(request) or (cookie.NAME in request.cookies and not sites):
+        _set(response, State(Shows.LEFT, current_time()))
+        response.headers["Clear-Site-Data"] = '"storage"'
+    return response
+
+
+@bp.post(STORE)
+@audience(SURVIVOR)
+def store() -> Response:
+    if not ours(request, current_config().survivor_url):
+        return _answer(asking.short(Status.NOT_AUTHORISED))
+    if request.mimetype != CONTENT_TYPE:
+        return _answer(asking.wrong_type())
+    if (request.content_length or 0) > MAX_BODY:
+        return _answer(asking.short(Status.TOO_LARGE))
+    raw = request.get_data(cache=False)
+    return _answer(asking.receive(current_db(), current_keys(), raw, current_time()))
+
+
+def wrong(fault: Exception) -> Response:
+    """Whatever went wrong: the everyday page; on `/s` the truth."""
+    if not isinstance(fault, HTTPException):
+        quiet.failed("a page failed", fault)
+    if request.path == STORE:
+        return _answer(asking.fault(fault.code if isinstance(fault, HTTPException) else None))
+    if request.method == "POST":
+        return _again(None)
+    looks = _looks("")
+    return _page(entry.everyday(looks, _here().today, None, "identity"))
+
+
+def _here() -> Visit:
+    return visit.visit(
+        current_db(),
+        current_keys(),
+        _usual(),
+        request.path,
+        request.cookies.get(cookie.NAME),
+        request.headers.get("Accept-Encoding", ""),
+        current_time(),
+    )
+
+
+def _usual() -> Looks:
+    config = current_config()
+    return Looks(config.default_skin, config.default_locale, config.default_locale)
+
+
+def _looks(path: str) -> Looks:
+    """The skin that the address names, in a language that the phone asks for."""
+    skin = path.removeprefix("a/") if path.startswith("a/") else ""
+    return entry.everyday_looks(skin, request.accept_languages.best_match, _usual())
+
+
+def _body() -> bytes:
+    """A form's body; nothing of what another site sent, or of any other type."""
+    fits = ours(request, current_config().survivor_url) and request.mimetype == FORM_TYPE
+    return request.get_data(cache=False) if fits else b""
+
+
+def _page(document: Document, status: int = 200) -> Response:
+    response = Response(document.body, status, content_type="text/html; charset=utf-8")
+    response.headers["Content-Security-Policy"] = document.csp
+    if document.encoding != "identity":
+        response.headers["Content-Encoding"] = document.encoding
+    return response
+
+
+def _again(state: State | None) -> Response:
+    """To the same address, with what it is to show next."""
+    path = request.path if not request.path.startswith(("//", "/\\")) else "/"
+    response = Response(status=303, headers={"Location": quote(path)})
+    if state is not None:
+        _set(response, state)
+    return response
+
+
+def _set(response: Response, state: State) -> None:
+    value = cookie.seal(current_keys(), request.path, state)
+    response.set_cookie(cookie.NAME, value, path="/", secure=True, httponly=True, samesite="Strict")
+
+
+def _answer(answer: asking.Answer) -> Response:
+    response = Response(answer.body, answer.http, content_type=CONTENT_TYPE)
+    if answer.http == 405:
+        response.headers["Allow"] = "POST"
+    return _later(response) if answer.http == 503 else response
+
+
+def _later(response: Response) -> Response:
+    response.headers["Retry-After"] = str(asking.RETRY_AFTER)
+    return response

@@ -1,0 +1,125 @@
+"""The path without JavaScript: two posts, each answered by one redirect to the same address.
+
+Promise: what was typed is sealed before anything touches the disk, in the same shape as the page with
+JavaScript seals it; nothing typed is refused but by size, and then it is kept for one more look.
+"""
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from app.db import writing
+from app.entry import service as entry
+from app.entry.service import Found, Link
+from app.voice import fields as typed
+from app.voice import keeping, service
+from app.voice.cookie import Shows, State
+from app.voice.fields import Fields
+from app.voice.keeping import AWAY
+from app.voice.opened import NONE, Marks
+from app.web import quiet
+from app.web.limits import MAX_TYPED
+from config import Keys
+from safety import sealing
+from safety.errors import SafetyRefusal, TooBig
+from safety.sealing import Header, Kind, Recipient
+
+DURESS = {Shows.OPEN_DURESS, Shows.DONE_DURESS}
+
+
+class Away(Exception):
+    """The database takes nothing just now; what was typed is still in the request."""
+
+
+def open_or_search(db: Session, keys: Keys, found: Found, query: str, now: datetime) -> State:
+    """Try what was typed; a wrong code is a search, and so is a right one that cannot be noted."""
+    opened = entry.unlock(found, query)
+    searched = State(Shows.SEARCH, now, query.encode("utf-8", "replace"))
+    if opened is None or found.link is None:
+        return searched
+    try:
+        service.note_opening(db, keys, found.link, duress=opened == "duress", now=now)
+    except AWAY:
+        db.rollback()
+        return searched
+    shows = Shows.OPEN_DURESS if opened == "duress" else Shows.OPEN_LIVE
+    return State(shows, now, Marks.new(found.looks).to_bytes())
+
+
+def answered(db: Session, keys: Keys, link: Link, state: State, body: bytes, now: datetime) -> State:
+    """Take in the answers, and say what is to be shown next. Raises Away where nothing can be kept."""
+    marks, fields = Marks.from_bytes(state.note), typed.read(body)
+    if not typed.said(fields):
+        return replace(state, made_at=now)
+    try:
+        failure = _failure(db, keys, link, state, body, now)
+        if failure is None:
+            return State(_done(state), now, marks.next().to_bytes())
+        kept = keeping.keep(db, keys, body, now)
+    except AWAY as fault:
+        db.rollback()
+        raise Away from fault
+    long = isinstance(failure, TooBig)
+    return State(_open(state), now, marks.failed(kept, long=long).to_bytes())
+
+
+def receive_plain(
+    db: Session, keys: Keys, link: Link, fields: Fields, marks: Marks, *, duress: bool, now: datetime
+) -> None:
+    """Seal what was said to the link's recipients and keep it. Raises TooBig over the largest envelope."""
+    facts = entry.facts_of(keys, link)
+    form = entry.form_shown(marks.looks, facts, duress=duress)
+    said = typed.content(form, fields)
+    soon, call = said["send"]["soon"], said["send"]["call"]
+    header = Header(link.id.bytes, marks.submission.bytes, marks.sequence + 1, Kind.FINAL, soon, call)
+    with writing(db):
+        blob = sealing.seal(header, _json(said), facts.recipients)
+        service.store(db, keys, link, sealing.parse(blob), blob, duress=duress, now=now)
+        if said["send"]["count"] and facts.pool and not duress:
+            part = _counted(link, typed.counted(form, said, facts.area), facts.pool)
+            service.count_in(db, keys, link, sealing.parse(part), part, duress=duress, now=now)
+
+
+def shown_words(db: Session, keys: Keys, marks: Marks, now: datetime) -> Fields:
+    """The words of a send that failed, this once; none where none are kept."""
+    words = keeping.take_kept(db, keys, marks.kept, now) if marks.kept != NONE else None
+    return typed.read(words) if words else {}
+
+
+def _failure(
+    db: Session, keys: Keys, link: Link, state: State, body: bytes, now: datetime
+) -> Exception | None:
+    """Why the answers could not be taken, if so. A database that is away is for the caller to say."""
+    marks, fields = Marks.from_bytes(state.note), typed.read(body)
+    try:
+        if len(body) > MAX_TYPED:
+            raise TooBig
+        receive_plain(db, keys, link, fields, marks, duress=state.shows in DURESS, now=now)
+    except AWAY:
+        raise
+    except SafetyRefusal as refusal:
+        return refusal
+    except Exception as fault:
+        quiet.failed("answers could not be taken", fault)
+        return fault
+    return None
+
+
+def _counted(link: Link, said: typed.Json, pool: Recipient) -> bytes:
+    header = Header(link.id.bytes, uuid4().bytes, 0, Kind.COUNTED)
+    return sealing.seal(header, _json(said), [pool])
+
+
+def _done(state: State) -> Shows:
+    return Shows.DONE_DURESS if state.shows in DURESS else Shows.DONE_LIVE
+
+
+def _open(state: State) -> Shows:
+    return Shows.OPEN_DURESS if state.shows in DURESS else Shows.OPEN_LIVE
+
+
+def _json(value: typed.Json) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")

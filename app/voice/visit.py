@@ -1,0 +1,145 @@
+"""What an address of the survivors' host shows, and what becomes of what is posted to it.
+
+Promise: a page depends on the address and the sealed cookie alone; looking at one changes nothing, except
+that words kept from a failed send are shown once. While the database is away every address still answers.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import render_template
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from app.entry import service as entry
+from app.entry.service import Document, Facts, Found, Looks
+from app.voice import cookie, plain
+from app.voice import fields as typed
+from app.voice.cookie import OPENED, Shows, State
+from app.voice.fields import Fields
+from app.voice.keeping import AWAY
+from app.voice.opened import NONE, Marks
+from app.voice.plain import DURESS
+from config import Keys
+
+LONDON = ZoneInfo("Europe/London")
+UNKNOWN = Facts("", "", 0, None, False, "", ())
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request: where it goes, what it brought along, and when."""
+
+    db: Session
+    keys: Keys
+    usual: Looks
+    path: str
+    state: State | None
+    encoding: str
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day in London."""
+        return self.now.astimezone(LONDON).date()
+
+
+def visit(
+    db: Session, keys: Keys, usual: Looks, path: str, value: str | None, accepts: str, now: datetime
+) -> Visit:
+    """A request, with its cookie opened where the cookie speaks of this address."""
+    state = cookie.read(keys, path, value)
+    return Visit(db, keys, usual, path, state, entry.chosen_encoding(accepts), now)
+
+
+def link_page(here: Visit, token: str) -> Document:
+    """A token's page: the everyday app, what it found, or what a code opened a moment ago."""
+    found = _found(here, token)
+    state = here.state if here.state and here.state.shown_at(here.now) else None
+    if state is None or state.shows is Shows.LEFT:
+        return entry.document(found, here.today, here.encoding)
+    if state.shows is Shows.SEARCH:
+        return entry.searched(found, here.today, state.text(), here.encoding)
+    if found.link is None:
+        return entry.document(found, here.today, here.encoding)
+    return _opened_page(here, found, state)
+
+
+def everyday_page(here: Visit, looks: Looks) -> Document:
+    """The everyday app on an address of its own, or what it found."""
+    state = here.state
+    searched = state is not None and state.shows is Shows.SEARCH and state.shown_at(here.now)
+    query = state.text() if state and searched else None
+    return entry.everyday(looks, here.today, query, here.encoding)
+
+
+def link_posted(here: Visit, token: str, body: bytes) -> State | None:
+    """What the token's page shows next. Raises plain.Away while answers cannot be kept."""
+    fields = typed.read(body)
+    if here.state and here.state.sends_at(here.now) and typed.posted(fields):
+        link = _kept_link(here, token)
+        return plain.answered(here.db, here.keys, link, here.state, body, here.now) if link else None
+    query = _query(fields)
+    return plain.open_or_search(here.db, here.keys, _found(here, token), query, here.now) if query else None
+
+
+def everyday_posted(here: Visit, body: bytes) -> State | None:
+    """What an everyday page shows next: what was found."""
+    query = _query(typed.read(body))
+    return State(Shows.SEARCH, here.now, query.encode("utf-8", "replace")) if query else None
+
+
+def too_large(here: Visit) -> State | None:
+    """More than is read at all: an opened form says so, and any other page shows itself."""
+    if here.state is None or here.state.shows not in OPENED:
+        return None
+    marks = Marks.from_bytes(here.state.note).failed(NONE, long=True)
+    shows = Shows.OPEN_DURESS if here.state.shows in DURESS else Shows.OPEN_LIVE
+    return replace(here.state, shows=shows, made_at=here.now, note=marks.to_bytes())
+
+
+def later_page(here: Visit, token: str, body: bytes) -> Document:
+    """The form with the words still in it, while the database is away: the one page that answers a post."""
+    assert here.state is not None
+    found = _found(here, token)
+    facts = found.facts() if found.link else UNKNOWN
+    words = typed.read(body)
+    return _plain(here, here.state, facts, "voice/plain_form.html", words=words, fault="later")
+
+
+def _opened_page(here: Visit, found: Found, state: State) -> Document:
+    marks = Marks.from_bytes(state.note)
+    if state.shows in {Shows.DONE_LIVE, Shows.DONE_DURESS}:
+        return _plain(here, state, found.facts(), "voice/plain_done.html")
+    words = plain.shown_words(here.db, here.keys, marks, here.now)
+    fault = "long" if marks.long else "again" if marks.kept != NONE else ""
+    return _plain(here, state, found.facts(), "voice/plain_form.html", words=words, fault=fault)
+
+
+def _plain(here: Visit, state: State, facts: Facts, template: str, **more: object) -> Document:
+    looks = Marks.from_bytes(state.note).looks
+    form = entry.form_shown(looks, facts, duress=state.shows in DURESS)
+    main = Markup(render_template(template, form=form, **more))  # noqa: S704 - made by Jinja, escaped
+    return entry.plain_page(looks, main, here.encoding)
+
+
+def _found(here: Visit, token: str) -> Found:
+    try:
+        return entry.find(here.db, here.keys, token, here.usual, here.now)
+    except AWAY:
+        here.db.rollback()
+        return entry.likeness(here.keys, entry.token_mac(here.keys, token), here.usual, 0)
+
+
+def _kept_link(here: Visit, token: str) -> entry.Link | None:
+    """The link of an opened form, even where it was closed meanwhile."""
+    try:
+        return entry.known_token(here.db, here.keys, token)
+    except AWAY as fault:
+        here.db.rollback()
+        raise plain.Away from fault
+
+
+def _query(fields: Fields) -> str:
+    return next((value for value in fields.get("q", []) if value.strip()), "")

@@ -1,0 +1,76 @@
+"""How much is read, and how long a busy network waits. A limit delays; it never refuses a try.
+
+Promise: a network is known only by a keyed hash of its prefix, under a salt that is drawn anew every
+day and lies in memory alone. A wait is bounded, and so is the number of requests that wait.
+"""
+
+import ipaddress
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from secrets import token_bytes
+from threading import BoundedSemaphore, Lock
+
+from safety.drawing import keyed_hash
+
+MAX_READ = 1 << 20  # what any page reads of a body: beyond it nothing is looked at
+MAX_TYPED = 128 << 10  # what a form takes
+FREE_TRIES = 12
+WINDOW = timedelta(minutes=1)
+LONGEST_WAIT = 2.0
+WAITING_AT_ONCE = 2
+REMEMBERED = 4096
+
+
+class Networks:
+    """How often each network has tried lately, and how long its next try waits."""
+
+    def __init__(self, pause: Callable[[float], None] = time.sleep) -> None:
+        self._pause = pause
+        self._lock = Lock()
+        self._room = BoundedSemaphore(WAITING_AT_ONCE)
+        self._salt: tuple[int, bytes] = (0, b"")
+        self._seen: dict[bytes, tuple[datetime, int]] = {}
+
+    def wait_turn(self, address: str | None, now: datetime) -> None:
+        """Wait as long as this network's tries ask for; when enough others wait already, not at all."""
+        seconds = self.wait_for(address, now)
+        if seconds <= 0 or not self._room.acquire(blocking=False):
+            return
+        try:
+            self._pause(seconds)
+        finally:
+            self._room.release()
+
+    def wait_for(self, address: str | None, now: datetime) -> float:
+        """Count one more try and say how many seconds it waits: none at first, never over two."""
+        with self._lock:
+            key = keyed_hash(self._today(now), _prefix(address))
+            since, count = self._seen.get(key, (now, 0))
+            if now - since >= WINDOW:
+                since, count = now, 0
+            self._remember(key, (since, count + 1))
+        return min(LONGEST_WAIT, max(0, count + 1 - FREE_TRIES) * 0.25)
+
+    def _remember(self, key: bytes, value: tuple[datetime, int]) -> None:
+        self._seen.pop(key, None)
+        self._seen[key] = value
+        if len(self._seen) > REMEMBERED:
+            del self._seen[next(iter(self._seen))]
+
+    def _today(self, now: datetime) -> bytes:
+        day = now.toordinal()
+        if self._salt[0] != day:
+            self._salt = (day, token_bytes(32))
+            self._seen.clear()
+        return self._salt[1]
+
+
+def _prefix(address: str | None) -> bytes:
+    """The network that an address is in: its /24, or its /48."""
+    try:
+        known = ipaddress.ip_address(address or "")
+    except ValueError:
+        return b""
+    bits = 24 if known.version == 4 else 48
+    return ipaddress.ip_network((known, bits), strict=False).network_address.packed

@@ -1,0 +1,56 @@
+"""What every answer on the survivors' host says about itself, and who may have asked.
+
+Promise: nothing of it is stored, framed, indexed, named to another site, or read by one. A post from
+another site does nothing.
+"""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Request, Response
+
+# where nothing is to run
+SHUT = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(),geolocation=(),microphone=(),payment=(),usb=()",
+}
+HSTS = "max-age=63072000"
+
+
+def set_up(app: Flask) -> None:
+    """Dress every answer of this app."""
+    secure = app.config["BEFOREHAND"].scheme == "https"
+
+    @app.after_request
+    def dress(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        response.headers.setdefault("Content-Security-Policy", SHUT)
+        if secure:
+            response.headers["Strict-Transport-Security"] = HSTS
+        return response
+
+
+def ours(request: Request, survivor_url: str) -> bool:
+    """Whether a post can come from our own page: older browsers say nothing, and are served."""
+    site = request.headers.get("Sec-Fetch-Site", "none")
+    origin = request.headers.get("Origin", "null")
+    return site in {"same-origin", "none"} and (origin in {"null", survivor_url} or _here(request, origin))
+
+
+def same_origin_navigation(request: Request) -> bool:
+    """Whether someone went here from our own page, by their own hand."""
+    wanted = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    return all(request.headers.get(name) == value for name, value in wanted.items())
+
+
+def _here(request: Request, origin: str) -> bool:
+    try:
+        return urlsplit(origin).netloc == request.host
+    except ValueError:
+        return False
