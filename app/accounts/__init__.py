@@ -1,1 +1,41 @@
 """Staff: sign-in, second factor, roles, the keyring, the audit trail."""
+
+from flask import Flask, abort
+
+from app.accounts import people_pages
+from app.accounts.pages import bp
+from app.accounts.refusing import WORDS
+from app.accounts.service import signed_in
+from app.accounts.sessions import SealedSessions, browser
+from app.web import rail, refusals, staff_face
+from app.web.audience import LEAD, SIGNED_IN, Audience
+
+__all__ = ["people_pages", "register"]
+
+
+def register(app: Flask) -> None:
+    """Make an app the staff face: sealed sessions, the guard, the frame, and these pages."""
+    app.session_interface = SealedSessions()
+    app.before_request(_need_database)
+    staff_face.set_up(app, _role_now, _name_now)
+    refusals.say(app, WORDS)
+    app.register_blueprint(bp)
+    rail.add(app, "People", "accounts.people_page", LEAD, place=70)
+    rail.add(app, "Keys", "accounts.keys_page", LEAD, place=71)
+    rail.add(app, "You", "accounts.account", SIGNED_IN, place=90)
+
+
+def _need_database() -> None:
+    """Where the session could not be read, nobody is asked to sign in again: it is said."""
+    if browser().away:
+        abort(503)
+
+
+def _role_now() -> Audience | None:
+    who = signed_in()
+    return Audience(who.role.value) if who else None
+
+
+def _name_now() -> str:
+    who = signed_in()
+    return who.display_name if who else ""

@@ -1,4 +1,4 @@
-"""What other rooms may ask of accounts: who is signed in, who works where, which key to seal to, the trail."""
+"""What other rooms may ask of accounts: who is signed in, who works where, whose key to use, the trail."""
 
 import base64
 from uuid import UUID
@@ -15,7 +15,6 @@ from app.accounts.sessions import purge as purge_sessions
 from app.accounts.staff import (
     ServiceView,
     StaffView,
-    add_service,
     idvas,
     leads,
     people,
@@ -23,6 +22,7 @@ from app.accounts.staff import (
     service_of,
     staff,
 )
+from app.accounts.staffing import add_service
 from app.web.current import current_db
 
 __all__ = [

@@ -17,9 +17,10 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, session
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import delete
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import CallbackDict
 
@@ -65,6 +66,7 @@ class StaffBrowser(CallbackDict[str, Any], SessionMixin):
         self.handle = handle
         self.retired: Handle | None = None
         self.touch = False
+        self.away = False  # the database could not be asked
         self.modified = False
         self.accessed = False
 
@@ -100,6 +102,8 @@ class SealedSessions(SessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Keep what changed; answer with a cookie only then."""
         assert isinstance(session, StaffBrowser)
+        if session.away:
+            return
         if session.retired is not None:
             _drop(current_db(), session.retired)
         if WHO in session:
@@ -110,11 +114,27 @@ class SealedSessions(SessionInterface):
             response.delete_cookie(COOKIE, secure=True, httponly=True, samesite="Lax")
 
 
+def browser() -> StaffBrowser:
+    """This request's session."""
+    held = session._get_current_object()  # type: ignore[attr-defined]  # a proxy, typed as what it stands for
+    assert isinstance(held, StaffBrowser)
+    return held
+
+
 def purge(db: Session, now: datetime) -> int:
     """Take out sessions that are over; how many."""
     over = (StaffSession.seen_at < now - IDLE) | (StaffSession.created_at < now - ABSOLUTE)
     with writing(db):
         return len(db.scalars(delete(StaffSession).where(over).returning(StaffSession.id_hash)).all())
+
+
+def _opened(handle: Handle) -> StaffBrowser:
+    try:
+        return _from_row(current_db(), current_keys(), handle, current_time())
+    except OperationalError:
+        away = StaffBrowser()
+        away.away = True
+        return away
 
 
 def _keep(session: StaffBrowser, response: Response, now: datetime) -> None:

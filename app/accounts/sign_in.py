@@ -39,6 +39,15 @@ class Known:
     privates: dict[bytes, bytes]
 
 
+@dataclass(frozen=True, repr=False)
+class OwnSecrets:
+    """What a person brings to their set-up: a password, a device's secret, and a number that it showed."""
+
+    password: str
+    secret: str
+    number: str
+
+
 def check_password(db: Session, keys: Keys, email: str, password: str, now: datetime) -> Known:
     """The first step. Raises SignInWrong, TryLater or Busy."""
     address = email.strip().lower()
@@ -71,23 +80,21 @@ def check_number(db: Session, keys: Keys, staff_id: UUID, number: str, now: date
         audit.append(db, keys, staff_id, "signed in", staff_id, now)
 
 
-def set_up(
-    db: Session, keys: Keys, staff_id: UUID, password: str, secret: str, number: str, now: datetime
-) -> dict[bytes, bytes]:
+def set_up(db: Session, keys: Keys, staff_id: UUID, own: OwnSecrets, now: datetime) -> dict[bytes, bytes]:
     """An invited person's own password, number device and key pair, in one go; their private keys.
 
     Raises SetUpOver or SignInWrong (the number did not fit the secret); then nothing changed.
     """
-    step = matching_step(secret, number, now)
+    step = matching_step(own.secret, own.number, now)
     if step is None:
         raise SignInWrong
     salt = passwords.new_salt()
-    key, kept = passwords.wrapping_key(password, salt), passwords.keep(password)
+    key, kept = passwords.wrapping_key(own.password, salt), passwords.keep(own.password)
     with writing(db):
         row = db.get_one(Staff, staff_id, with_for_update=True)
         if row.state is not StaffState.INVITED:
             raise SetUpOver
-        settle(keys, row, kept, salt, secret)
+        settle(keys, row, kept, salt, own.secret)
         row.totp_last_step = step
         audit.append(db, keys, staff_id, "set up", staff_id, now)
         if row.service_id is None:

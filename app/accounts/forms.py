@@ -1,0 +1,109 @@
+"""What staff type about themselves and about each other."""
+
+import re
+from typing import Any
+
+from wtforms import PasswordField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Regexp, ValidationError
+
+from app.accounts.models import Role
+from app.accounts.passwords import LEAST, MOST
+from app.web.forms import StaffForm
+
+ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
+EMAIL = Regexp(ADDRESS.pattern + "$", message="Write an address like name@example.org.")
+DIFFERENT_LETTERS = 6
+ROLE_LABELS = {
+    Role.IDVA: "IDVA",
+    Role.LEAD: "Service lead",
+    Role.COMMUNITY: "Community organisation",
+    Role.TRANSLATOR: "Translator",
+    Role.MANAGER: "Service manager",
+    Role.ADMIN: "Administrator",
+}
+NEW_PASSWORD_HINT = (
+    f"At least {LEAST} characters. Three or four words that only you would put together work well."
+)
+
+
+def good_address(text: str) -> bool:
+    """Whether this reads as an email address."""
+    return ADDRESS.fullmatch(text.strip()) is not None
+
+
+def _said(message: str) -> list[Any]:
+    return [InputRequired(message)]
+
+
+class SignInForm(StaffForm):
+    """The first step."""
+
+    email = StringField("Email address", _said("Enter your email address."))
+    password = PasswordField("Password", _said("Enter your password."))
+
+
+class NumberForm(StaffForm):
+    """The second step."""
+
+    number = StringField(
+        "Six-digit number",
+        _said("Enter the number that your authenticator app shows."),
+        description="From the authenticator app on your phone. It changes every 30 seconds.",
+    )
+
+
+class OwnPassword(StaffForm):
+    """A password of one's own, typed twice."""
+
+    new = PasswordField(
+        "New password",
+        [*_said("Choose a password."), Length(LEAST, MOST, f"Use between {LEAST} and {MOST} characters.")],
+        description=NEW_PASSWORD_HINT,
+    )
+    again = PasswordField("New password again", _said("Type the new password again."))
+
+    def validate_new(self, field: PasswordField) -> None:
+        """One letter over and over is no password."""
+        if len(set(field.data or "")) < DIFFERENT_LETTERS:
+            raise ValidationError("Use more different letters.")
+
+    def validate_again(self, field: PasswordField) -> None:
+        """Both times the same."""
+        if field.data != self.new.data:
+            raise ValidationError("This is not the same as the new password. Type both again.")
+
+
+class SetUpForm(OwnPassword):
+    """A first sign-in: an own password, and a first number to show that the device works."""
+
+    number = NumberForm.number
+
+
+class ChangePasswordForm(OwnPassword):
+    """A new password for somebody who knows the old one."""
+
+    old = PasswordField("Password now", _said("Enter the password that you use now."))
+
+
+class InviteForm(StaffForm):
+    """A new colleague."""
+
+    name = StringField(
+        "Name", [*_said("Enter their name."), Length(max=80, message="Use up to 80 characters.")]
+    )
+    email = StringField("Email address", [*_said("Enter their address."), EMAIL, Length(max=254)])
+    role = SelectField("Role", choices=[(role.value, label) for role, label in ROLE_LABELS.items()])
+
+
+class CertifyForm(StaffForm):
+    """The words were compared; where one lead is alone, with whom."""
+
+    trustee = StringField(
+        "Trustee who compared the words with you",
+        [Length(max=80, message="Use up to 80 characters.")],
+        description="Their name goes into the audit trail.",
+    )
+
+
+class ConfirmForm(StaffForm):
+    """One button, asked once."""

@@ -1,0 +1,139 @@
+"""Signing in and out, setting up, one's own account, and the first page of every role."""
+
+import pyotp
+import segno
+from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from app.accounts import certify, entering, service, sign_in
+from app.accounts.answers import asked_for, onward, shown, tried
+from app.accounts.forms import ROLE_LABELS, ChangePasswordForm, ConfirmForm, NumberForm, SetUpForm, SignInForm
+from app.web import rail
+from app.web.audience import PUBLIC_STAFF, SIGNED_IN, Audience, audience
+from app.web.current import current_db, current_keys, current_time
+
+WRONG_SIGN_IN = "This address and password do not go together. Check both and try again."
+WRONG_NUMBER = "This number is not right, or was used already. Wait for the next one and try again."
+WRONG_NOW = "This is not the password that you use now."
+ISSUER = "Beforehand"
+bp = Blueprint("accounts", __name__, template_folder="templates")
+
+
+@bp.get("/")
+@audience(PUBLIC_STAFF)
+def front() -> ResponseReturnValue:
+    """The bare host leads to the first page."""
+    return redirect(url_for(".home"), 303)
+
+
+@bp.get("/staff/")
+@audience(SIGNED_IN)
+def home() -> ResponseReturnValue:
+    """Where a role starts: its own page where there is one, else what will be there."""
+    who = service.current_staff()
+    own = rail.home_of(Audience(who.role.value))
+    return redirect(own, 303) if own else render_template("accounts/home.html", staff=who)
+
+
+@bp.route("/staff/sign-in", methods=["GET", "POST"])
+@audience(PUBLIC_STAFF)
+def sign_in_page() -> ResponseReturnValue:
+    """The first step: address and password."""
+    if service.signed_in():
+        return redirect(onward(), 303)
+    form = SignInForm()
+    known = tried(form, "password", WRONG_SIGN_IN, lambda: _password_step(form))
+    if known is None:
+        return shown("accounts/sign_in.html", form)
+    entering.begin(known, pyotp.random_base32())
+    return redirect(url_for(".set_up" if known.to_set_up else ".second_step", next=asked_for()), 303)
+
+
+@bp.route("/staff/second-step", methods=["GET", "POST"])
+@audience(PUBLIC_STAFF)
+def second_step() -> ResponseReturnValue:
+    """The second step: a number from the person's own device."""
+    if entering.waiting(entering.NUMBER_STEP) is None:
+        return redirect(url_for(".sign_in_page", next=asked_for()), 303)
+    form = NumberForm()
+    if tried(form, "number", WRONG_NUMBER, lambda: _number_step(form)) is None:
+        return shown("accounts/second_step.html", form)
+    return redirect(onward(), 303)
+
+
+@bp.route("/staff/set-up", methods=["GET", "POST"])
+@audience(PUBLIC_STAFF)
+def set_up() -> ResponseReturnValue:
+    """A first sign-in, or the first after a reset: own password, own device, own keys."""
+    staff_id = entering.waiting(entering.SET_UP_STEP)
+    if staff_id is None:
+        return redirect(url_for(".sign_in_page"), 303)
+    form = SetUpForm()
+    if tried(form, "number", WRONG_NUMBER, lambda: _set_up_step(form)) is None:
+        return shown("accounts/set_up.html", form, **_device(service.staff(current_db(), staff_id)))
+    return redirect(url_for(".account"), 303)
+
+
+@bp.post("/staff/sign-out")
+@audience(SIGNED_IN)
+def sign_out() -> ResponseReturnValue:
+    """The session's row goes, and the cookie with it."""
+    entering.leave()
+    flash("You are signed out.", "success")
+    return redirect(url_for(".sign_in_page"), 303)
+
+
+@bp.route("/staff/account", methods=["GET", "POST"])
+@audience(SIGNED_IN)
+def account() -> ResponseReturnValue:
+    """Who one is here, the words of a key that waits, and a new password."""
+    who, form = service.current_staff(), ChangePasswordForm()
+    if tried(form, "old", WRONG_NOW, lambda: _change_step(form)):
+        flash("Your password is new. Every other browser was signed out.", "success")
+        return redirect(url_for(".account"), 303)
+    words = certify.own_words(current_db(), current_keys(), who.id)
+    return shown(
+        "accounts/account.html", form, staff=who, words=words, sign_out=ConfirmForm(), labels=ROLE_LABELS
+    )
+
+
+def _password_step(form: SignInForm) -> sign_in.Known:
+    return sign_in.check_password(
+        current_db(), current_keys(), form.email.data, form.password.data, current_time()
+    )
+
+
+def _number_step(form: NumberForm) -> bool:
+    staff_id = entering.waiting(entering.NUMBER_STEP)
+    assert staff_id is not None
+    sign_in.check_number(current_db(), current_keys(), staff_id, form.number.data, current_time())
+    entering.enter(staff_id, entering.privates_held())
+    return True
+
+
+def _set_up_step(form: SetUpForm) -> bool:
+    staff_id = entering.waiting(entering.SET_UP_STEP)
+    assert staff_id is not None
+    typed = sign_in.OwnSecrets(form.new.data, session[entering.DEVICE], form.number.data)
+    entering.enter(staff_id, sign_in.set_up(current_db(), current_keys(), staff_id, typed, current_time()))
+    return True
+
+
+def _change_step(form: ChangePasswordForm) -> bool:
+    who = service.current_staff().id
+    privates = sign_in.change_password(
+        current_db(), current_keys(), who, form.old.data, form.new.data, current_time()
+    )
+    entering.enter(who, privates)
+    return True
+
+
+def _device(who: service.StaffView | None) -> dict[str, object]:
+    """What a person's authenticator app needs: a square to scan, and the same as text."""
+    assert who is not None
+    secret: str = session[entering.DEVICE]
+    uri = pyotp.TOTP(secret).provisioning_uri(name=who.email, issuer_name=ISSUER)
+    square = segno.make(uri, error="m").svg_inline(scale=4, border=4, dark="#000", light="#fff")
+    fours = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+    return {"square": Markup(square), "secret": fours, "staff": who}  # noqa: S704  # made of our own letters

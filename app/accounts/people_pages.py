@@ -1,0 +1,140 @@
+"""A lead's pages: the people of the service, their keys, and the trail."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+
+from app.accounts import audit, certify, service, staffing
+from app.accounts import staff as people
+from app.accounts.errors import NameTaken, NotYours
+from app.accounts.forms import ROLE_LABELS, CertifyForm, ConfirmForm, InviteForm
+from app.accounts.models import Role
+from app.accounts.pages import bp
+from app.accounts.trail import sentences
+from app.web.audience import LEAD, audience
+from app.web.current import current_db, current_keys, current_time
+
+ONCE = "shown-once"
+
+
+@bp.get("/staff/people")
+@audience(LEAD)
+def people_page() -> ResponseReturnValue:
+    """Everyone in the service."""
+    everyone = people.people(current_db(), _own_service())
+    return render_template("accounts/people.html", people=everyone, labels=ROLE_LABELS, once=_once())
+
+
+@bp.route("/staff/people/new", methods=["GET", "POST"])
+@audience(LEAD)
+def invite() -> ResponseReturnValue:
+    """A new colleague, and their temporary password."""
+    form = InviteForm()
+    if form.validate_on_submit():
+        try:
+            password = _invite(form)
+        except NameTaken:
+            form.add_problem("email", "There is an account with this address already.")
+        else:
+            session[ONCE] = {"name": form.name.data, "password": password}
+            return redirect(url_for(".people_page"), 303)
+    return render_template("accounts/invite.html", form=form)
+
+
+@bp.route("/staff/people/<uuid:staff_id>/reset", methods=["GET", "POST"])
+@audience(LEAD)
+def reset(staff_id: UUID) -> ResponseReturnValue:
+    """Say what will be lost; then take the account back to its invitation."""
+    whom, form = _whom(staff_id), ConfirmForm()
+    if form.validate_on_submit():
+        taken = staffing.reset(
+            current_db(), current_keys(), staff_id, service.current_staff().id, current_time()
+        )
+        session[ONCE] = {"name": whom.display_name, "password": taken.password, "half": taken.printed_half}
+        return redirect(url_for(".people_page"), 303)
+    return render_template("accounts/reset.html", form=form, whom=whom)
+
+
+@bp.route("/staff/people/<uuid:staff_id>/suspend", methods=["GET", "POST"])
+@audience(LEAD)
+def suspend(staff_id: UUID) -> ResponseReturnValue:
+    """Ask once; then end somebody's access."""
+    whom, form = _whom(staff_id), ConfirmForm()
+    if form.validate_on_submit():
+        half = staffing.suspend(
+            current_db(), current_keys(), staff_id, service.current_staff().id, current_time()
+        )
+        session[ONCE] = {"name": whom.display_name, "half": half}
+        flash(f"{whom.display_name} cannot sign in any more.", "success")
+        return redirect(url_for(".people_page"), 303)
+    return render_template("accounts/suspend.html", form=form, whom=whom)
+
+
+@bp.get("/staff/keys")
+@audience(LEAD)
+def keys_page() -> ResponseReturnValue:
+    """The keys that wait to be compared."""
+    waiting = certify.candidates(current_db(), current_keys(), service.current_staff().id)
+    return render_template(
+        "accounts/keys.html", waiting=waiting, form=CertifyForm(), labels=ROLE_LABELS, once=_once()
+    )
+
+
+@bp.post("/staff/keys/<uuid:key_id>")
+@audience(LEAD)
+def certify_key(key_id: UUID) -> ResponseReturnValue:
+    """The words were the same: links are sealed to this key from here on."""
+    form, who = CertifyForm(), service.current_staff()
+    if form.validate_on_submit():
+        half = certify.certify(
+            current_db(), current_keys(), who.id, key_id, form.trustee.data or "", current_time()
+        )
+        session[ONCE] = {"half": half} if half else {}
+        flash("Certified. New links and new sends are sealed to this key from now on.", "success")
+    return redirect(url_for(".keys_page"), 303)
+
+
+@bp.get("/staff/trail")
+@audience(LEAD)
+def trail() -> ResponseReturnValue:
+    """What was done in the service, as sentences, and whether the trail holds."""
+    everyone = people.people(current_db(), _own_service())
+    lines = sentences(audit.latest(current_db(), 500), everyone)
+    return render_template(
+        "accounts/trail.html", lines=lines, trail=audit.verify(current_db(), current_keys())
+    )
+
+
+def _own_service() -> UUID:
+    own = service.current_staff().service_id
+    if own is None:
+        raise NotYours
+    return own
+
+
+def _whom(staff_id: UUID) -> people.StaffView:
+    whom = people.staff(current_db(), staff_id)
+    if whom is None or whom.service_id != _own_service() or whom.id == service.current_staff().id:
+        raise NotYours
+    return whom
+
+
+def _invite(form: InviteForm) -> str:
+    _, password = staffing.invite(
+        current_db(),
+        current_keys(),
+        role=Role(form.role.data),
+        email=form.email.data,
+        name=form.name.data,
+        service_id=_own_service(),
+        actor_id=service.current_staff().id,
+        now=current_time(),
+    )
+    return password
+
+
+def _once() -> dict[str, str | None]:
+    """What is shown once: it leaves the session as it is read."""
+    seen: dict[str, str | None] = session.pop(ONCE, None) or {} if ONCE in session else {}
+    return seen

@@ -1,0 +1,26 @@
+"""The words for what accounts refuse."""
+
+from app.web.refusals import Words
+
+WORDS = {
+    "not_yours": Words(404, "There is no such person here", "They may belong to another service."),
+    "not_a_lead": Words(403, "A service lead does this", "Your own key has to be certified first, too."),
+    "second_lead_needed": Words(
+        403,
+        "Another lead has to certify this key",
+        "You made or reset this account, or the key is yours. Ask another lead of your service. "
+        "Until then links go on being sealed to the old key, to cover and to recovery.",
+    ),
+    "trustee_needed": Words(
+        400,
+        "A trustee has to compare the words too",
+        "Your service has one lead. Compare the eight words together with a trustee, then write their name.",
+    ),
+    "key_not_trusted": Words(
+        409,
+        "This key cannot be certified",
+        "It was certified or replaced already, or its record was changed by somebody. "
+        "Go back to the list. If it should be there and is not, ask your administrator to check the service.",
+    ),
+    "not_signed_in": Words(403, "Please sign in again", "Your session ended. What you saved before is safe."),
+}

@@ -1,0 +1,145 @@
+"""Making and taking back accounts: services, invitations, resets, suspensions.
+
+Promise: a reset takes the private key away, and whoever asks for it is told so first. A change among the
+leads makes a new recovery key.
+"""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.accounts import audit, keyring, passwords, recovery
+from app.accounts.errors import NameTaken, NotYours
+from app.accounts.models import Role, Service, ServiceArea, Staff, StaffState
+from app.accounts.staff import end_sessions, password_context, require_lead, row_mac, service_named
+from app.db import writing
+from config import Keys
+
+TEMPORARY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """After a reset: the temporary password, and the printed recovery half where one was made. Shown once."""
+
+    password: str
+    printed_half: str | None
+
+
+def add_service(db: Session, keys: Keys, name: str, phone: str, areas: Iterable[str], now: datetime) -> UUID:
+    """A new service with its pool key; its recovery key comes with its first certified lead."""
+    if service_named(db, name):
+        raise NameTaken
+    service = Service(id=uuid4(), name=name, phone=phone, created_at=now)
+    with writing(db):
+        db.add(service)
+        db.flush()
+        db.add_all(ServiceArea(service_id=service.id, area_code=code) for code in sorted(set(areas)))
+        keyring.make_pool(db, keys, service.id, now)
+        audit.append(db, keys, None, "service added", service.id, now)
+    return service.id
+
+
+def invite(
+    db: Session,
+    keys: Keys,
+    *,
+    role: Role,
+    email: str,
+    name: str,
+    service_id: UUID | None,
+    actor_id: UUID | None,
+    now: datetime,
+) -> tuple[UUID, str]:
+    """A new account and its temporary password, shown once. A lead invites into their own service only."""
+    if actor_id is not None:
+        require_lead(db, keys, actor_id, service_id)
+    address = email.strip().lower()
+    if db.scalar(select(Staff.id).where(Staff.email == address)):
+        raise NameTaken
+    password = temporary_password()
+    row = Staff(
+        id=uuid4(),
+        role=role,
+        email=address,
+        display_name=name.strip(),
+        service_id=service_id,
+        made_by=actor_id,
+        state=StaffState.INVITED,
+        invited_at=now,
+        created_at=now,
+        totp_last_step=0,
+        mac=b"",
+    )
+    row.password_sealed = keys.data.seal(passwords.keep(password), password_context(row.id))
+    row.mac = row_mac(keys, row)
+    try:
+        with writing(db):
+            db.add(row)
+            audit.append(db, keys, actor_id, "staff invited", row.id, now, role)
+    except IntegrityError:
+        raise NameTaken from None
+    return row.id, password
+
+
+def reset(db: Session, keys: Keys, staff_id: UUID, actor_id: UUID | None, now: datetime) -> TakenBack:
+    """Take an account back to its invitation. What was sealed to its keys is lost to it from here on."""
+    password = temporary_password()
+    kept = keys.data.seal(passwords.keep(password), password_context(staff_id))
+    with writing(db):
+        row = _theirs(db, keys, staff_id, actor_id)
+        row.state, row.reset_by, row.invited_at = StaffState.INVITED, actor_id, now
+        row.password_sealed, row.kdf_salt, row.totp_sealed = kept, None, None
+        row.mac = row_mac(keys, row)
+        keyring.lose(db, [row.id])
+        end_sessions(db, row.id)
+        audit.append(db, keys, actor_id, "staff reset", row.id, now)
+        return TakenBack(password, _leads_changed(db, keys, row, actor_id, now))
+
+
+def suspend(db: Session, keys: Keys, staff_id: UUID, actor_id: UUID | None, now: datetime) -> str | None:
+    """End someone's access at once; gives a printed recovery half where one had to be made."""
+    with writing(db):
+        row = _theirs(db, keys, staff_id, actor_id)
+        row.state = StaffState.SUSPENDED
+        row.mac = row_mac(keys, row)
+        end_sessions(db, row.id)
+        audit.append(db, keys, actor_id, "staff suspended", row.id, now)
+        return _leads_changed(db, keys, row, actor_id, now)
+
+
+def name_cover(db: Session, keys: Keys, staff_id: UUID, cover_id: UUID | None, now: datetime) -> None:
+    """Who covers for this person unless a case says otherwise: an IDVA of the same service."""
+    with writing(db):
+        row, cover = db.get_one(Staff, staff_id), db.get(Staff, cover_id) if cover_id else None
+        if cover_id and (cover is None or cover.service_id != row.service_id or cover.id == row.id):
+            raise NotYours
+        row.cover_id = cover_id
+        audit.append(db, keys, staff_id, "cover named", staff_id, now)
+
+
+def temporary_password() -> str:
+    """Four groups of four: about 79 bits, easy to read aloud."""
+    return "-".join("".join(secrets.choice(TEMPORARY_LETTERS) for _ in range(4)) for _ in range(4))
+
+
+def _theirs(db: Session, keys: Keys, staff_id: UUID, actor_id: UUID | None) -> Staff:
+    """The row, locked; a lead reaches only into their own service and not to themselves."""
+    row = db.get(Staff, staff_id, with_for_update=True)
+    if row is None or staff_id == actor_id:
+        raise NotYours
+    if actor_id is not None:
+        require_lead(db, keys, actor_id, row.service_id)
+    return row
+
+
+def _leads_changed(db: Session, keys: Keys, row: Staff, actor_id: UUID | None, now: datetime) -> str | None:
+    if row.role is not Role.LEAD or row.service_id is None:
+        return None
+    return recovery.remake(db, keys, row.service_id, actor_id, now)

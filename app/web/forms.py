@@ -1,0 +1,42 @@
+"""What staff forms share: errors gathered in a summary that leads to each field; nothing typed is lost."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_wtf import FlaskForm
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """One thing to put right, and where."""
+
+    field_id: str
+    label: str
+    message: str
+
+
+class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """A form of the staff side."""
+
+    def problems(self) -> list[FieldError]:
+        """Everything to put right, in the order of the page."""
+        found: list[FieldError] = []
+        for field in self:
+            found.extend(FieldError(_target(field), field.label.text, str(text)) for text in field.errors)
+        return found
+
+    def add_problem(self, name: str, message: str) -> None:
+        """Say what is wrong with a field after the service looked at it."""
+        field = self[name]
+        field.errors = [*field.errors, message]
+
+
+def described_by(field: Any) -> str:
+    """The ids of a field's hint and error, for aria-describedby."""
+    ids = [f"{field.id}-hint"] if field.description else []
+    return " ".join([*ids, *([f"{field.id}-error"] if field.errors else [])])
+
+
+def _target(field: Any) -> str:
+    """The element that an error leads to: the first choice of a group, else the field itself."""
+    return f"{field.id}-0" if field.type in {"RadioField", "SelectMultipleField"} else str(field.id)

@@ -1,0 +1,37 @@
+"""What makes a Flask app the staff face: headers, guard, CSRF, error pages, the frame, its assets."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, g
+from flask_babel import Babel
+from flask_wtf.csrf import CSRFProtect
+
+from app.web import assets, rail, refusals, staff_guard, staff_headers
+from app.web.audience import Audience
+from app.web.forms import described_by
+from config import Config
+from safety.drawing import hkdf
+
+
+def set_up(app: Flask, role_now: Callable[[], Audience | None], name_now: Callable[[], str]) -> None:
+    """Dress an app; whoever knows who is signed in says so through the two functions."""
+    config: Config = app.config["BEFOREHAND"]
+    app.config.update(
+        WTF_CSRF_SECRET_KEY=hkdf(config.keys.pepper, b"staff forms"),
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session itself
+    )
+    Babel(app, default_locale="en", default_domain="staff")  # staff pages are in English only
+    staff_headers.set_up(app)
+    staff_guard.set_up(app, role_now)  # before CSRF: who is signed out is asked to sign in, not scolded
+    CSRFProtect(app)
+    refusals.set_up(app)
+    app.register_blueprint(assets.bp)
+    app.jinja_env.globals.update(asset_url=assets.asset_url, described_by=described_by)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+    @app.context_processor
+    def frame() -> dict[str, Any]:
+        if g.get("away"):
+            return {}
+        return {"rail_links": rail.links_for(role_now()), "who": name_now(), "demo": config.demo}

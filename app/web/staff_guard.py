@@ -1,0 +1,56 @@
+"""Who may see a staff page: decided once, before the page runs, by what the route states.
+
+Promise: a route that states no audience answers nobody. Somebody else's page is refused, whoever asks;
+nobody's session is asked to sign in and then taken back to where they were going.
+"""
+
+from collections.abc import Callable
+
+from flask import Flask, abort, current_app, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from app.web.audience import MACHINE, PUBLIC_STAFF, SIGNED_IN, Audience, audience_of
+
+SIGN_IN = "accounts.sign_in"
+OPEN = frozenset({MACHINE, PUBLIC_STAFF})
+
+
+def set_up(app: Flask, role_now: Callable[[], Audience | None]) -> None:
+    """Stand before every page of the staff host."""
+
+    def guard() -> ResponseReturnValue | None:
+        return _answer(role_now)
+
+    app.before_request(guard)
+
+
+def came_from(asked: str | None) -> str | None:
+    """An address of ours to go back to after signing in; None for anything else."""
+    if not asked or not asked.startswith("/staff/") or "\\" in asked or "//" in asked:
+        return None
+    return asked if asked.isprintable() else None
+
+
+def _answer(role_now: Callable[[], Audience | None]) -> Response | None:
+    if request.endpoint is None:
+        return None
+    stated = audience_of(current_app.view_functions[request.endpoint])
+    if stated & OPEN:
+        return None
+    role = role_now() if stated else None
+    if stated and role is None:
+        return _to_sign_in()
+    if SIGNED_IN not in stated and role not in stated:
+        abort(403)
+    return None
+
+
+def _to_sign_in() -> Response:
+    if request.method not in {"GET", "HEAD"}:
+        flash(
+            "You were signed out, and what you had just sent was not saved. Please sign in again.", "warning"
+        )
+        return redirect(url_for(SIGN_IN), 303)
+    asked = came_from(request.full_path.removesuffix("?"))
+    return redirect(url_for(SIGN_IN, next=None if asked == "/staff/" else asked), 303)

@@ -1,0 +1,36 @@
+/** Small conveniences of the staff pages; every page works without them. */
+
+/** `/` goes to the page's search box, j and k walk its rows. Never while somebody types. */
+function keys(event) {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const rows = [...document.querySelectorAll("[data-row] a")];
+  const at = rows.indexOf(document.activeElement);
+  if (event.key === "j") rows[Math.min(at + 1, rows.length - 1)]?.focus();
+  if (event.key === "k") rows[Math.max(at - 1, 0)]?.focus();
+  if (event.key === "/") focusSearch(event);
+}
+
+function focusSearch(event) {
+  const box = document.querySelector("input[type=search]");
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+}
+
+/** A button that would send twice sends once. */
+function once(event) {
+  if (event.defaultPrevented) return;
+  const form = event.target;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+}
+
+/** A page that comes back by Back may be sent again. */
+function again() {
+  for (const form of document.forms) delete form.dataset.sent;
+}
+
+document.addEventListener("keydown", keys);
+document.addEventListener("submit", once);
+window.addEventListener("pageshow", again);
