@@ -2,6 +2,7 @@
 
 Promise: the default on contact is none, and being asked first is on until tapped off.
 """
+
 from __future__ import annotations
 
 from app.entry.definition import Card, Chip, Critical, Question, marked
@@ -12,8 +13,8 @@ AVOID = Card(
         Question(
             id="avoid",
             title=marked(
-                "Is there anyone who should not be told, or who it is not safe for us to talk to? It could be "
-                "family, a friend, or someone at a service."
+                "Is there anyone who should not be told, or who it is not safe for us to talk to? "
+                "It could be family, a friend, or someone at a service."
             ),
             help=Critical(
                 "We will do our best. If we think someone could be badly hurt, we may have to share it."

@@ -7,6 +7,7 @@ Strings are marked for translation where they are written: `marked` (plain), `Cr
 (a wrong translation could hurt someone, so English stands beneath it until two people
 have approved it) and `Counted` (has a number in it).
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass

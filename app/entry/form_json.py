@@ -4,6 +4,7 @@ Promise: everything a sentence needs is filled in here, so the phone never build
 Shape: pwa/strings.md. Any text in it is a string, or {"x": text, "e": English} where the
 locale's words are critical and not yet approved: then both are shown.
 """
+
 from __future__ import annotations
 
 import json
@@ -16,6 +17,7 @@ from app.entry.facts import Facts
 from app.entry.forms import form_of
 from app.entry.helplines import FIRST, HOUSEHOLD, Helpline, helplines
 from app.entry.texts import DOMAIN, Texts, texts
+from app.entry.words import PLAIN_WORDS
 from app.web.locale import available
 from safety.sealing import Recipient
 
@@ -43,7 +45,7 @@ class Speaker:
 
 
 def speaker(code: str, facts: Facts) -> Speaker:
-    """The words of a locale with this link's facts, each kept together among letters of the other direction."""
+    """A locale's words with this link's facts, each kept together among letters of the other direction."""
     words = texts(code)
     rtl = words.locale.dir == "rtl"
     filled = {
@@ -140,9 +142,12 @@ def _done(form: Form, say: Speaker, *, known: bool) -> Json:
 
 def help_lines(say: Speaker, lines: tuple[Helpline, ...]) -> list[list[Any]]:
     """[for whom, number, when and how], and what a tap opens where it is not a call."""
-    return [
-        [say(line.label), line.number, _note(say, line), *([line.link] if line.link else [])] for line in lines
-    ]
+    return [_help_line(say, line) for line in lines]
+
+
+def _help_line(say: Speaker, line: Helpline) -> list[Any]:
+    shown = [say(line.label), line.number, _note(say, line)]
+    return [*shown, line.link] if line.link else shown
 
 
 def _note(say: Speaker, line: Helpline) -> str | dict[str, str]:
@@ -177,7 +182,7 @@ def other_locale_json(code: str, facts: Facts, kind: str = "live") -> bytes:
 
 
 def cards_json(code: str, facts: Facts, kind: str = "live") -> bytes:
-    """What follows after opening: cards, what being counted may say, the rest of the truths, further helplines."""
+    """What follows after opening: cards, what being counted may say, more truths, further helplines."""
     form, say = form_of(kind), speaker(code, facts)
     lines = () if kind == "harmless" else helplines()[FIRST:]
     return packed(
@@ -194,6 +199,7 @@ def plain_data(code: str, facts: Facts, kind: str = "live") -> Json:
     """The form for the page without JavaScript: with the rest of the truths and every helpline at once."""
     form, say = form_of(kind), speaker(code, facts)
     data = {**form_data(code, facts, kind), "more": say.all(form.about)}
+    data["t"] |= {key: say(text) for key, text in PLAIN_WORDS.items()}
     return data if kind == "harmless" else {**data, "help": help_lines(say, helplines())}
 
 

@@ -1,4 +1,5 @@
 """The two forms that a link can open: the live one and the harmless one."""
+
 from __future__ import annotations
 
 from app.entry.cards import BANDS, CARDS

@@ -3,6 +3,7 @@
 Promise: same screens, same types, same steps as the short path; nothing in it names a
 worker, a meeting, a service or a worry, and its words fill less than 900 bytes packed.
 """
+
 from __future__ import annotations
 
 from app.entry.cards import YES_NO
@@ -90,7 +91,15 @@ HARMLESS = Form(
         Card(marked("Who it is for"), (Question(id="kids", title=marked("What do they like?"), limit=400),)),
         Card(
             marked("The day"),
-            (Question(id="change", title=marked("Is there a day it must be ready?"), chips=YES_NO, one=True, limit=400),),
+            (
+                Question(
+                    id="change",
+                    title=marked("Is there a day it must be ready?"),
+                    chips=YES_NO,
+                    one=True,
+                    limit=400,
+                ),
+            ),
         ),
         Card(marked("Cost"), (Question(id="trust", title=marked("What can it cost?"), limit=400),)),
     ),

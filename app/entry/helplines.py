@@ -3,6 +3,7 @@
 Promise: never stored, never sent; the five most used travel with the form, all of them
 follow after opening. A name is shown only where it gives nothing away over a shoulder.
 """
+
 from __future__ import annotations
 
 import csv

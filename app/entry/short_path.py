@@ -3,6 +3,7 @@
 Promise: it asks about now and next, never about what happened; every screen can be
 skipped; nothing about meetings or services stands before the first "yes".
 """
+
 from __future__ import annotations
 
 from app.entry.definition import Chip, Counted, Critical, Done, Question, Send, Start, marked
@@ -87,8 +88,10 @@ SEND = Send(
     notes=(
         Critical("After you send it, no one can open it again on this phone."),
         Counted(
-            "We delete our copy {days} day after the meeting. What is said there stays in the services’ records.",
-            "We delete our copy {days} days after the meeting. What is said there stays in the services’ records.",
+            "We delete our copy {days} day after the meeting. "
+            "What is said there stays in the services’ records.",
+            "We delete our copy {days} days after the meeting. "
+            "What is said there stays in the services’ records.",
         ),
     ),
 )

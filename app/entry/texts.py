@@ -3,6 +3,7 @@
 Promise: a catalogue that was not compiled from the text beside it is refused; a critical
 sentence that two people have not approved in this locale is never shown without its English.
 """
+
 from __future__ import annotations
 
 import re

@@ -3,6 +3,7 @@
 Promise: nothing here says "safe" or "private", and nothing is promised but what we do
 ourselves. Every sentence is critical: see `definition`.
 """
+
 from __future__ import annotations
 
 from app.entry.definition import Counted, Critical, Text, Truths, marked
@@ -23,9 +24,7 @@ TRUTHS = Truths(
             "Police may talk to the Home Office about visas. If that worries you, call {number} before "
             "you write about it."
         ),
-        Critical(
-            "If someone put a spying app on this phone, they can see this too. Use another phone."
-        ),
+        Critical("If someone put a spying app on this phone, they can see this too. Use another phone."),
     ),
     young=Critical("You are 16 or 17, so children’s services may be told."),
     go=marked("Send each answer as I go"),
@@ -68,7 +67,9 @@ ABOUT: tuple[Text, ...] = (
         "When you leave, this phone goes back to the page you saw first. Your phone may still list the "
         "address of that page, and the numbers you call."
     ),
-    Critical("To check who we are, call {number} and ask for {worker}, or ask any service you trust to do so."),
+    Critical(
+        "To check who we are, call {number} and ask for {worker}, or ask any service you trust to do so."
+    ),
     Critical(
         "If you are under 16, this is not the right place. Call Childline: 0800 1111. If someone is in "
         "danger now, call 999."

@@ -3,6 +3,7 @@
 Promise: asks first whether now is all right; says what will be seen first, that the second
 code brings nobody, and never leaves a word that could be repeated to the wrong person.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -76,6 +77,12 @@ def script(code: str, facts: HandOver) -> list[Line]:
 def if_someone_else(code: str, facts: HandOver) -> list[Line]:
     """What to say to anyone else who answers, and then nothing more."""
     return _both(code, SOMEONE_ELSE, facts)
+
+
+def to_copy(code: str, skin: str, url: str) -> str:
+    """What may stand in a message: what the page shows anyone, and where it is. Dull, and true."""
+    like = texts(code).say(LOOKS[skin].like)
+    return f"{like[:1].upper()}{like[1:]}: {url}"
 
 
 def _both(code: str, lines: tuple[str, ...], facts: HandOver) -> list[Line]:

@@ -3,6 +3,7 @@
 Promise: a state says what is so and what to do next; none blames, none says thank you.
 {0} and {1} are filled in on the phone.
 """
+
 from __future__ import annotations
 
 from app.entry.definition import marked
@@ -39,3 +40,6 @@ WORDS = {
     "ended": marked("This page can no longer send. See Help now."),
     "big": marked("Too long to send. Please make it shorter."),
 }
+
+# What only the page without JavaScript says.
+PLAIN_WORDS = {"unsent": marked("Not sent yet. Your words are still here. Please press Send again.")}

@@ -3,6 +3,7 @@
 Promise: a compiled catalogue says of which text it was made, and nothing runs on one that
 was made of another. No step here ever raises a review state.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -51,12 +52,13 @@ def _marked_in(path: Path) -> Iterator[str | tuple[str, str]]:
 
 def present(domain: str) -> list[Path]:
     """The catalogues' texts that exist for a domain."""
-    folders = {locale.catalogue for locale in locales().values()} - {SOURCE}
-    return [path for path in (catalogue_path(locale_of(code), domain) for code in sorted(folders)) if path.is_file()]
+    folders = sorted({locale.catalogue for locale in locales().values()} - {SOURCE})
+    paths = [catalogue_path(locale_of(code), domain) for code in folders]
+    return [path for path in paths if path.is_file()]
 
 
 def renew(locale: Locale, domain: str) -> Path:
-    """Bring a catalogue's text in line with the source: new strings empty, gone ones dropped, the rest kept."""
+    """Bring a catalogue's text in line with the source: new strings empty, gone ones dropped."""
     path = catalogue_path(locale, domain)
     held = read(path) if path.is_file() else Catalog(locale.babel)
     fresh = empty(locale, domain)
@@ -74,7 +76,8 @@ def empty(locale: Locale, domain: str) -> Catalog:
     catalogue = Catalog(locale.babel, domain=domain, project="beforehand", version="1", fuzzy=False)
     catalogue.header_comment = heading
     if locale.catalogue in PLURALS:
-        catalogue._num_plurals, catalogue._plural_expr = PLURALS[locale.catalogue]
+        number, rule = PLURALS[locale.catalogue]
+        catalogue.mime_headers = [("Plural-Forms", f"nplurals={number}; plural={rule};")]
     return catalogue
 
 
@@ -86,7 +89,14 @@ def written(catalogue: Catalog) -> bytes:
     return b"".join(line for line in lines if not line.startswith(_CHANGING))
 
 
-_CHANGING = (b'"Report-Msgid', b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator', b'"Language-Team')
+_CHANGING = (
+    b'"Report-Msgid',
+    b'"POT-Creation-Date',
+    b'"PO-Revision-Date',
+    b'"Generated-By',
+    b'"Last-Translator',
+    b'"Language-Team',
+)
 
 
 def read(path: Path) -> Catalog:

@@ -4,6 +4,7 @@ Promise: a locale is offered for a domain only where its catalogue is there; no 
 ever handed to Babel as it stands, because Babel does not know all of them.
 The list (locales.csv) was copied from the service's agreed list of 22 November 2026.
 """
+
 from __future__ import annotations
 
 import csv

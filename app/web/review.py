@@ -1,8 +1,10 @@
 """Whether a person has checked a string: `translations/<code>/review.tsv`, one string a line.
 
 Promise: a state holds for exactly one English text and exactly one translation of it; when
-either changes, the string is a draft again, whatever the file says.
+either changes, the string is a draft again, whatever the file says. "checked" needs one
+reviewer's record in records.tsv beside it, "approved" a second reviewer's.
 """
+
 from __future__ import annotations
 
 import csv
@@ -10,16 +12,23 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-STATES = ("draft", "checked", "approved")
+from app.web import catalogues
+from app.web.locale import Locale
+
 COLUMNS = ("domain", "id", "source", "state", "reviewer", "date")
+NEEDED = {"draft": 0, "checked": 1, "approved": 2}  # how many different people have to say so
+
+
+class Unrecorded(Exception):
+    """A state above draft came without the records of the people who gave it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """One line: what is known of one string."""
+    """One line: what is known of one string, or, in records.tsv, what one person said of it."""
 
     domain: str
     id: str  # hash of the English
@@ -28,41 +37,115 @@ class Reviewed:
     reviewer: str  # a pseudonym; empty for a draft
     date: str
 
+    @property
+    def name(self) -> tuple[str, str]:
+        return self.domain, self.id
+
 
 def review_path(source: Path) -> Path:
     """Where the review of a catalogue's text lies."""
     return source.parent.parent / "review.tsv"
 
 
-def read_review(path: Path) -> list[Reviewed]:
-    """Every line of a review file; none where there is no file."""
+def records_path(source: Path) -> Path:
+    """Where the reviewers' records of a catalogue's text lie."""
+    return source.parent.parent / "records.tsv"
+
+
+def read_lines(path: Path) -> list[Reviewed]:
+    """Every line of a review or of records; none where there is no file."""
     if not path.is_file():
         return []
     with path.open(encoding="utf-8", newline="") as rows:
         return [Reviewed(**row) for row in csv.DictReader(rows, delimiter="\t")]
 
 
-def write_review(path: Path, lines: list[Reviewed]) -> None:
+def write_lines(path: Path, lines: list[Reviewed]) -> None:
     """Sorted, so that a change reads as a small patch."""
     with path.open("w", encoding="utf-8", newline="") as out:
         rows = csv.writer(out, delimiter="\t", lineterminator="\n")
         rows.writerow(COLUMNS)
-        for line in sorted(lines, key=lambda line: (line.domain, line.id)):
+        for line in sorted(lines, key=lambda line: (line.name, line.state, line.reviewer)):
             rows.writerow([getattr(line, column) for column in COLUMNS])
 
 
 def approved_strings(source: Path) -> frozenset[str]:
     """The English of each string of a catalogue whose present translation is approved."""
-    held = {(line.id, line.source) for line in read_review(review_path(source)) if line.state == "approved"}
+    lines = {line.name: line for line in read_lines(review_path(source))}
     return frozenset(
-        singular(message) for message in strings(source) if (id_hash(message), source_hash(message)) in held
+        singular(message)
+        for message in strings(source)
+        if _state(message, lines.get((source.stem, id_hash(message)))) == "approved"
     )
+
+
+def _state(message: Message, line: Reviewed | None) -> str:
+    return line.state if line and line.source == source_hash(message) else "draft"
+
+
+def renew(source: Path, domain: str) -> None:
+    """A line for every string; a state is carried over only where nothing changed."""
+    held = {line.name: line for line in read_lines(review_path(source))}
+    others = [line for line in held.values() if line.domain != domain]
+    write_lines(review_path(source), [*others, *(_renewed(one, domain, held) for one in strings(source))])
+
+
+def _renewed(message: Message, domain: str, held: dict[tuple[str, str], Reviewed]) -> Reviewed:
+    line = held.get((domain, id_hash(message)))
+    if line and line.source == source_hash(message):
+        return line
+    return Reviewed(domain, id_hash(message), source_hash(message), "draft", "", "")
+
+
+def unrecorded(lines: list[Reviewed], records: list[Reviewed]) -> list[Reviewed]:
+    """The lines whose state was not given by as many people as it needs."""
+    never = len(records) + 1
+    return [line for line in lines if len(_reviewers(line, records)) < NEEDED.get(line.state, never)]
+
+
+def _reviewers(line: Reviewed, records: list[Reviewed]) -> set[str]:
+    return {
+        record.reviewer
+        for record in records
+        if record.name == line.name
+        and record.source == line.source
+        and record.reviewer
+        and NEEDED.get(record.state, 0) > 0
+    }
+
+
+def take_in(locale: Locale, folder: Path, domain: str) -> Path:
+    """Take over words, states and records from a folder. Raises Unrecorded, and then nothing was changed."""
+    lines = [line for line in read_lines(folder / "review.tsv") if line.domain == domain]
+    records = read_lines(folder / "records.tsv")
+    if missing := unrecorded(lines, records):
+        raise Unrecorded(f"{len(missing)} strings say checked or approved without the reviewers' records")
+    source = _merged(locale, folder / f"{domain}.po", domain)
+    kept = {line.name: line for line in read_lines(review_path(source))} | {line.name: line for line in lines}
+    write_lines(review_path(source), list(kept.values()))
+    renew(source, domain)
+    if records:
+        write_lines(records_path(source), list({*read_lines(records_path(source)), *records}))
+    return source
+
+
+def _merged(locale: Locale, theirs: Path, domain: str) -> Path:
+    """The catalogue with the words of another one, for the strings that the source has."""
+    source = catalogues.renew(locale, domain)
+    catalogue, words = catalogues.read(source), catalogues.read(theirs)
+    for message in catalogue:
+        found = words.get(singular(message)) if message.id else None
+        if found and found.string and found.id == message.id:
+            message.string = found.string
+    source.write_bytes(catalogues.written(catalogue))
+    return source
 
 
 def strings(source: Path) -> list[Message]:
     """The strings of a catalogue's text, without its header."""
     with source.open("rb") as opened:
-        return [message for message in read_po(opened) if message.id]
+        catalogue: Catalog = read_po(opened)
+        return [message for message in catalogue if message.id]
 
 
 def singular(message: Message) -> str:

@@ -1,0 +1,68 @@
+"""`beforehand translations`: keep the catalogues in line with the source, and refuse what nobody reviewed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from app.web import catalogues, review
+from app.web.checking import faults
+from app.web.locale import Locale, locales
+
+
+def _locale(_context: click.Context, _parameter: click.Parameter, code: str) -> Locale:
+    if code not in locales():
+        raise click.BadParameter("no such locale in the register")
+    return locales()[code]
+
+
+_DOMAIN = click.option("--domain", type=click.Choice(sorted(catalogues.DOMAINS)), default="form")
+_CODE = click.argument("code", callback=_locale)
+
+
+@click.group()
+def translations() -> None:
+    """The catalogues of what survivors read."""
+
+
+@translations.command()
+def check() -> None:
+    """Fail where a string is missing, a placeholder differs, or a review state has no record."""
+    found = faults()
+    for fault in found:
+        click.echo(fault, err=True)
+    if found:
+        raise click.ClickException(f"{len(found)} to mend")
+    click.echo("Every catalogue is complete, and every review state has its record.")
+
+
+@translations.command("compile")
+def compile_() -> None:
+    """Compile every catalogue: part of every build, and needed after every edit."""
+    click.echo(f"compiled: {len(catalogues.compile_all())}")
+
+
+@translations.command()
+@_CODE
+@_DOMAIN
+def export(code: Locale, domain: str) -> None:
+    """Bring one locale's catalogue and its review in line with the source; a patch for git to show."""
+    path = catalogues.renew(code, domain)
+    review.renew(path, domain)
+    catalogues.compile_text(path)
+    click.echo(f"written: {path.parent.parent}")
+
+
+@translations.command("import")
+@_CODE
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@_DOMAIN
+def import_(code: Locale, folder: Path, domain: str) -> None:
+    """Take in a reviewed FOLDER: DOMAIN.po, and for states above draft review.tsv with its records.tsv."""
+    try:
+        path = review.take_in(code, folder, domain)
+    except review.Unrecorded as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    catalogues.compile_text(path)
+    click.echo(f"taken in: {path.parent.parent}")

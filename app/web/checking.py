@@ -1,0 +1,74 @@
+"""What is wrong with the catalogues, as sentences for whoever must mend them.
+
+Promise: a missing or superfluous string, a lost placeholder, a loud mark, or a review state
+without its records never passes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Message
+
+from app.web import catalogues, review
+
+_PLACEHOLDER = re.compile(r"\{\w*\}")
+_LOUD = re.compile("[!！¡‼՜߹᥄]")
+
+
+def faults() -> list[str]:
+    """Every fault of every catalogue of every domain; none means that all is well."""
+    return [
+        f"{source.parts[-3]}/{source.stem}: {fault}"
+        for domain in catalogues.DOMAINS
+        for source in catalogues.present(domain)
+        for fault in faults_of(source, domain)
+    ]
+
+
+def faults_of(source: Path, domain: str) -> Iterator[str]:
+    """The faults of one catalogue's text and of its review."""
+    messages = review.strings(source)
+    wanted = set(catalogues.source_strings(domain))
+    have = {tuple(one.id) if isinstance(one.id, list | tuple) else one.id for one in messages}
+    yield from (f"not in the catalogue: {text}" for text in sorted(map(str, wanted - have)))
+    yield from (f"no longer in the source: {text}" for text in sorted(map(str, have - wanted)))
+    for message in messages:
+        yield from (f"{fault}: {review.singular(message)}" for fault in message_faults(message))
+    if catalogues.written(catalogues.read(source)) != source.read_bytes():
+        yield "not written as export writes it (sorted, without line numbers): run export"
+    yield from _review_faults(source, domain, messages)
+
+
+def message_faults(message: Message) -> Iterator[str]:
+    """The faults of one string."""
+    forms = [text or "" for text in _forms(message.string)]
+    english = [text or "" for text in _forms(message.id)]
+    if not all(forms):
+        yield "has no words yet"
+        return
+    wanted = {tuple(sorted(_PLACEHOLDER.findall(text))) for text in english}
+    if any(tuple(sorted(_PLACEHOLDER.findall(form))) not in wanted for form in forms):
+        yield "other placeholders than the English"
+    if any(_LOUD.search(form) for form in forms):
+        yield "shouts"
+    if "fuzzy" in message.flags:
+        yield "is marked as unsure"
+
+
+def _forms(text: object) -> list[str | None]:
+    """A string with or without plural forms, as all of its forms."""
+    return list(text) if isinstance(text, list | tuple) else [text if isinstance(text, str) else None]
+
+
+def _review_faults(source: Path, domain: str, messages: list[Message]) -> Iterator[str]:
+    lines = [line for line in review.read_lines(review.review_path(source)) if line.domain == domain]
+    have = {(line.id, line.source) for line in lines}
+    wanted = {(review.id_hash(one), review.source_hash(one)) for one in messages}
+    if have != wanted or len(lines) != len(wanted):
+        yield "the review is not of these words: run export"
+    records = review.read_lines(review.records_path(source))
+    for line in review.unrecorded(lines, records):
+        yield f"{line.state} without the reviewers' records: {line.id}"
