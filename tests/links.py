@@ -1,0 +1,95 @@
+"""A link that is open, and what its two codes can do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from secrets import token_bytes
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from app.entry import service as entry
+from app.entry.service import Facts, Link, NewLink
+from config import Keys
+from safety import sealing, wire
+from safety.sealing import Header, Kind, Recipient
+from safety.unlocking import send_key
+
+
+@dataclass(frozen=True)
+class Made:
+    """A link, its codes, and the private keys of those who read what comes over it."""
+
+    new: NewLink
+    link: Link
+    live: bytes
+    duress: bytes
+    reader: tuple[bytes, bytes]
+    pool: tuple[bytes, bytes]
+    recipients: tuple[Recipient, ...]
+
+    @property
+    def path(self) -> str:
+        return f"/k/{self.new.token}"
+
+    def header(
+        self, kind: Kind = Kind.FINAL, sequence: int = 1, submission: bytes | None = None, **flags: bool
+    ) -> Header:
+        return Header(self.link.id.bytes, submission or uuid4().bytes, sequence, kind, **flags)
+
+    def envelope(self, words: bytes = b"{}", header: Header | None = None) -> bytes:
+        """Sealed as the page would."""
+        return sealing.seal(header or self.header(), words, self.recipients)
+
+    def counted(self, words: bytes = b"{}") -> bytes:
+        pool = Recipient(self.pool[0], sealing.public_of(self.pool[1]))
+        return sealing.seal(self.header(Kind.COUNTED, 0), words, [pool])
+
+    def request(self, kind: Kind, body: bytes, *, duress: bool = False) -> bytes:
+        """Authorised as the page would."""
+        key = send_key(self.duress if duress else self.live)
+        return wire.build(self.link.id.bytes, kind, body, key)
+
+    def read(self, envelope: bytes) -> bytes:
+        return sealing.open_with(sealing.parse(envelope), *self.reader)
+
+
+def facts_with(*recipients: Recipient, pool: Recipient | None = None) -> Facts:
+    """Facts of a service that exists in the tests only."""
+    return Facts("Sam", "020 7946 0001", 42, date(2030, 6, 20), False, "E09000005", recipients, pool)
+
+
+def open_link(
+    db: Session,
+    keys: Keys,
+    now: datetime,
+    *,
+    duress: bool = True,
+    skin: str = "plain",
+    cover: str = "en",
+    form: str = "en",
+    pooled: bool = True,
+) -> Made:
+    """A link that is open for thirty days, read by two people and counted in one pool."""
+    pairs = [(token_bytes(16), *sealing.new_pair()) for _ in range(3)]
+    recipients = tuple(Recipient(key_id, public) for key_id, _, public in pairs)
+    new = entry.create_link(
+        db,
+        keys,
+        skin=skin,
+        cover_locale=cover,
+        form_locale=form,
+        facts=facts_with(*recipients[:2], pool=recipients[2] if pooled else None),
+        duress=duress,
+        closes_at=now + timedelta(days=30),
+        now=now,
+    )
+    link = entry.by_id(db, new.link_id)
+    (reader, reads, _), _, (pool, counts, _) = pairs
+    live, second = entry.send_keys(keys, link)
+    return Made(new, link, live, second, (reader, reads), (pool, counts), recipients[:2])
+
+
+def open_links(db: Session, keys: Keys, now: datetime) -> Callable[..., Made]:
+    """A maker of open links over one database."""
+    return lambda **how: open_link(db, keys, now, **how)
