@@ -1,0 +1,14 @@
+"""A case on its way to a meeting: area, meeting, IDVA, cover, safe contact, its link."""
+
+from flask import Flask
+
+from app.cases import handing_pages, pages
+from app.web import assets
+
+__all__ = ["handing_pages", "pages", "register"]
+
+
+def register(app: Flask) -> None:
+    """Join the cases to the staff's host."""
+    assets.add("draft.js", "app.cases", "static/draft.js", assets.SCRIPT)
+    app.register_blueprint(pages.bp)

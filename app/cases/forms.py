@@ -1,0 +1,210 @@
+"""What staff type about meetings, cases and contact."""
+
+import re
+from datetime import datetime, time
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    DateField,
+    DateTimeLocalField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TimeField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from app.cases.choices import CONTACT, NO_CONTACT, SKINS, Choices, pair_exists
+from app.cases.drafts import Contact, Draft
+from app.cases.meetings import NewMeeting, from_london
+from app.cases.models import INTERPRETER_MAX, REFERENCE_MAX, How
+from app.web.forms import StaffForm
+
+AGENDA_MOST = 200
+YES_NO: Choices = [("no", _l("No")), ("yes", _l("Yes"))]
+
+
+def _one_line(text: str | None) -> str:
+    """Control characters and runs of spaces have no place in a reference."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text or "").split())
+
+
+class MeetingForm(StaffForm):
+    """A meeting, in London's time. The cut-off may be left to the usual rule."""
+
+    area_code = SelectField(_l("Area"), validators=[InputRequired(_l("Choose an area."))])
+    on = DateField(_l("Date"), validators=[InputRequired(_l("Give the date."))])
+    at = TimeField(_l("Starts at"), default=time(9, 30), validators=[InputRequired(_l("Give the time."))])
+    cut_off = DateTimeLocalField(_l("Cut-off for papers"), format="%Y-%m-%dT%H:%M", validators=[Optional()])
+    agenda_total = IntegerField(
+        _l("Cases on the agenda, if known"), validators=[Optional(), NumberRange(0, AGENDA_MOST)]
+    )
+
+    def new_meeting(self) -> NewMeeting:
+        """What was typed. Raises NoSuchTime where London's clocks skip the cut-off's hour."""
+        assert self.on.data and self.at.data
+        cut_off: datetime | None = self.cut_off.data
+        return NewMeeting(
+            area_code=self.area_code.data,
+            on=self.on.data,
+            at=self.at.data,
+            cut_off=from_london(cut_off.date(), cut_off.time()) if cut_off else None,
+            agenda_total=self.agenda_total.data,
+        )
+
+
+class CaseForm(StaffForm):
+    """Four fields open a case; the rest has defaults. None of it asks for a name."""
+
+    version = HiddenField(default="0")
+    reference = StringField(
+        _l("Your reference"),
+        description=_l("Your own case number. It must hold no name, no initials and no date of birth."),
+        filters=[_one_line],
+        validators=[InputRequired(_l("Give your own case number.")), Length(max=REFERENCE_MAX)],
+    )
+    meeting_id = SelectField(
+        _l("Meeting"),
+        description=_l("It brings the area, the date and the cut-off."),
+        validators=[InputRequired(_l("Choose a meeting, or add one first."))],
+    )
+    form_locale = SelectField(
+        _l("Language of the form"),
+        description=_l("The one she reads most easily."),
+        validators=[InputRequired(_l("Choose a language."))],
+    )
+    contact = RadioField(
+        _l("May I contact her, and how do I know?"),
+        description=_l(
+            "“Yes” means: live, today, she told you that she knows about the meeting and that this way of "
+            "reaching her is safe. Silence is a no. It stands for 14 days."
+        ),
+        choices=CONTACT,
+        default=NO_CONTACT,
+    )
+    young = RadioField(_l("Is she 16 or 17?"), choices=YES_NO, default="no")
+    interpreter = StringField(
+        _l("Who interpreted"),
+        description=_l("The agency or their number. Never someone she knows. Leave empty if nobody did."),
+        filters=[_one_line],
+        validators=[Length(max=INTERPRETER_MAX)],
+    )
+    cover_locale = SelectField(
+        _l("Language of the everyday app"),
+        description=_l("What her phone shows already. A language its owner would find odd gives it away."),
+        validators=[InputRequired(_l("Choose a language."))],
+    )
+    skin = SelectField(_l("What it looks like"), choices=SKINS, validators=[InputRequired(_l("Choose one."))])
+    cover_id = SelectField(
+        _l("Cover colleague"),
+        description=_l("Can read when you are away, once cover is recorded. Never before."),
+        validators=[InputRequired(_l("Choose a colleague."))],
+    )
+    duress = BooleanField(
+        _l("A second code, for when she is made to open it"),
+        description=_l(
+            "It opens something harmless, with the same steps. From then on you are told not to call, text "
+            "or reply. Tell her: this is not an alarm, and nobody comes."
+        ),
+    )
+    conflicts = SelectMultipleField(
+        _l("Staff who must not see it"),
+        description=_l("They are never a recipient and never find the case."),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    def validate_reference(self, field: StringField) -> None:
+        """Two or more words without any digit read like somebody's name."""
+        if re.fullmatch(r"[^\W\d_]+(?:[ ’'-][^\W\d_]+)+", field.data or ""):
+            raise ValidationError(_("This reads like a name. Use your own case number."))
+
+    def validate_cover_id(self, field: SelectField) -> None:
+        """Nobody covers a case that they must not see."""
+        if field.data and field.data in (self.conflicts.data or []):
+            raise ValidationError(_("This colleague is also among those who must not see it."))
+
+    def validate_skin(self, field: SelectField) -> None:
+        """Only pairs that exist are offered."""
+        if not pair_exists(field.data, self.cover_locale.data):
+            raise ValidationError(_("This everyday app is not there in that language yet. Choose another."))
+
+    def draft(self) -> Draft:
+        """What is typed so far, finished or not: whatever is no choice of ours counts as not chosen."""
+        return Draft(
+            reference=(self.reference.data or "")[:REFERENCE_MAX],
+            meeting_id=_chosen(self.meeting_id),
+            form_locale=_offered(self.form_locale),
+            contact=_contact(self.contact.data, self.interpreter.data),
+            young=self.young.data == "yes",
+            cover_locale=_offered(self.cover_locale),
+            skin=_offered(self.skin),
+            cover_id=_chosen(self.cover_id),
+            duress=bool(self.duress.data),
+            conflicts=frozenset(
+                UUID(value) for value in self.conflicts.data or [] if value in _values(self.conflicts)
+            ),
+        )
+
+    def fill(self, draft: Draft, version: int) -> None:
+        """Show a draft as it was last kept."""
+        self.version.data = str(version)
+        self.reference.data = draft.reference
+        self.meeting_id.data = str(draft.meeting_id or "")
+        self.form_locale.data, self.cover_locale.data = draft.form_locale, draft.cover_locale
+        self.contact.data = draft.contact.how or NO_CONTACT
+        self.interpreter.data = draft.contact.interpreter
+        self.young.data = "yes" if draft.young else "no"
+        self.skin.data = draft.skin
+        self.cover_id.data = str(draft.cover_id or "")
+        self.duress.data = draft.duress
+        self.conflicts.data = [str(staff_id) for staff_id in draft.conflicts]
+
+
+class ContactForm(StaffForm):
+    """What was agreed live just now about reaching her."""
+
+    contact = RadioField(_l("May I contact her, and how do I know?"), choices=CONTACT, default=NO_CONTACT)
+    interpreter = StringField(
+        _l("Who interpreted"), filters=[_one_line], validators=[Length(max=INTERPRETER_MAX)]
+    )
+
+    def agreed(self) -> Contact:
+        """As it is kept."""
+        return _contact(self.contact.data, self.interpreter.data)
+
+
+class StepForm(StaffForm):
+    """One button, and the version of the case that its page showed."""
+
+    version = HiddenField(default="0")
+
+
+def version_of(field: HiddenField) -> int:
+    """The version that a page was made from; nonsense counts as none."""
+    text = str(field.data or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _values(field: SelectField | SelectMultipleField) -> list[str]:
+    return [str(choice[0]) for choice in field.choices or []]
+
+
+def _chosen(field: SelectField) -> UUID | None:
+    return UUID(field.data) if field.data and field.data in _values(field) else None
+
+
+def _offered(field: SelectField) -> str:
+    return str(field.data) if field.data in _values(field) else _values(field)[0]
+
+
+def _contact(how: str | None, interpreter: str | None) -> Contact:
+    known = {member.value: member for member in How}
+    return Contact(known.get(how or ""), (interpreter or "")[:INTERPRETER_MAX])

@@ -1,0 +1,103 @@
+"""A case that has its link: handing it over, ending it, and what was agreed about reaching her."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.cases import drafts, opening, service
+from app.cases.forms import ContactForm, StepForm, version_of
+from app.cases.handing import hand_over_page
+from app.cases.pages import bp, current_by, own_case, refusal_words
+from app.entry import service as entry
+from app.web.audience import IDVA, audience
+from app.web.current import current_db
+
+
+@bp.get("/cases/<uuid:case_id>/hand-over")
+@audience(IDVA)
+def hand_over(case_id: UUID) -> ResponseReturnValue:
+    """The ways to give the address. A code is shown only right after it was drawn."""
+    case = own_case(case_id, current_by().staff)
+    if case.state is not service.State.OPEN:
+        return redirect(url_for("desk.case", case_id=case_id))
+    return hand_over_page(case_id)
+
+
+@bp.post("/cases/<uuid:case_id>/hand-over/draw")
+@audience(IDVA)
+def draw_code(case_id: UUID) -> ResponseReturnValue:
+    """Another code, until one was said."""
+    try:
+        link = opening.redraw(current_db(), case_id, current_by())
+    except (entry.CodeSettled, opening.NotOpen):
+        flash(_("The code was said already. If it is forgotten, make a new link."), "warning")
+        return redirect(url_for("cases.hand_over", case_id=case_id))
+    return hand_over_page(case_id, link)
+
+
+@bp.post("/cases/<uuid:case_id>/hand-over/said")
+@audience(IDVA)
+def said_code(case_id: UUID) -> ResponseReturnValue:
+    """The code was said to her: from now on nobody can draw it again or see it."""
+    opening.settle(current_db(), case_id, current_by())
+    flash(_("Noted. The code is shown to nobody any more, you included."), "success")
+    return redirect(url_for("cases.hand_over", case_id=case_id))
+
+
+@bp.post("/cases/<uuid:case_id>/new-link")
+@audience(IDVA)
+def new_link(case_id: UUID) -> ResponseReturnValue:
+    """The code is forgotten: another link, another code; the old link shows the everyday app."""
+    form = StepForm()
+    form.validate()
+    try:
+        link = opening.new_link(current_db(), case_id, version_of(form.version), current_by())
+    except opening.REFUSALS as refusal:
+        flash(refusal_words(refusal), "warning")
+        return redirect(url_for("desk.case", case_id=case_id))
+    return hand_over_page(case_id, link)
+
+
+@bp.post("/cases/<uuid:case_id>/end-link")
+@audience(IDVA)
+def end_link(case_id: UUID) -> ResponseReturnValue:
+    """Close the link; the case stays."""
+    return _step(
+        case_id, opening.end_link, _("The link is closed. It shows the everyday app, whatever is typed.")
+    )
+
+
+@bp.post("/cases/<uuid:case_id>/close")
+@audience(IDVA)
+def close_case(case_id: UUID) -> ResponseReturnValue:
+    """End the case and its link."""
+    return _step(case_id, opening.close_case, _("The case is closed, and its link with it."))
+
+
+def _step(case_id: UUID, step: opening.Step, done: str) -> ResponseReturnValue:
+    form = StepForm()
+    form.validate()
+    try:
+        step(current_db(), case_id, version_of(form.version), current_by())
+    except opening.REFUSALS as refusal:
+        flash(refusal_words(refusal), "warning")
+    else:
+        flash(done, "success")
+    return redirect(url_for("desk.case", case_id=case_id))
+
+
+@bp.route("/cases/<uuid:case_id>/contact", methods=["GET", "POST"])
+@audience(IDVA)
+def contact(case_id: UUID) -> ResponseReturnValue:
+    """What was agreed live just now about reaching her."""
+    by, form = current_by(), ContactForm()
+    case = own_case(case_id, by.staff)
+    if form.validate_on_submit():
+        opening.agree_contact(current_db(), case_id, form.agreed(), by)
+        flash(_("Written down. It stands for 14 days."), "success")
+        return redirect(url_for("desk.case", case_id=case_id))
+    return render_template(
+        "cases/contact.html", form=form, case=case, last=drafts.agreed(current_db(), case_id)
+    )

@@ -1,0 +1,109 @@
+"""A case on its way to a meeting. No name of hers and no word of hers stands in these tables."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from sqlalchemy import Enum, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, UtcDateTime
+
+REFERENCE_MAX = 40
+INTERPRETER_MAX = 80
+
+
+class State(StrEnum):
+    """How far a case is: being filled in, with a link, or over."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class How(StrEnum):
+    """What counts as live: both people there at once, one way or another."""
+
+    SPEAKING = "speaking"
+    BSL = "bsl"
+    IN_PERSON = "in_person"
+
+
+def _words(choices: type[StrEnum]) -> Enum:
+    """The words themselves are stored, on both databases alike."""
+    return Enum(choices, name=choices.__name__.lower(), native_enum=False, length=10, values_callable=list)
+
+
+class Meeting(Base):
+    """One MARAC of one area: when it sits, and when its papers close."""
+
+    __tablename__ = "meeting"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    service_id: Mapped[UUID] = mapped_column(ForeignKey("service.id"), index=True)
+    area_code: Mapped[str] = mapped_column(String(9))
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    cut_off_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    agenda_total: Mapped[int | None]
+
+
+class Case(Base):
+    """One survivor before one meeting, known here by the service's own reference alone.
+
+    `version` counts what staff changed; a change made on an older version is refused.
+    """
+
+    __tablename__ = "case"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    service_id: Mapped[UUID] = mapped_column(ForeignKey("service.id"), index=True)
+    reference: Mapped[str] = mapped_column(String(REFERENCE_MAX), default="")
+    meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"), index=True)
+    idva_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    cover_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"), index=True)
+    link_id: Mapped[UUID | None] = mapped_column(ForeignKey("link.id"), unique=True)
+    form_locale: Mapped[str] = mapped_column(String(20))
+    cover_locale: Mapped[str] = mapped_column(String(20))
+    skin: Mapped[str] = mapped_column(String(20))
+    young: Mapped[bool] = mapped_column(default=False)
+    duress: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[State] = mapped_column(_words(State), default=State.DRAFT)
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class CaseLink(Base):
+    """A link that the case has now or had before: what came over it stays the case's."""
+
+    __tablename__ = "case_link"
+
+    link_id: Mapped[UUID] = mapped_column(ForeignKey("link.id"), primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ContactAgreement(Base):
+    """What was agreed live about reaching her. The newest stands, for 14 days; silence is a no."""
+
+    __tablename__ = "contact_agreement"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    may_contact: Mapped[bool] = mapped_column(default=False)
+    how: Mapped[How | None] = mapped_column(_words(How))
+    interpreter: Mapped[str] = mapped_column(String(INTERPRETER_MAX), default="")
+    knows_of_meeting: Mapped[bool] = mapped_column(default=False)
+    agreed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    recorded_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+
+
+class CaseConflict(Base):
+    """Someone on the staff who must not see this case: never a recipient, never shown it."""
+
+    __tablename__ = "case_conflict"
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)

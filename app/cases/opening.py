@@ -1,0 +1,251 @@
+"""From a draft to a link that can be handed over, and to its end."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from secrets import token_bytes
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.accounts import service as accounts
+from app.cases.drafts import (
+    CaseChanged,
+    Contact,
+    Draft,
+    NotYours,
+    add_agreement,
+    conflicts_of,
+    locked,
+    save_draft,
+)
+from app.cases.meetings import from_london, london
+from app.cases.models import Case, CaseLink, Meeting, State
+from app.db import writing
+from app.entry import service as entry
+from config import Keys
+from safety import retention
+from safety.drawing import Draw
+from safety.errors import SafetyRefusal
+from safety.sealing import Recipient
+
+
+class KeyNotCertified(SafetyRefusal):
+    """The IDVA's key was not certified yet: nothing could be sealed to them."""
+
+    code = "key_not_certified"
+
+
+class CoverMissing(SafetyRefusal):
+    """No colleague can cover: none is named, their key is not certified, or they must not see the case."""
+
+    code = "cover_missing"
+
+
+class RecoveryMissing(SafetyRefusal):
+    """The service has no recovery key yet: a lost key would lose her words."""
+
+    code = "recovery_missing"
+
+
+class MeetingMissing(SafetyRefusal):
+    """The case has no meeting ahead of it."""
+
+    code = "meeting_missing"
+
+
+class ReferenceMissing(SafetyRefusal):
+    """The case has no reference of the service's own."""
+
+    code = "reference_missing"
+
+
+class NotOpen(SafetyRefusal):
+    """The case has no link that could be handed over or changed."""
+
+    code = "not_open"
+
+
+REFUSALS = (
+    CaseChanged,
+    KeyNotCertified,
+    CoverMissing,
+    RecoveryMissing,
+    MeetingMissing,
+    ReferenceMissing,
+    NotOpen,
+)
+
+
+@dataclass(frozen=True)
+class By:
+    """Who does it, with what keys and when: the same for every step of a case."""
+
+    staff: accounts.StaffView
+    keys: Keys
+    now: datetime
+    draw: Draw = token_bytes
+
+
+Step = Callable[[Session, UUID, int, By], None]
+
+
+def open_case(db: Session, case_id: UUID, version: int, by: By) -> entry.NewLink:
+    """Give a draft its link. The code is in the answer, and nowhere else.
+
+    Raises KeyNotCertified, CoverMissing, MeetingMissing, ReferenceMissing, CaseChanged, NotYours;
+    then nothing has changed.
+    """
+    with writing(db):
+        case = _own(db, case_id, by, version)
+        if case.state is not State.DRAFT:
+            raise NotOpen
+        if not case.reference.strip():
+            raise ReferenceMissing
+        link = _make_link(db, case, by)
+        case.state, case.opened_at = State.OPEN, by.now
+        case.version += 1
+        accounts.audit.append(db, by.keys, by.staff.id, "case opened", str(case.id), by.now)
+    return link
+
+
+def new_link(db: Session, case_id: UUID, version: int, by: By) -> entry.NewLink:
+    """The code was forgotten: end the old link, make another. What came over the old one stays."""
+    with writing(db):
+        case = _own(db, case_id, by, version)
+        if case.state is not State.OPEN:
+            raise NotOpen
+        if case.link_id:
+            entry.close(db, case.link_id, by.now)
+        link = _make_link(db, case, by)
+        case.version += 1
+        accounts.audit.append(db, by.keys, by.staff.id, "link made anew", str(case.id), by.now)
+    return link
+
+
+def redraw(db: Session, case_id: UUID, by: By) -> entry.NewLink:
+    """Another code for the same link, as long as the code was not said."""
+    with writing(db):
+        case = _open(db, case_id, by)
+        assert case.link_id is not None
+        return entry.redraw(db, by.keys, case.link_id, duress=case.duress, now=by.now, draw=by.draw)
+
+
+def settle(db: Session, case_id: UUID, by: By) -> None:
+    """The code was said: it can no longer be drawn again."""
+    with writing(db):
+        case = _open(db, case_id, by)
+        assert case.link_id is not None
+        entry.settle_code(db, case.link_id)
+
+
+def end_link(db: Session, case_id: UUID, version: int, by: By) -> None:
+    """Close the link: from now on it shows the everyday app, whatever is typed. The case stays open."""
+    with writing(db):
+        case = _own(db, case_id, by, version)
+        _end(db, case, by)
+        case.version += 1
+        accounts.audit.append(db, by.keys, by.staff.id, "link ended", str(case.id), by.now)
+
+
+def close_case(db: Session, case_id: UUID, version: int, by: By) -> None:
+    """End the case and its link. What was sent stays readable until its keeping time is over."""
+    with writing(db):
+        case = _own(db, case_id, by, version)
+        _end(db, case, by)
+        case.state, case.closed_at = State.CLOSED, by.now
+        case.version += 1
+        accounts.audit.append(db, by.keys, by.staff.id, "case closed", str(case.id), by.now)
+
+
+def agree_contact(db: Session, case_id: UUID, contact: Contact, by: By) -> None:
+    """Write down what was agreed live just now about reaching her."""
+    with writing(db):
+        case = _own(db, case_id, by)
+        add_agreement(db, case.id, contact, by.staff.id, by.now)
+        accounts.audit.append(db, by.keys, by.staff.id, "contact agreed", str(case.id), by.now)
+
+
+def _own(db: Session, case_id: UUID, by: By, version: int | None = None) -> Case:
+    case = locked(db, case_id, version)
+    if case.idva_id != by.staff.id:
+        raise NotYours
+    return case
+
+
+def _open(db: Session, case_id: UUID, by: By) -> Case:
+    case = _own(db, case_id, by)
+    if case.state is not State.OPEN or case.link_id is None:
+        raise NotOpen
+    return case
+
+
+def _end(db: Session, case: Case, by: By) -> None:
+    if case.link_id:
+        entry.close(db, case.link_id, by.now)
+
+
+def _make_link(db: Session, case: Case, by: By) -> entry.NewLink:
+    meeting = db.get(Meeting, case.meeting_id) if case.meeting_id else None
+    if meeting is None or meeting.starts_at <= by.now:
+        raise MeetingMissing
+    link = entry.create_link(
+        db,
+        by.keys,
+        skin=case.skin,
+        cover_locale=case.cover_locale,
+        form_locale=case.form_locale,
+        facts=_facts(db, case, meeting, by),
+        duress=case.duress,
+        closes_at=_link_end(meeting),
+        now=by.now,
+        draw=by.draw,
+    )
+    db.flush()
+    case.link_id = link.link_id
+    entry.mark_shown(db, link.link_id, by.now)
+    db.add(CaseLink(link_id=link.link_id, case_id=case.id, made_at=by.now))
+    return link
+
+
+def recipients(db: Session, case: Case, keys: Keys) -> tuple[Recipient, ...]:
+    """To whom her words are sealed: her IDVA, the cover colleague, and the service's recovery key."""
+    own = accounts.recipient_for(db, keys, case.idva_id)
+    if own is None:
+        raise KeyNotCertified
+    unfit = case.cover_id is None or case.cover_id in conflicts_of(db, case.id) | {case.idva_id}
+    cover = None if unfit or case.cover_id is None else accounts.recipient_for(db, keys, case.cover_id)
+    if cover is None:
+        raise CoverMissing
+    recovery = accounts.recovery_recipient(db, keys, case.service_id)
+    if recovery is None:
+        raise RecoveryMissing
+    return own, cover, recovery
+
+
+def _link_end(meeting: Meeting) -> datetime:
+    """The midnight after the link's last day."""
+    last = retention.link_end(london(meeting.starts_at).date())
+    return from_london(last + timedelta(days=1), time())
+
+
+def _facts(db: Session, case: Case, meeting: Meeting, by: By) -> entry.Facts:
+    service = accounts.service_of(db, case.service_id)
+    assert service is not None
+    return entry.Facts(
+        worker=by.staff.display_name,
+        number=service.phone,
+        days=retention.days_told(),
+        meeting_on=london(meeting.starts_at).date(),
+        young=case.young,
+        area=meeting.area_code,
+        recipients=recipients(db, case, by.keys),
+        pool=accounts.pool_recipient(db, by.keys, case.service_id),
+    )
+
+
+def open_from(db: Session, case_id: UUID, draft: Draft, version: int, by: By) -> entry.NewLink:
+    """Keep what stands on the page and open the case with it, both or neither."""
+    with writing(db):
+        saved = save_draft(db, case_id, by.staff, draft, version, by.now)
+        return open_case(db, case_id, saved, by)

@@ -1,0 +1,204 @@
+"""Meetings, and a case until it has its link."""
+
+from uuid import UUID, uuid4
+
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.accounts import service as accounts
+from app.cases import areas, choices, drafts, meetings, opening, service
+from app.cases.forms import CaseForm, MeetingForm, version_of
+from app.cases.handing import hand_over_page
+from app.web.audience import IDVA, LEAD, audience
+from app.web.current import current_db, current_keys, current_time
+from safety.errors import SafetyRefusal
+
+bp = Blueprint("cases", __name__, url_prefix="/staff", template_folder="templates")
+
+
+def current_by() -> opening.By:
+    """Who acts in this request."""
+    return opening.By(accounts.current_staff(), current_keys(), current_time())
+
+
+@bp.get("/meetings")
+@audience(IDVA, LEAD)
+def meeting_list() -> ResponseReturnValue:
+    """The meetings of this service, those ahead first."""
+    staff, now = accounts.current_staff(), current_time()
+    assert staff.service_id is not None
+    return render_template(
+        "cases/meetings.html",
+        ahead=meetings.meetings_ahead(current_db(), staff.service_id, now),
+        past=meetings.meetings_past(current_db(), staff.service_id, now),
+        area_name=areas.name,
+        when=choices.when,
+    )
+
+
+@bp.route("/meetings/new", methods=["GET", "POST"])
+@audience(IDVA, LEAD)
+def new_meeting() -> ResponseReturnValue:
+    """Put a meeting in the list."""
+    staff = accounts.current_staff()
+    assert staff.service_id is not None
+    form = _meeting_form(staff.service_id)
+    if form.validate_on_submit():
+        try:
+            meetings.add_meeting(current_db(), staff.service_id, form.new_meeting())
+        except (meetings.NoSuchTime, meetings.CutOffTooLate) as refusal:
+            _say_on(form, refusal)
+        else:
+            flash(_("The meeting is in the list."), "success")
+            return redirect(url_for("cases.meeting_list"))
+    return render_template("cases/new_meeting.html", form=form)
+
+
+def _meeting_form(service_id: UUID) -> MeetingForm:
+    form = MeetingForm()
+    of_service = accounts.service_of(current_db(), service_id)
+    codes = of_service.areas if of_service and of_service.areas else tuple(areas.names())
+    form.area_code.choices = [(code, areas.name(code)) for code in codes]
+    return form
+
+
+def _say_on(form: MeetingForm, refusal: SafetyRefusal) -> None:
+    if isinstance(refusal, meetings.NoSuchTime):
+        form.at.errors = [_("The clocks go forward over this time. Check the times.")]
+    else:
+        form.cut_off.errors = [_("The cut-off must come before the meeting.")]
+
+
+@bp.get("/cases/new")
+@audience(IDVA)
+def new_case() -> ResponseReturnValue:
+    """An empty opening page. Looking at it writes nothing; the first letter typed does."""
+    case_id, staff = uuid4(), accounts.current_staff()
+    form = case_form()
+    ahead = form.meeting_id.choices
+    form.fill(drafts.Draft(cover_id=usual_cover(form, staff)), 0)
+    if isinstance(ahead, list) and len(ahead) > 1 and request.args.get("meeting"):
+        form.meeting_id.data = request.args["meeting"]
+    return open_page(form, case_id)
+
+
+@bp.post("/cases/<uuid:case_id>/draft")
+@audience(IDVA)
+def save_draft(case_id: UUID) -> ResponseReturnValue:
+    """Keep what is typed so far: asked by the page's script as it is typed, or by the Save button."""
+    form, by = case_form(), current_by()
+    quietly = request.accept_mimetypes.best == "application/json"
+    try:
+        version = drafts.save_draft(
+            current_db(), case_id, by.staff, form.draft(), version_of(form.version), by.now
+        )
+    except drafts.CaseChanged as refusal:
+        return changed(refusal) if quietly else open_page(form, case_id, refusal), 409
+    if quietly:
+        return jsonify(version=version)
+    flash(_("Saved. Nothing was made yet, and nobody was told."), "success")
+    return redirect(url_for("cases.open_case", case_id=case_id))
+
+
+def changed(refusal: SafetyRefusal) -> Response:
+    """For the page's script: say it, and overwrite nothing."""
+    return jsonify(refused=refusal.code, message=refusal_words(refusal))
+
+
+@bp.route("/cases/<uuid:case_id>/open", methods=["GET", "POST"])
+@audience(IDVA)
+def open_case(case_id: UUID) -> ResponseReturnValue:
+    """The four fields, as they were kept; then the link and its code."""
+    form, by = case_form(), current_by()
+    if request.method == "GET":
+        case = own_case(case_id, by.staff)
+        if case.state is not service.State.DRAFT:
+            return redirect(url_for("cases.hand_over", case_id=case_id))
+        form.fill(drafts.draft_of(current_db(), case), case.version)
+        return open_page(form, case_id)
+    if not form.validate():
+        return open_page(form, case_id), 400
+    try:
+        link = opening.open_from(current_db(), case_id, form.draft(), version_of(form.version), by)
+    except opening.REFUSALS as refusal:
+        return open_page(form, case_id, refusal), 409
+    return hand_over_page(case_id, link)
+
+
+def own_case(case_id: UUID, staff: accounts.StaffView) -> service.Case:
+    """Raises NoSuchCase, NotYours."""
+    case = service.get(current_db(), case_id)
+    if case.idva_id != staff.id:
+        raise drafts.NotYours
+    return case
+
+
+def case_form() -> CaseForm:
+    """The opening page's form, with what exists to choose from."""
+    db, staff, form = current_db(), accounts.current_staff(), CaseForm()
+    colleagues = choices.colleagues(db, staff)
+    form.meeting_id.choices = [("", _("Choose a meeting")), *choices.meetings(db, staff, current_time())]
+    form.form_locale.choices, form.cover_locale.choices = choices.forms(), choices.covers()
+    form.cover_id.choices = [("", _("Choose a colleague")), *colleagues]
+    form.conflicts.choices = colleagues
+    return form
+
+
+def usual_cover(form: CaseForm, staff: accounts.StaffView) -> UUID | None:
+    """The colleague whom this person's account names, else the first whose key is certified."""
+    db, keys = current_db(), current_keys()
+    named = [staff.cover_id] if staff.cover_id else []
+    offered = [UUID(str(value)) for value, _name in form.conflicts.choices or []]
+    fit = (one for one in [*named, *offered] if one in offered and accounts.recipient_for(db, keys, one))
+    return next(fit, None)
+
+
+def open_page(form: CaseForm, case_id: UUID, refusal: SafetyRefusal | None = None) -> str:
+    """The opening page, with everything that was typed, and why it did not go on where it did not."""
+    return render_template(
+        "cases/open.html",
+        form=form,
+        case_id=case_id,
+        refusal=refusal_words(refusal) if refusal else "",
+        again=refusal.code if refusal else "",
+        latest=_latest_version(case_id),
+        skin_odd=choices.SKIN_ODD,
+    )
+
+
+def _latest_version(case_id: UUID) -> int:
+    case = current_db().get(service.Case, case_id)
+    return case.version if case else 0
+
+
+def refusal_words(refusal: SafetyRefusal) -> str:
+    """Why a case does not go on, and what to do next."""
+    staff = accounts.current_staff()
+    assert staff.service_id is not None
+    leads = ", ".join(person.display_name for person in accounts.leads(current_db(), staff.service_id))
+    words = {
+        "case_changed": _(
+            "This case was changed in another window after you opened this one. Nothing was overwritten. "
+            "What you typed is still below."
+        ),
+        "key_not_certified": _(
+            "Your key is not certified yet, so nothing can be sealed to you. A lead compares eight words "
+            "with you, live: %(leads)s.",
+            leads=leads,
+        ),
+        "cover_missing": _(
+            "The cover colleague's key is not certified, or they must not see this case. Choose another, or "
+            "ask %(leads)s to certify it.",
+            leads=leads,
+        ),
+        "recovery_missing": _(
+            "Your service has no recovery key yet, so a lost key would lose her words. The first lead "
+            "makes it: %(leads)s.",
+            leads=leads,
+        ),
+        "reference_missing": _("Give your own case number."),
+        "meeting_missing": _("This meeting has begun or is gone. Choose another."),
+        "not_open": _("This case has its link already."),
+    }
+    return str(words.get(refusal.code, _("This cannot be done now.")))

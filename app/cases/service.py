@@ -1,0 +1,213 @@
+"""Cases, for the other capabilities: what stands, whose it is, and when it must go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.accounts.service import StaffView
+from app.cases.areas import name as area_name
+from app.cases.choices import LIVE, both_names, meeting_line, when
+from app.cases.drafts import (
+    CaseChanged,
+    Contact,
+    NoSuchCase,
+    NotYours,
+    agreement_of,
+    conflicts_of,
+    save_draft,
+)
+from app.cases.meetings import LONDON, add_meeting, london, meeting_of, meetings_ahead
+from app.cases.models import (
+    INTERPRETER_MAX,
+    Case,
+    CaseConflict,
+    CaseLink,
+    ContactAgreement,
+    How,
+    Meeting,
+    State,
+)
+from app.cases.opening import agree_contact, close_case, end_link, new_link, open_case, redraw, settle
+from app.db import writing
+from app.entry import service as entry
+from app.web.locale import locale_of
+from safety import retention
+
+__all__ = [
+    "INTERPRETER_MAX",
+    "LIVE",
+    "LONDON",
+    "Case",
+    "CaseChanged",
+    "Contact",
+    "ContactAgreement",
+    "How",
+    "LinkNow",
+    "Listed",
+    "Meeting",
+    "NoSuchCase",
+    "NotYours",
+    "State",
+    "add_meeting",
+    "agree_contact",
+    "agreement_of",
+    "area_name",
+    "both_names",
+    "case_of_link",
+    "close_case",
+    "conflicts_of",
+    "due_for_purge",
+    "end_link",
+    "get",
+    "language",
+    "link_ids",
+    "link_state",
+    "listed",
+    "listed_of_service",
+    "listed_one",
+    "london",
+    "meeting_line",
+    "meeting_of",
+    "meetings_ahead",
+    "new_link",
+    "open_case",
+    "purge",
+    "redraw",
+    "save_draft",
+    "settle",
+    "when",
+]
+
+DRAFT_DAYS = 28
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One row of a caseload, still without what arrived."""
+
+    case: Case
+    meeting: Meeting | None
+    agreement: ContactAgreement | None
+    links: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class LinkNow:
+    """A case's link: whether it opens its form, whether the code was said, until when."""
+
+    open: bool
+    settled: bool
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class Due:
+    """What must go now: the cases, and every link they ever had."""
+
+    cases: tuple[UUID, ...]
+    links: tuple[UUID, ...]
+
+
+def get(db: Session, case_id: UUID) -> Case:
+    """One case. Raises NoSuchCase."""
+    case = db.get(Case, case_id)
+    if case is None:
+        raise NoSuchCase
+    return case
+
+
+def link_ids(db: Session, case_id: UUID) -> frozenset[UUID]:
+    """Every link that the case has or had."""
+    return frozenset(db.scalars(select(CaseLink.link_id).where(CaseLink.case_id == case_id)))
+
+
+def case_of_link(db: Session, link_id: UUID) -> Case | None:
+    """The case that a link belongs to, now or before."""
+    return db.scalar(
+        select(Case).join(CaseLink, CaseLink.case_id == Case.id).where(CaseLink.link_id == link_id)
+    )
+
+
+def listed(db: Session, staff: StaffView) -> list[Listed]:
+    """The cases that this person works on or covers, never one that they must not see."""
+    barred = select(CaseConflict.case_id).where(CaseConflict.staff_id == staff.id)
+    mine = or_(Case.idva_id == staff.id, (Case.cover_id == staff.id) & (Case.state != State.DRAFT))
+    return _rows(db, select(Case.id).where(mine, Case.id.not_in(barred)))
+
+
+def listed_of_service(db: Session, staff: StaffView) -> list[Listed]:
+    """A service's cases for its lead: counts and dates, never one that they must not see."""
+    barred = select(CaseConflict.case_id).where(CaseConflict.staff_id == staff.id)
+    whole = select(Case.id).where(Case.service_id == staff.service_id, Case.state != State.DRAFT)
+    return _rows(db, whole.where(Case.id.not_in(barred)))
+
+
+def listed_one(db: Session, case: Case) -> Listed:
+    """One case with its meeting, its newest agreement and its links."""
+    return _rows(db, select(Case.id).where(Case.id == case.id))[0]
+
+
+def _rows(db: Session, chosen: Select[UUID]) -> list[Listed]:
+    found = db.execute(
+        select(Case, Meeting).outerjoin(Meeting, Case.meeting_id == Meeting.id).where(Case.id.in_(chosen))
+    ).all()
+    agreements = {
+        row.case_id: row
+        for row in db.scalars(
+            select(ContactAgreement)
+            .where(ContactAgreement.case_id.in_(chosen))
+            .order_by(ContactAgreement.agreed_at)
+        )
+    }
+    links: dict[UUID, list[UUID]] = {}
+    for link in db.scalars(select(CaseLink).where(CaseLink.case_id.in_(chosen)).order_by(CaseLink.made_at)):
+        links.setdefault(link.case_id, []).append(link.link_id)
+    return [
+        Listed(case, meeting, agreements.get(case.id), tuple(links.get(case.id, ())))
+        for case, meeting in found
+    ]
+
+
+def due_for_purge(db: Session, now: datetime) -> Due:
+    """The cases whose keeping time is over, and drafts that nobody touched for as long."""
+    ended = [
+        case_id
+        for case_id, starts_at in db.execute(
+            select(Case.id, Meeting.starts_at)
+            .join(Meeting, Case.meeting_id == Meeting.id)
+            .where(Case.state != State.DRAFT, Meeting.starts_at < now)
+        )
+        if retention.views_end(london(starts_at).date()) <= london(now).date()
+    ]
+    left = select(Case.id).where(
+        Case.state == State.DRAFT, Case.changed_at < now - timedelta(days=DRAFT_DAYS)
+    )
+    cases = (*ended, *db.scalars(left))
+    return Due(cases, tuple(db.scalars(select(CaseLink.link_id).where(CaseLink.case_id.in_(cases)))))
+
+
+def purge(db: Session, case_ids: Sequence[UUID]) -> int:
+    """Take cases out, with what was agreed; how many went. What arrived over their links goes before."""
+    with writing(db):
+        for table in (ContactAgreement, CaseConflict, CaseLink):
+            db.execute(delete(table).where(table.case_id.in_(case_ids)))
+        count = db.scalar(select(func.count()).where(Case.id.in_(case_ids))) or 0
+        db.execute(delete(Case).where(Case.id.in_(case_ids)))
+    return count
+
+
+def link_state(db: Session, case: Case, now: datetime) -> LinkNow:
+    """How the case's present link stands."""
+    if case.link_id is None:
+        return LinkNow(False, False, None)
+    link = entry.by_id(db, case.link_id)
+    return LinkNow(link.open_at(now), link.code_settled, link.closes_at)
+
+
+def language(code: str) -> str:
+    """A locale's name, English first."""
+    return both_names(locale_of(code))

@@ -1,0 +1,55 @@
+/** Keeps a case as it is typed. Without this script the Save button does the same. */
+const PAUSE_MS = 800;
+const form = document.querySelector("form[data-keep]");
+const said = form?.querySelector("[data-said]");
+let timer, busy = false, again = false, stopped = false;
+
+async function keep() {
+  if (stopped) return;
+  if (busy) {
+    again = true;
+    return;
+  }
+  busy = true;
+  said.textContent = form.dataset.saving;
+  try {
+    const body = new URLSearchParams(new FormData(form));
+    const answer = await fetch(form.dataset.keep, { method: "POST", body, headers: { Accept: "application/json" } });
+    await told(answer);
+  } catch {
+    said.textContent = form.dataset.away;
+    later();
+  } finally {
+    busy = false;
+  }
+  if (again) {
+    again = false;
+    await keep();
+  }
+}
+
+/** The new version on success; a clear message, and no more saving, where another window was first. */
+async function told(answer) {
+  const kind = answer.headers.get("Content-Type") || "";
+  const found = kind.startsWith("application/json") ? await answer.json() : {};
+  if (answer.ok && found.version) {
+    form.version.value = found.version;
+    said.textContent = form.dataset.saved;
+    history.replaceState(null, "", form.dataset.here);
+  } else {
+    stopped = answer.status !== 503;
+    said.textContent = found.message || form.dataset.away;
+    said.classList.toggle("text-danger", stopped);
+  }
+}
+
+function later() {
+  clearTimeout(timer);
+  timer = setTimeout(keep, PAUSE_MS);
+}
+
+form?.addEventListener("input", later);
+form?.addEventListener("submit", () => {
+  stopped = true;
+  clearTimeout(timer);
+});

@@ -1,0 +1,20 @@
+"""The IDVA's side: caseload, opening views, the meeting sheet, confirming live, cover."""
+
+from flask import Flask
+
+from app.desk import pages, reading_pages
+from app.desk.refusing import WORDS
+from app.web import assets, rail, refusals
+from app.web.audience import IDVA, LEAD
+
+__all__ = ["pages", "reading_pages", "register"]
+
+
+def register(app: Flask) -> None:
+    """Join the desk to the staff's host; the caseload is where an IDVA starts."""
+    assets.add("desk.css", "app.desk", "static/desk.css", assets.CSS)
+    assets.add("desk.js", "app.desk", "static/desk.js", assets.SCRIPT)
+    refusals.say(app, WORDS)
+    app.register_blueprint(pages.bp)
+    rail.add(app, "Cases", "desk.caseload", IDVA, LEAD, home=True)
+    rail.add(app, "Meetings", "cases.meeting_list", IDVA, LEAD)

@@ -1,0 +1,70 @@
+"""What the desk asks: what was confirmed live, who covers and until when."""
+
+from datetime import date, datetime, time, timedelta
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, HiddenField, RadioField, StringField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from app.cases import service as cases
+from app.desk.models import Why
+from app.desk.service import COVER_DAYS, Live
+from app.web.forms import StaffForm
+
+WHY = [
+    (Why.LEAVE.value, _l("Leave or a day off")),
+    (Why.SICK.value, _l("Sick")),
+    (Why.COURT.value, _l("In court or at another meeting")),
+    (Why.URGENT.value, _l("Somebody may be in danger now")),
+    (Why.LEFT.value, _l("Left the service")),
+]
+SPEAK = [
+    ("", _l("No: print only what she allowed")),
+    ("asked", _l("I asked her, live, and she agreed to all of it")),
+    ("danger", _l("Someone could be badly hurt, and it must be said")),
+]
+
+
+class ConfirmForm(StaffForm):
+    """It was read back to her, live, and it was she who sent it."""
+
+    send_id = HiddenField()
+    how = RadioField(_l("How did you speak?"), choices=cases.LIVE, validators=[InputRequired(_l("Say how."))])
+    interpreter = StringField(_l("Who interpreted"), validators=[Length(max=cases.INTERPRETER_MAX)])
+
+    def live(self) -> Live:
+        """As it is kept."""
+        return Live(cases.How(self.how.data), self.interpreter.data or "")
+
+
+class CoverForm(StaffForm):
+    """Why the cover colleague reads, and until when."""
+
+    why = RadioField(_l("Why is cover needed?"), choices=WHY, validators=[InputRequired(_l("Say why."))])
+    until = DateField(
+        _l("Until the end of"),
+        description=_l("28 days at most."),
+        validators=[InputRequired(_l("Give a day."))],
+    )
+    today: date
+
+    def validate_until(self, field: DateField) -> None:
+        """Cover ends, and soon."""
+        if field.data and not self.today <= field.data <= self.today + timedelta(days=COVER_DAYS):
+            raise ValidationError(_("Choose a day from today to 28 days ahead."))
+
+    def until_end(self) -> datetime:
+        """The last minute of that day in London."""
+        day: date = self.until.data
+        return datetime.combine(day, time(23, 59), cases.LONDON)
+
+
+class SheetForm(StaffForm):
+    """Whether more than she allowed beforehand may be spoken, and why."""
+
+    agreed = RadioField(_l("She said: ask me first. May all of it be said?"), choices=SPEAK, default="")
+
+
+class EmptyForm(StaffForm):
+    """A button."""

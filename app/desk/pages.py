@@ -1,0 +1,99 @@
+"""The caseload and a case: dates, counts and states. Nothing of hers is opened here."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.accounts import service as accounts
+from app.cases import service as cases
+from app.desk import caseload as caseloads
+from app.desk import service
+from app.desk.forms import CoverForm
+from app.web.audience import IDVA, LEAD, audience
+from app.web.current import current_db, current_keys, current_time
+
+bp = Blueprint("desk", __name__, url_prefix="/staff", template_folder="templates")
+
+
+@bp.get("/cases")
+@audience(IDVA, LEAD)
+def caseload() -> ResponseReturnValue:
+    """Cases by meeting date, with what has arrived."""
+    staff, now = accounts.current_staff(), current_time()
+    shown, search = _filter(request.args.get("show")), request.args.get("q", "")[:100]
+    number = request.args.get("page", 1, type=int)
+    page = caseloads.caseload(current_db(), staff, now, shown, search, number)
+    return render_template(
+        "desk/caseload.html",
+        page=page,
+        shown=shown,
+        search=search,
+        filters=filter_names(),
+        lead=staff.role is accounts.Role.LEAD,
+        people=people_of(staff),
+        when=cases.when,
+        area_name=cases.area_name,
+    )
+
+
+def _filter(text: str | None) -> caseloads.Filter:
+    known = {each.value: each for each in caseloads.Filter}
+    return known.get(text or "", caseloads.Filter.AHEAD)
+
+
+def filter_names() -> dict[caseloads.Filter, str]:
+    """What the filters are called."""
+    return {
+        caseloads.Filter.AHEAD: _("Ahead"),
+        caseloads.Filter.UNREAD: _("To read"),
+        caseloads.Filter.NOTHING: _("Nothing yet"),
+        caseloads.Filter.DRAFTS: _("Not opened"),
+        caseloads.Filter.PAST: _("Past"),
+    }
+
+
+def people_of(staff: accounts.StaffView) -> dict[UUID, str]:
+    """Who is who in this service."""
+    assert staff.service_id is not None
+    return {person.id: person.display_name for person in accounts.people(current_db(), staff.service_id)}
+
+
+@bp.get("/cases/<uuid:case_id>")
+@audience(IDVA, LEAD)
+def case(case_id: UUID) -> ResponseReturnValue:
+    """One case: its meeting, its link, what was agreed, what has arrived."""
+    staff, now = accounts.current_staff(), current_time()
+    row = caseloads.row_of(current_db(), staff, case_id, now)
+    if row.case.state is cases.State.DRAFT:
+        return redirect(url_for("cases.open_case", case_id=case_id))
+    return render_template(
+        "desk/case.html",
+        row=row,
+        own=row.case.idva_id == staff.id,
+        may_open=service.may_open(current_db(), row.case, staff, now),
+        conflicts=cases.conflicts_of(current_db(), case_id),
+        link=cases.link_state(current_db(), row.case, now),
+        cover=service.cover_of(current_db(), case_id, row.case.cover_id, now) if row.case.cover_id else None,
+        people=people_of(staff),
+        when=cases.when,
+        area_name=cases.area_name,
+        language=cases.language,
+        lapses=caseloads.lapses(row.agreement),
+    )
+
+
+@bp.route("/cases/<uuid:case_id>/cover", methods=["GET", "POST"])
+@audience(IDVA, LEAD)
+def cover(case_id: UUID) -> ResponseReturnValue:
+    """Write down who covers, why and until when, before anything is opened."""
+    staff, now, form = accounts.current_staff(), current_time(), CoverForm()
+    form.today = cases.london(now).date()
+    row = caseloads.row_of(current_db(), staff, case_id, now)
+    if form.validate_on_submit():
+        why = service.Why(form.why.data)
+        service.record_cover(current_db(), current_keys(), case_id, why, form.until_end(), staff, now)
+        flash(_("Cover is recorded, and so is every opening under it."), "success")
+        return redirect(url_for("desk.case", case_id=case_id))
+    return render_template("desk/cover.html", form=form, case=row.case, people=people_of(staff))

@@ -1,0 +1,104 @@
+"""Reading, the speaking sheet, confirming live. Opening is a POST: no link, preview or Back opens it."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.accounts import service as accounts
+from app.cases import service as cases
+from app.desk import caseload as caseloads
+from app.desk import rules, service
+from app.desk.forms import ConfirmForm, EmptyForm, SheetForm
+from app.desk.pages import bp, people_of
+from app.desk.sheet import sheet as sheet_from
+from app.web.audience import IDVA, LEAD, audience
+from app.web.current import current_db, current_keys, current_time
+from app.web.locale import locales
+
+
+def current_reader() -> service.Reader:
+    """Who reads in this request; their keys are asked for only when the time has come."""
+    staff = accounts.current_staff()
+    return service.Reader(staff, lambda: accounts.opened_private(staff.id))
+
+
+@bp.get("/cases/<uuid:case_id>/views")
+@bp.get("/cases/<uuid:case_id>/sheet", endpoint="sheet_first")
+@audience(IDVA, LEAD)
+def views_first(case_id: UUID) -> ResponseReturnValue:
+    """Asking first: a GET opens nothing."""
+    staff, now = accounts.current_staff(), current_time()
+    row = caseloads.row_of(current_db(), staff, case_id, now)
+    service.require_reader(current_db(), row.case, staff, now)
+    return render_template("desk/ready.html", row=row, form=EmptyForm())
+
+
+@bp.post("/cases/<uuid:case_id>/views")
+@audience(IDVA, LEAD)
+def views(case_id: UUID) -> ResponseReturnValue:
+    """What she sent, opened in this request and rendered in it; kept nowhere."""
+    reader, now = current_reader(), current_time()
+    opened = service.open_views(current_db(), current_keys(), case_id, reader, now)
+    return _read_page(case_id, opened, ConfirmForm(formdata=None))
+
+
+def _read_page(case_id: UUID, opened: service.Opened, form: ConfirmForm) -> str:
+    staff, now = accounts.current_staff(), current_time()
+    row = caseloads.row_of(current_db(), staff, case_id, now)
+    wish = rules.asked(opened.sittings)
+    return render_template(
+        "desk/views.html",
+        row=row,
+        opened=opened,
+        wish=wish,
+        reach=rules.reach(wish, held=row.held, stands=row.stands),
+        may=rules.may_of(opened.sittings),
+        confirmed=service.confirmations(current_db(), case_id),
+        form=form,
+        sheet_form=SheetForm(formdata=None),
+        people=people_of(staff),
+        when=cases.when,
+        locales=locales(),
+    )
+
+
+@bp.post("/cases/<uuid:case_id>/sheet")
+@audience(IDVA, LEAD)
+def sheet(case_id: UUID) -> ResponseReturnValue:
+    """One page to speak from, made in memory in this request."""
+    form, reader, now = SheetForm(), current_reader(), current_time()
+    agreed = form.agreed.data if form.validate() else ""
+    opened = service.open_views(current_db(), current_keys(), case_id, reader, now, service.SHEET, agreed)
+    row = caseloads.row_of(current_db(), reader.staff, case_id, now)
+    made = sheet_from(opened.sittings, agreed=bool(agreed))
+    confirmed = service.confirmations(current_db(), case_id).get(made.said.send_id) if made.said else None
+    return render_template(
+        "desk/sheet.html",
+        row=row,
+        sheet=made,
+        agreed=agreed,
+        confirmed=confirmed,
+        people=people_of(reader.staff),
+        when=cases.when,
+        area_name=cases.area_name,
+        age=caseloads.age_in_days(row.agreement, now),
+        locales=locales(),
+    )
+
+
+@bp.post("/cases/<uuid:case_id>/confirm")
+@audience(IDVA, LEAD)
+def confirm(case_id: UUID) -> ResponseReturnValue:
+    """It was read back to her live: from now on it counts as hers."""
+    form = ConfirmForm()
+    send_id = service.send_named(form.send_id.data)
+    if not form.validate() or send_id is None:
+        flash(_("Say how you spoke with her, then confirm."), "warning")
+        return redirect(url_for("desk.case", case_id=case_id))
+    service.confirm(
+        current_db(), current_keys(), case_id, send_id, form.live(), current_reader(), current_time()
+    )
+    flash(_("Noted: confirmed live."), "success")
+    return redirect(url_for("desk.case", case_id=case_id))

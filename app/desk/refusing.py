@@ -1,0 +1,30 @@
+"""How the desk's refusals, and those of cases, read."""
+
+from app.web.refusals import Words
+
+WORDS = {
+    "not_yours": Words(
+        403,
+        "This case is not yours to open",
+        "It belongs to a colleague, or you are among those who must not see it. Nothing was opened.",
+    ),
+    "no_such_case": Words(404, "There is no such case", "It may have been deleted in its time."),
+    "cover_not_recorded": Words(
+        403,
+        "Cover is not recorded",
+        "Write down why you read for your colleague and until when; then open it. Nothing was opened.",
+    ),
+    "nothing_arrived": Words(409, "There is nothing to confirm", "Open what arrived first, then confirm it."),
+    "case_changed": Words(
+        409,
+        "This case was changed in another window",
+        "Nothing was overwritten. Open the case again to see how it stands.",
+    ),
+    "not_open": Words(409, "This case has no link just now", "Open the case to see how it stands."),
+    "key_not_certified": Words(
+        409,
+        "Your key is not certified yet",
+        "Until a lead has compared its eight words with you, nothing can be sealed to you.",
+    ),
+    "link_unknown": Words(404, "This link is gone", "It was deleted in its time."),
+}

@@ -1,0 +1,82 @@
+"""What the recorded rules say about reaching her and about speaking for her. Pure; silence is a no."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.desk.reading import Said, Submission
+
+
+class Reach(StrEnum):
+    """What the IDVA may do about contact, the strictest that holds."""
+
+    HELD = "held"
+    DO_NOT = "do_not"
+    NO_SAFE_TIME = "no_safe_time"
+    AS_AGREED = "as_agreed"
+    ASKED_FOR = "asked_for"
+    NO_AGREEMENT = "no_agreement"
+    AGREED = "agreed"
+
+
+class May(StrEnum):
+    """What may be said at the meeting."""
+
+    ALL = "all"
+    ASK_FIRST = "ask_first"
+    MUST_ONLY = "must_only"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What she asks about contact, over every sitting."""
+
+    call: bool
+    when: str
+    do_not: bool
+    changed: bool
+
+
+def asked(sittings: list[Submission]) -> Asked:
+    """Newest first: the newest words about a time count; one "do not contact me" counts always."""
+    said = [sitting.shown for sitting in sittings]
+    return Asked(
+        call=any(one.call or one.tell for one in said),
+        when=next((one.when for one in said if one.when), ""),
+        do_not=any(one.tapped("how", "none") for one in said),
+        changed=any(one.tapped("reach", "no") for one in said),
+    )
+
+
+def reach(wish: Asked, *, held: bool, stands: bool) -> Reach:
+    """What may be done. "Please call me" without a time uses only what was agreed live."""
+    if held:
+        return Reach.HELD
+    if wish.call and (wish.do_not or wish.changed):
+        return Reach.NO_SAFE_TIME
+    if wish.do_not or wish.changed:
+        return Reach.DO_NOT
+    if wish.call and wish.when:
+        return Reach.ASKED_FOR
+    if wish.call:
+        return Reach.AS_AGREED if stands else Reach.NO_SAFE_TIME
+    return Reach.AGREED if stands else Reach.NO_AGREEMENT
+
+
+def may_say(said: Said, wish: Asked) -> May:
+    """What she allowed for the meeting. Nothing chosen means: ask me first."""
+    if not said.ask_first:
+        return May.ALL
+    if not wish.do_not:
+        return May.ASK_FIRST
+    return May.MUST_ONLY if said.tapped("unreached", "must") else May.NOTHING
+
+
+def may_of(sittings: list[Submission]) -> May:
+    """What may be said of all she sent: the newest sitting decides, "not reached" counts from any."""
+    if not sittings:
+        return May.NOTHING
+    found = may_say(sittings[0].shown, asked(sittings))
+    if found is May.NOTHING and any(one.shown.tapped("unreached", "must") for one in sittings):
+        return May.MUST_ONLY
+    return found

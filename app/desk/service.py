@@ -1,0 +1,205 @@
+"""The desk: opening what she sent, confirming it live, cover. The only writer of its tables."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from app.accounts import service as accounts
+from app.cases import service as cases
+from app.db import writing
+from app.desk.models import Confirmation, CoverRecord, Reading, Why
+from app.desk.reading import READ, Said, Submission, Unread, opened, submissions
+from app.voice import service as voice
+from config import Keys
+from safety.errors import SafetyRefusal
+
+__all__ = [
+    "SHEET",
+    "Live",
+    "Opened",
+    "Reader",
+    "Why",
+    "confirm",
+    "open_views",
+    "purge",
+    "record_cover",
+    "require_reader",
+]
+
+COVER_DAYS = 28
+VIEWS, SHEET = "views opened", "speaking sheet made"
+
+
+class CoverNotRecorded(SafetyRefusal):
+    """A colleague tried to open a case for which nobody wrote down why and until when."""
+
+    code = "cover_not_recorded"
+
+
+class NothingArrived(SafetyRefusal):
+    """There is nothing to confirm, or it is not this case's."""
+
+    code = "nothing_arrived"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads, and how to get at their keys: a function, so that no key is touched before its time."""
+
+    staff: accounts.StaffView
+    privates: Callable[[], list[tuple[bytes, bytes]]] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Live:
+    """How they spoke, and who interpreted, if anyone."""
+
+    how: cases.How
+    interpreter: str = ""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What arrived, open in this request only."""
+
+    sittings: list[Submission]
+    unread: list[Unread]
+    harmless: int
+
+
+def require_reader(db: Session, case: cases.Case, staff: accounts.StaffView, now: datetime) -> None:
+    """Her IDVA, or the cover colleague once cover is recorded. Raises NotYours, CoverNotRecorded."""
+    if staff.id in cases.conflicts_of(db, case.id) or staff.id not in (case.idva_id, case.cover_id):
+        raise cases.NotYours
+    if staff.id != case.idva_id and cover_of(db, case.id, staff.id, now) is None:
+        raise CoverNotRecorded
+
+
+def may_open(db: Session, case: cases.Case, staff: accounts.StaffView, now: datetime) -> bool:
+    """Whether this person could open it now."""
+    try:
+        require_reader(db, case, staff, now)
+    except (cases.NotYours, CoverNotRecorded):
+        return False
+    return True
+
+
+def send_named(text: str | None) -> UUID | None:
+    """The send that a page named; None where that is no name of one."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+def open_views(
+    db: Session, keys: Keys, case_id: UUID, reader: Reader, now: datetime, what: str = VIEWS, detail: str = ""
+) -> Opened:
+    """Open what she sent, for its IDVA or for recorded cover.
+
+    The audit entry is committed before any key is touched. Raises CoverNotRecorded, NotYours, NoSuchCase;
+    then no key was touched and nothing is logged as opened.
+    """
+    with writing(db):
+        case = cases.get(db, case_id)
+        require_reader(db, case, reader.staff, now)
+        accounts.audit.append(db, keys, reader.staff.id, what, case.id, now, detail)
+    links = cases.link_ids(db, case_id)
+    sends = [send for link_id in links for send in voice.sends_of(db, keys, link_id) if send.kind in READ]
+    hers = [send for send in sends if not send.duress]
+    privates = reader.privates() if hers else []
+    results = [(send.submission_id, opened(send, links, privates)) for send in hers]
+    _note_reading(db, case_id, reader.staff.id, [send.id for send in hers], now)
+    return Opened(
+        sittings=submissions((sitting, one) for sitting, one in results if isinstance(one, Said)),
+        unread=[one for _, one in results if isinstance(one, Unread)],
+        harmless=len(sends) - len(hers),
+    )
+
+
+def _note_reading(db: Session, case_id: UUID, staff_id: UUID, send_ids: list[UUID], now: datetime) -> None:
+    with writing(db):
+        known = set(
+            db.scalars(
+                select(Reading.send_id).where(Reading.case_id == case_id, Reading.staff_id == staff_id)
+            )
+        )
+        db.add_all(
+            Reading(case_id=case_id, staff_id=staff_id, send_id=send_id, at=now)
+            for send_id in send_ids
+            if send_id not in known
+        )
+
+
+def confirm(
+    db: Session, keys: Keys, case_id: UUID, send_id: UUID, live: Live, reader: Reader, now: datetime
+) -> None:
+    """Write down that this was read back to her live. Raises NothingArrived, NotYours, CoverNotRecorded."""
+    with writing(db):
+        case = cases.get(db, case_id)
+        require_reader(db, case, reader.staff, now)
+        if not _has_read(db, case_id, send_id, reader.staff.id):
+            raise NothingArrived
+        db.add(
+            Confirmation(
+                case_id=case_id,
+                send_id=send_id,
+                how=live.how,
+                interpreter=live.interpreter[: cases.INTERPRETER_MAX],
+                at=now,
+                by_id=reader.staff.id,
+            )
+        )
+        accounts.audit.append(db, keys, reader.staff.id, "views confirmed live", case_id, now, live.how)
+
+
+def _has_read(db: Session, case_id: UUID, send_id: UUID, staff_id: UUID) -> bool:
+    """Only what this person opened, on this case, can be confirmed by them."""
+    read = (Reading.case_id == case_id, Reading.send_id == send_id, Reading.staff_id == staff_id)
+    return db.scalar(select(func.count()).where(*read)) != 0
+
+
+def confirmations(db: Session, case_id: UUID) -> dict[UUID, Confirmation]:
+    """What was confirmed live, by send; the newest confirmation of each."""
+    rows = db.scalars(select(Confirmation).where(Confirmation.case_id == case_id).order_by(Confirmation.at))
+    return {row.send_id: row for row in rows}
+
+
+def record_cover(
+    db: Session, keys: Keys, case_id: UUID, why: Why, until: datetime, by: accounts.StaffView, now: datetime
+) -> None:
+    """Write down why the cover colleague reads and until when, before they can. Raises NotYours."""
+    with writing(db):
+        case = cases.get(db, case_id)
+        barred = cases.conflicts_of(db, case_id)
+        leads = by.role is accounts.Role.LEAD and by.service_id == case.service_id
+        if case.cover_id is None or {case.cover_id, by.id} & barred:
+            raise cases.NotYours
+        if by.id not in (case.idva_id, case.cover_id) and not leads:
+            raise cases.NotYours
+        db.add(
+            CoverRecord(case_id=case_id, staff_id=case.cover_id, why=why, until=until, by_id=by.id, at=now)
+        )
+        accounts.audit.append(
+            db, keys, by.id, "cover recorded", case_id, now, f"{why} until {until:%Y-%m-%d}"
+        )
+
+
+def cover_of(db: Session, case_id: UUID, staff_id: UUID, now: datetime) -> CoverRecord | None:
+    """The record that lets this colleague read now."""
+    stands = (CoverRecord.case_id == case_id, CoverRecord.staff_id == staff_id, CoverRecord.until > now)
+    return db.scalar(select(CoverRecord).where(*stands).order_by(CoverRecord.until.desc()).limit(1))
+
+
+def purge(db: Session, case_ids: list[UUID]) -> int:
+    """Take out what the desk noted of cases that go; how many rows."""
+    gone = 0
+    with writing(db):
+        for table in (Confirmation, Reading, CoverRecord):
+            gone += db.scalar(select(func.count()).select_from(table).where(table.case_id.in_(case_ids))) or 0
+            db.execute(delete(table).where(table.case_id.in_(case_ids)))
+    return gone
