@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from app.web.audience import MACHINE, PUBLIC_STAFF, SIGNED_IN, Audience, audience_of
 
-SIGN_IN = "accounts.sign_in"
+SIGN_IN = "accounts.sign_in_page"
 OPEN = frozenset({MACHINE, PUBLIC_STAFF})
 
 

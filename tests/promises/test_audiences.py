@@ -1,0 +1,49 @@
+"""Every route says whom it is for, and each host has only its own people's."""
+
+from app.web.audience import MACHINE, SURVIVOR, audience_of
+
+ASSETS = {"static", "bootstrap.static"}
+
+
+def _pages(app):
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint not in ASSETS and not rule.endpoint.endswith(".static"):
+            yield rule, app.view_functions[rule.endpoint]
+
+
+def test_every_route_states_its_audience(survivor_app, staff_app):
+    both = (*_pages(survivor_app), *_pages(staff_app))
+    silent = [rule.endpoint for rule, page in both if not audience_of(page)]
+    assert silent == []
+
+
+def test_the_survivors_host_has_pages_for_survivors_only(survivor_app):
+    others = [r.endpoint for r, page in _pages(survivor_app) if audience_of(page) != {SURVIVOR}]
+    assert others == []
+
+
+def test_the_staff_host_has_no_page_for_survivors(staff_app):
+    theirs = [r.endpoint for r, page in _pages(staff_app) if SURVIVOR in audience_of(page)]
+    assert theirs == []
+
+
+def test_staff_pages_lie_under_one_address_but_for_the_machines(staff_app):
+    odd = [
+        rule.rule
+        for rule, page in _pages(staff_app)
+        if audience_of(page) != {MACHINE}
+        and rule.rule != "/"
+        and not rule.rule.startswith(("/staff/", "/webhooks/"))
+    ]
+    assert odd == []
+
+
+def test_nobody_who_is_not_signed_in_reaches_a_page_that_is_not_public(staff, staff_app):
+    reached = []
+    for rule, page in _pages(staff_app):
+        if "public_staff" in audience_of(page) or MACHINE in audience_of(page) or rule.arguments:
+            continue
+        answer = staff.get(rule.rule)
+        if answer.status_code not in {303, 403, 405}:
+            reached.append(rule.rule)
+    assert reached == []
