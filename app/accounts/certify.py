@@ -43,7 +43,7 @@ def candidates(db: Session, keys: Keys, lead_id: UUID) -> list[Candidate]:
         query.where(RecipientKey.state == KeyState.CANDIDATE, RecipientKey.service_id == lead.service_id)
         .where(Staff.state == StaffState.ACTIVE)
         .order_by(RecipientKey.created_at)
-    ).tuples()
+    )
     alone = not _other_leads(db, keys, lead)
     return [
         _candidate(db, keys, lead, key, owner, alone) for key, owner in rows if keyring.trusted(keys, key)

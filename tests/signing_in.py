@@ -1,0 +1,72 @@
+"""People to sign in with, and the two steps of doing so."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import pyotp
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from app.accounts.demo import DemoPeople, make_people
+from app.accounts.passwords import Cost
+from app.web.current import current_time
+from config import Keys
+
+CHEAP = Cost(rounds=1, memory_kib=8, lanes=1)
+SECRET = b"people of the tests" + bytes(13)
+SIGN_IN, SECOND_STEP = "/staff/sign-in", "/staff/second-step"
+
+
+class SignsIn(Protocol):
+    """Whoever has an address, a password and a device."""
+
+    @property
+    def email(self) -> str: ...
+    @property
+    def password(self) -> str: ...
+    @property
+    def totp_secret(self) -> str: ...
+
+
+def service_people(db: Session, keys: Keys, now: datetime) -> DemoPeople:
+    """Three leads, two IDVAs and one of each other role, all with certified keys; quick to sign in."""
+    return make_people(db, keys, SECRET, now, CHEAP)
+
+
+def number_of(secret: str, now: datetime, step: int = 0) -> str:
+    """What the device shows now, or steps of thirty seconds away."""
+    return pyotp.TOTP(secret).at(now + step * timedelta(seconds=30))
+
+
+def token_in(page: str) -> str:
+    """The CSRF token of a page's form."""
+    return page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+
+
+def post(client: FlaskClient, url: str, fields: dict[str, str] | None = None, on: str | None = None):
+    """Send a page's form as a browser does: its token fetched from the page that holds it (`on`)."""
+    token = token_in(client.get(on or url).text)
+    return client.post(url, data={"csrf_token": token, **(fields or {})}, headers=_from(client))
+
+
+def sign_in(client: FlaskClient, staff: SignsIn) -> FlaskClient:
+    """Both steps, as a person takes them. A number that was used already is followed by the next."""
+    first = post(client, SIGN_IN, {"email": staff.email, "password": staff.password})
+    assert first.status_code == 303, first.text
+    with client.application.app_context():
+        now = current_time()
+    for step in (-1, 0, 1):
+        answer = post(client, SECOND_STEP, {"number": number_of(staff.totp_secret, now, step)})
+        if answer.status_code == 303:
+            return client
+    raise AssertionError("no number was taken: move the clock by half a minute between sign-ins")
+
+
+def sign_out(client: FlaskClient) -> None:
+    """Back to nobody."""
+    post(client, "/staff/sign-out", on="/staff/account")
+
+
+def _from(client: FlaskClient) -> dict[str, str]:
+    """What a browser says of where a post came from; Flask-WTF asks for it on https."""
+    return {"Referer": client.application.config["BEFOREHAND"].staff_url + "/"}
