@@ -1,0 +1,58 @@
+/** Leaving: the everyday app is there in the next frame, from what is in the page; the tab follows. */
+import { stop } from "./send.js";
+import { page, wipe } from "./words.js";
+
+const PRESSES = 3, WITHIN_MS = 2000, html = document.documentElement, { title } = document, { lang, dir } = html;
+let shifts = [], left;
+
+/** Silence, in this frame. */
+export const hush = () => globalThis.speechSynthesis?.cancel();
+
+/** Out of sight; she can come back. */
+function cover() {
+  page.root.remove();
+  page.ctx.app.hidden = false;
+  Object.assign(html, { lang, dir });
+  hush();
+}
+
+/** Over the everyday app; false where she has left. */
+export function mount() {
+  const { form: { lang, dir }, ctx: { app }, root } = page;
+  if (left) return false;
+  app.hidden = true;
+  Object.assign(html, { lang, dir });
+  app.after(root);
+  return true;
+}
+
+export function leave() {
+  const { ctx: { app, keys, reply }, root } = page, replace = () => location.replace("/x");
+  cover();
+  for (const box of app.querySelectorAll("input")) box.value = "";
+  left = true;
+  requestAnimationFrame(navigator.onLine ? replace : () => addEventListener("online", replace));
+  root.replaceChildren();
+  stop();
+  wipe();
+  for (const key of [keys.send, keys.answer, reply]) key.fill(0);
+}
+
+/** Ways to leave besides the bar, none of them while the everyday app is on show; and what losing sight does. */
+export function watch() {
+  const shown = (act) => (event) => page.root.isConnected && act(event);
+  addEventListener("keydown", shown((event) => {
+    if (event.key == "Escape" && !event.isComposing && event.keyCode != 229) leave();
+  }));
+  addEventListener("keyup", shown(({ key, timeStamp }) => {
+    shifts = key == "Shift" ? [...shifts, timeStamp].filter((then) => timeStamp - then < WITHIN_MS) : [];
+    if (shifts.length >= PRESSES) leave();
+  }));
+  document.addEventListener("visibilitychange", shown(() => document.hidden && cover()));
+  addEventListener("pagehide", () => {
+    stop();
+    document.body.replaceChildren();
+    document.title = title;
+  });
+  addEventListener("pageshow", (event) => event.persisted && location.replace("/"));
+}

@@ -1,0 +1,74 @@
+/** Sends what she has agreed to send. What was sealed waits here, in memory, until it is acknowledged. */
+import { join, random, seal, u32 } from "./seal.js";
+import { COUNTED, FINAL, PARTIAL, acknowledged, post, request } from "./wire.js";
+import { content, counted, page } from "./words.js";
+
+const SLOW_MS = 5000, LONGEST_S = 60, KIND_AT = 17;
+const submission = random(16), waiting = [];
+let sequence = 0, running, gone, tallied, arrived, finals, last, wake;
+
+async function queue(kind, id, number, flags, words, to) {
+  const { linkId } = page.ctx;
+  waiting.push(await request(page.ctx, kind, await seal(join([1, 1], linkId, id, u32(number), [kind, flags]), words, to)));
+}
+
+/** One try. Nothing: stored. Otherwise how many seconds to wait, and never is `Infinity`. */
+async function once(body) {
+  const { t } = page.form, slow = setTimeout(page.tell, SLOW_MS, t.slow);
+  page.tell(navigator.onLine ? t.sending : t.offline);
+  try {
+    const [{ status, headers }, answer] = await post(body);
+    if (await acknowledged(page.ctx, body, answer)) return 0;
+    page.tell(status == 403 ? t.ended : status == 413 ? t.big : t.kept);
+    if (status == 413) waiting.shift();
+    return status == 403 || status == 413 ? Infinity : +headers.get("Retry-After") || 1;
+  } catch {
+    page.tell(navigator.onLine ? t.kept : t.offline);
+    return 1;
+  } finally {
+    clearTimeout(slow);
+  }
+}
+
+/** In order, one at a time, with longer and longer waits while the page lives. */
+async function run() {
+  for (let tries = 0; waiting[0] && !gone;) {
+    const wait = await once(waiting[0]);
+    if (wait == Infinity) return;
+    if (wait) await new Promise((on) => {
+      wake = on;
+      addEventListener("online", on);
+      setTimeout(on, 1000 * Math.max(wait, Math.min(LONGEST_S, 2 ** tries++)));
+    });
+    else if (waiting.shift()[KIND_AT] == FINAL) arrived = true;
+  }
+  if (!gone) page.stored(arrived, last == JSON.stringify(content()));
+}
+
+/** What stands on the page now, sealed as the next in order and sent; a second press only hurries. */
+export async function send(final) {
+  const { to, pool } = page.form.facts, now = content(), words = JSON.stringify(now);
+  if (words != last || final && !finals) {
+    last = words;
+    finals = final;
+    arrived = false;
+    await queue(final ? FINAL : PARTIAL, submission, ++sequence, now.send.soon + 2 * now.send.call, words, to);
+    if (final && now.send.count && pool && !tallied) {
+      tallied = true;
+      await queue(COUNTED, random(16), 0, 0, JSON.stringify(counted()), [pool]);
+    }
+  }
+  wake?.();
+  running = (async (before) => {
+    await before;
+    await run();
+  })(running);
+}
+
+/** The page goes: what she agreed to send is handed to the browser, once. */
+export function stop() {
+  if (gone) return;
+  gone = true;
+  last = "";
+  for (const body of waiting) navigator.sendBeacon("/s", new Blob([body], { type: "application/octet-stream" }));
+}
