@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from app.accounts.cli import audit_group, service_group, staff_group
+from app.translations_cli import translations
 from app.web import quiet
 from app.web.current import utc_now
 from config import Config, SettingMissing
@@ -72,6 +74,18 @@ def retention_run() -> None:
         for name, duty in DUTIES.items():
             with new_session() as session:
                 click.echo(f"{name}: {duty(session, config.keys, utc_now())}")
+
+
+@main.command("demo")
+def demo_command() -> None:
+    """Make or renew the demonstration, and show its links and sign-ins."""
+    from app import demo, schema
+
+    with _plain_faults():
+        config = _settings()
+        schema.upgrade(config.database_url)
+        demo.load(config)
+        click.echo(demo.table(config))
 
 
 @main.command()
@@ -143,6 +157,10 @@ def _settings() -> Config:
     except SettingMissing as missing:
         raise click.ClickException(str(missing)) from missing
 
+
+main.add_command(translations)
+for group in (staff_group, service_group, audit_group):
+    main.add_command(in_service(group))
 
 if __name__ == "__main__":
     main()

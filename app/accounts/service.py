@@ -20,6 +20,7 @@ from app.accounts.staff import (
     people,
     service_named,
     service_of,
+    services,
     staff,
 )
 from app.accounts.staffing import add_service
@@ -49,6 +50,7 @@ __all__ = [
     "recovery_recipient",
     "service_named",
     "service_of",
+    "services",
     "signed_in",
     "staff",
 ]

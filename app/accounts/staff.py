@@ -85,6 +85,12 @@ def service_of(db: Session, service_id: UUID) -> ServiceView | None:
     return ServiceView(row.id, row.name, row.phone, tuple(areas))
 
 
+def services(db: Session) -> list[ServiceView]:
+    """Every service here, by name."""
+    ids = db.scalars(select(Service.id).order_by(Service.name)).all()
+    return [view for view in (service_of(db, service_id) for service_id in ids) if view]
+
+
 def service_named(db: Session, name: str) -> ServiceView | None:
     """One service by its name."""
     found = db.scalar(select(Service.id).where(Service.name == name))

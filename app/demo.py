@@ -1,0 +1,108 @@
+"""The demonstration: an invented service whose links and sign-ins come from one secret under VAR_DIR.
+
+Promise: it never starts over a database that is not its own, can be loaded again at any time, leaves every
+link open with its meeting ahead, and tells everything there is to tell in `demo.json`.
+"""
+
+import json
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyotp
+from sqlalchemy.orm import Session
+
+from app import Face, create_app
+from app.accounts import demo as people_demo
+from app.accounts import service as accounts
+from app.cases import demo as cases_demo
+from app.db import current_db
+from app.web import catalogues
+from app.web.current import utc_now
+from config import Config, demo_secret
+from safety.errors import SafetyRefusal
+
+TOLD = "demo.json"
+
+
+class NotADemonstration(SafetyRefusal):
+    """This database holds somebody's service: the demonstration keeps out."""
+
+    code = "this database is not the demonstration's own"
+
+
+def load(config: Config) -> None:
+    """Make what is missing, open what has ended, and write `demo.json` anew."""
+    catalogues.compile_all()
+    config.outbox_dir.mkdir(mode=0o700, exist_ok=True)
+    with create_app(config, Face.STAFF).app_context():
+        _write(config.var_dir / TOLD, _made(current_db(), config, utc_now()))
+
+
+def table(config: Config) -> str:
+    """What `make run` ends with: every link and every sign-in, and how to stop."""
+    told = json.loads((config.var_dir / TOLD).read_text(encoding="utf-8"))
+    links = [_link_row(link) for link in told["links"]]
+    staff = [_staff_row(person, utc_now()) for person in told["staff"]]
+    return "\n".join(
+        (
+            "",
+            "Beforehand is ready: a demonstration, with invented people only.",
+            "",
+            "Survivors' links (the code goes into the page's own search box)",
+            *_columns([("link", "code", "duress code", "language", "skin", "for"), *links]),
+            "",
+            f"Staff sign in at {told['staff_url']}/staff/",
+            *_columns([("role", "email", "password", "number now", "secret of the numbers"), *staff]),
+            "",
+            "Ctrl-C stops.",
+        )
+    )
+
+
+def _made(db: Session, config: Config, now: datetime) -> dict[str, Any]:
+    require_own(db, config)
+    secret = demo_secret(config.var_dir)
+    people = people_demo.make_people(db, config.keys, secret, now)
+    links = cases_demo.make_cases(db, config.keys, secret, people.service_id, now)
+    return {
+        "base_url": config.survivor_url,
+        "staff_url": config.staff_url,
+        "links": [link.entry(config.survivor_url) for link in links],
+        "staff": [person.entry() for person in people.everyone],
+        "outbox": str(config.outbox_dir),
+    }
+
+
+def require_own(db: Session, config: Config) -> None:
+    """Raises NotADemonstration unless the database is empty or was made with this folder's secret."""
+    for service in accounts.services(db):
+        ours = accounts.pool_recipient(db, config.keys, service.id)
+        if service.name != people_demo.SERVICE or ours is None:
+            raise NotADemonstration
+
+
+def _link_row(link: dict[str, Any]) -> tuple[str, ...]:
+    case = link["case"] or link["kind"]
+    return link["url"], link["code"], link["duress_code"] or "-", link["locale"], link["skin"], case
+
+
+def _staff_row(person: dict[str, str], now: datetime) -> tuple[str, ...]:
+    number = pyotp.TOTP(person["totp_secret"]).at(now)
+    return person["role"], person["email"], person["password"], number, person["totp_secret"]
+
+
+def _columns(rows: list[tuple[str, ...]]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  " + "  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+
+
+def _write(path: Path, told: dict[str, Any]) -> None:
+    """Whole or not at all, and for the owner only."""
+    partial = path.with_suffix(".partial")
+    partial.unlink(missing_ok=True)
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(told, file, indent=1, ensure_ascii=False)
+    partial.replace(path)
