@@ -40,7 +40,7 @@ def number_of(secret: str, now: datetime, step: int = 0) -> str:
 
 def token_in(page: str) -> str:
     """The CSRF token of a page's form."""
-    return page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+    return page.split('name="csrf_token"')[1].split('value="')[1].split('"', maxsplit=1)[0]
 
 
 def post(client: FlaskClient, url: str, fields: dict[str, str] | None = None, on: str | None = None):

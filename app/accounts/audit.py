@@ -6,7 +6,7 @@ AUDIT_KEY and by nobody else. No survivor's word, number, token or address is ev
 
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -20,6 +20,7 @@ from config import Keys
 
 LOCK = 0x42464844  # one number of our own for PostgreSQL's advisory lock
 START = bytes(32)
+BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def verify(db: Session, keys: Keys) -> Trail:
         return Trail(False, 0, start.number, start.number)
     number, previous = (start.number, start.mac) if start else (0, START)
     seen = 0
-    for entry in db.scalars(select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=500)):
+    for entry in _all(db):
         if not _follows(keys, entry, number, previous):
             return Trail(False, seen, number, number + 1)
         number, previous, seen = entry.number, entry.mac, seen + 1
@@ -137,6 +138,17 @@ def purge(db: Session, keys: Keys, before: datetime, now: datetime) -> int:
         db.add(point)
         db.execute(delete(AuditEntry).where(AuditEntry.number <= last.number))
         return gone
+
+
+def _all(db: Session) -> Iterator[AuditEntry]:
+    """Every entry in order, a bounded number of them at a time."""
+    query = (
+        select(AuditEntry).order_by(AuditEntry.number).limit(BATCH).execution_options(populate_existing=True)
+    )
+    rows = db.scalars(query).all()
+    while rows:
+        yield from rows
+        rows = db.scalars(query.where(AuditEntry.number > rows[-1].number)).all()
 
 
 def _lock(db: Session) -> None:
