@@ -10,15 +10,19 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, Enum, create_engine
 
 import app  # noqa: F401  # joins every part, so that every table is known
 from app.db import ENGINE_OPTIONS, WRITES, Base, UtcDateTime, set_up_engine
 
 
 def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:
-    """Our column type is written as what it is to a database, so that migrations import nothing of ours."""
-    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
+    """Our column types are written as what they are to a database, so that migrations import nothing of ours."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, Enum):
+        return f"sa.String(length={item.length})"
+    return False
 
 
 def migrate(connection: Connection) -> None:

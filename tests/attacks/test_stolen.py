@@ -1,0 +1,95 @@
+"""Everything the server leaves on a disk, after real journeys, searched for what was typed into them."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests import cluster
+from tests.journeys.test_main_path import CANARIES, tell
+from tests.live import Live
+from tests.walk import Walk
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
+
+CODINGS = ("utf-8", "utf-16-le", "utf-16-be")
+TYPED = [words.encode(coding) for each in CANARIES.values() for words in each for coding in CODINGS]
+
+
+def spoken(page: Page, live: Live) -> list[bytes]:
+    """Walk two journeys; what must not be found afterwards: words, codes, tokens, chips' answers."""
+    secrets = list(TYPED)
+    for locale in CANARIES:
+        link = live.link(locale=locale, kind="case")
+        page.goto(link["url"])
+        walk = Walk(page, locale)
+        walk.type_code(link["code"])
+        tell(walk)
+        secrets += [link["code"].encode(), link["url"].rsplit("/", 1)[1].encode()]
+        walk.leave()
+        page.wait_for_url(f"{live.survivor_url}/")
+    return secrets
+
+
+def files_of(*folders: Path) -> Iterator[Path]:
+    """Every regular file below the folders; what ends while we look is gone anyway."""
+    for folder in folders:
+        for path in folder.rglob("*"):
+            if path.is_file() and not path.is_symlink():
+                yield path
+
+
+def open_files_of(process: int) -> Iterator[Path]:
+    """The files that a process and its children hold open, temporary and deleted ones too."""
+    for pid in (process, *children_of(process)):
+        for handle in Path(f"/proc/{pid}/fd").iterdir():
+            if handle.is_file():
+                yield handle
+
+
+def children_of(process: int) -> Iterator[int]:
+    for status in Path("/proc").glob("[0-9]*/status"):
+        text = status.read_text()
+        if f"\nPPid:\t{process}\n" in text:
+            child = int(status.parent.name)
+            yield child
+            yield from children_of(child)
+
+
+def found_in(paths: Iterator[Path], secrets: list[bytes]) -> list[str]:
+    """Where any of them stands. The demonstration's own sheet of links and codes is not searched."""
+    hits = []
+    for path in paths:
+        if path.name in {"demo.json", "output.txt"}:
+            continue
+        content = path.read_bytes()
+        hits += [f"{path}: {secret!r}" for secret in secrets if secret in content]
+    return hits
+
+
+def test_nothing_typed_stands_in_the_folder_or_in_open_files(page: Page, live: Live) -> None:
+    secrets = spoken(page, live)
+    looked = [*files_of(live.var_dir.parent, Path(tempfile.gettempdir()) / "beforehand"),
+              *open_files_of(live.process.pid)]  # fmt: skip
+    assert any(path.name.endswith(".db-wal") for path in looked), "no write-ahead log to search"
+    assert found_in(iter(looked), secrets) == []
+    output = live.output.encode()
+    assert [words for words in TYPED if words in output] == []
+
+
+def test_nothing_typed_stands_in_postgresqls_files(page: Page, live_postgresql: Live) -> None:
+    secrets = spoken(page, live_postgresql)
+    folder = Path(os.environ[cluster.FOLDER])
+    looked = list(files_of(folder))
+    assert any("pg_wal" in path.parts for path in looked), "PostgreSQL's log was not there to search"
+    assert found_in(iter(looked), secrets) == []
+
+
+def test_the_search_finds_what_is_there(tmp_path: Path) -> None:
+    planted = tmp_path / "deep" / "file.bin"
+    planted.parent.mkdir()
+    planted.write_bytes(b"\x00" + CANARIES["ar"][0].encode("utf-16-le") + b"\x00")
+    assert len(found_in(files_of(tmp_path), TYPED)) == 1

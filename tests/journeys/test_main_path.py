@@ -1,0 +1,120 @@
+"""From a survivor's words on a phone to her IDVA's desk: real Chromium, the real server."""
+
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.desk_walk import Desk
+from tests.live import Live
+from tests.walk import Walk, said
+
+CANARIES = {
+    "en": ("kestrel-canary not to the flat", "otter-canary with a <b>garden</b>", "heron-canary & “quotes”"),
+    "ar": ("عبارة الكناري الأولى: لا تتصلوا", "عبارة الكناري الثانية 123", "عبارة الكناري الثالثة \u200fRTL"),
+}
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
+
+
+@dataclass
+class Told:
+    """What was typed and tapped, to be found again on the desk."""
+
+    words: tuple[str, ...]
+    chips: tuple[str, ...]
+
+
+def tell(walk: Walk, *, as_i_go: bool = False) -> Told:
+    """The short path, with something in every answer."""
+    words = CANARIES[walk.locale]
+    walk.start(as_i_go=as_i_go)
+    walk.answer("not", ["police", "address"], words[0])
+    walk.answer("want", ["stay"], words[1])
+    walk.answer("worry", ["found", "phone"], words[2])
+    walk.at("send")
+    walk.tap(said(dict(walk.screen("send")["checks"])["soon"]))
+    walk.send()
+    return Told(words, ("police coming to my home", "my address being told", "being found"))
+
+
+def read_on_the_desk(desk_page: Page, live: Live, link: dict[str, str], told: Told) -> None:
+    """The IDVA signs in, sees that something is there, opens it, and finds every word as it was written."""
+    desk = Desk(desk_page, live, owner(live, link)).sign_in()
+    expect(desk.case(link["case"])).to_contain_text("read soon")
+    desk.open_views(link["case"])
+    article = desk_page.get_by_role("article").first
+    for words in told.words:
+        expect(article.get_by_text(words, exact=True).first).to_be_visible()
+    for chip in told.chips:
+        expect(article.get_by_text(chip, exact=True).first).to_be_visible()
+
+
+def owner(live: Live, link: dict[str, str]) -> dict[str, str]:
+    """The IDVA whose case it is, as the demonstration says."""
+    found: dict[str, str] = next(p for p in live.demo["staff"] if p["email"] == link["idva"])
+    return found
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_words_sent_from_a_phone_are_read_verbatim_on_the_desk(
+    page: Page, desk_page: Page, live: Live, locale: str
+) -> None:
+    link = live.link(locale=locale, kind="case")
+    walk = Walk(page, locale)
+    page.goto(link["url"])
+    walk.type_code("000 111")
+    expect(page.get_by_role("heading", name=said(walk.screen("ok")["title"]))).to_have_count(0)
+    walk.type_code(link["code"])
+    walk.at("ok")
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [
+        locale,
+        "rtl" if locale == "ar" else "ltr",
+    ]
+    told = tell(walk, as_i_go=locale == "ar")
+    assert page.evaluate("history.length") <= 2
+    walk.leave()
+    page.wait_for_url(f"{live.survivor_url}/")
+    read_on_the_desk(desk_page, live, link, told)
+
+
+def test_the_same_on_postgresql(page: Page, desk_page: Page, live_postgresql: Live) -> None:
+    link = live_postgresql.link(locale="en", kind="case")
+    walk = Walk(page, "en")
+    page.goto(link["url"])
+    walk.type_code(link["code"])
+    told = tell(walk)
+    read_on_the_desk(desk_page, live_postgresql, link, told)
+
+
+@pytest.fixture
+def scriptless(browser: Browser, browser_context_args: dict[str, object]) -> Page:
+    """A phone with JavaScript off."""
+    context = browser.new_context(**{**browser_context_args, "java_script_enabled": False})
+    return context.new_page()
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_the_same_without_javascript(
+    scriptless: Page, desk_page: Page, live: Live, locale: str
+) -> None:
+    link = [one for one in live.demo["links"] if one["locale"] == locale and one["kind"] == "case"][1]
+    walk, words = Walk(scriptless, locale), CANARIES[locale]
+    scriptless.goto(link["url"])
+    walk.type_code("000 111")
+    assert scriptless.url == link["url"]
+    walk.type_code(link["code"])
+    boxes = scriptless.get_by_role("textbox")
+    expect(boxes.first).to_be_visible()
+    chips = dict(walk.screen("not")["chips"]), dict(walk.screen("worry")["chips"])
+    walk.tap(said(chips[0]["police"]))
+    walk.tap(said(chips[1]["found"]))
+    walk.tap(said(dict(walk.screen("send")["checks"])["soon"]))
+    for box, text in zip([boxes.nth(0), boxes.nth(1), boxes.nth(2)], words, strict=True):
+        box.fill(text)
+    walk.button(walk.word("send")).click()
+    walk.at("done")
+    assert scriptless.url == link["url"]
+    read_on_the_desk(
+        desk_page, live, link, Told(words, ("police coming to my home", "being found"))
+    )

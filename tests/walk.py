@@ -1,0 +1,89 @@
+"""How a person walks through the survivor's page: by what it says, never by how it is made."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from app.entry.facts import Facts
+from app.entry.form_json import form_data
+from safety.sealing import Recipient, new_pair
+
+ANYONE = Facts("Sam", "020 7946 0000", 28, date(2030, 6, 12), False, "E09000012", (
+    Recipient(b"walker's key id.", new_pair()[1]),
+))  # fmt: skip
+
+
+def said(text: Any) -> str:
+    """A text of the form as it is shown: the locale's own words where English stands beneath them."""
+    return text["x"] if isinstance(text, dict) else str(text)
+
+
+@dataclass
+class Walk:
+    """One person with one phone, reading one locale."""
+
+    page: Page
+    locale: str
+    kind: str = "live"
+    form: dict[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.form = form_data(self.locale, ANYONE, self.kind)
+
+    def screen(self, name: str) -> dict[str, Any]:
+        """One screen of the form by its id."""
+        found: dict[str, Any] = next(s for s in self.form["screens"] if s["id"] == name)
+        return found
+
+    def word(self, key: str) -> str:
+        """One of the controls' words."""
+        return said(self.form["t"][key])
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def type_code(self, code: str) -> None:
+        """Put the code into the everyday app's own box, as anyone would search."""
+        box = self.page.get_by_role("searchbox")
+        box.fill(code)
+        box.press("Enter")
+
+    def at(self, name: str) -> None:
+        """Wait until a screen stands there."""
+        title = said(self.screen(name)["title"])
+        expect(self.page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+
+    def start(self, *, as_i_go: bool = False) -> None:
+        """Past "OK now?" and the four truths."""
+        self.at("ok")
+        self.button(said(self.screen("ok")["yes"])).click()
+        self.at("truths")
+        self.button(said(self.screen("truths")["yes" if as_i_go else "no"])).click()
+
+    def answer(self, name: str, chips: list[str], words: str = "") -> None:
+        """One question: taps, then words, then Next."""
+        self.at(name)
+        texts = dict(self.screen(name)["chips"])
+        for chip in chips:
+            self.tap(said(texts[chip]))
+        if words:
+            self.page.get_by_role("textbox").fill(words)
+        self.button(self.word("next")).click()
+
+    def tap(self, name: str) -> None:
+        """A chip, whichever control it is to assistive technology."""
+        self.page.get_by_role("checkbox", name=name, exact=True).or_(
+            self.page.get_by_role("button", name=name, exact=True)
+        ).or_(self.page.get_by_role("radio", name=name, exact=True)).first.click()
+
+    def send(self) -> None:
+        """Press Send on the Send screen and wait for the receipt."""
+        self.at("send")
+        self.button(self.word("send")).click()
+        self.at("done")
+
+    def leave(self) -> None:
+        """The whole top bar."""
+        self.button(self.word("leave")).click()
