@@ -18,7 +18,7 @@ from app.entry.forms import form_of
 from app.entry.helplines import FIRST, HOUSEHOLD, Helpline, helplines
 from app.entry.texts import DOMAIN, Texts, texts
 from app.entry.words import PLAIN_WORDS
-from app.web.locale import available
+from app.web.locale import SOURCE, available
 from safety.sealing import Recipient
 
 Json = dict[str, Any]
@@ -30,11 +30,12 @@ class Speaker:
 
     words: Texts
     facts: dict[str, str]
+    english: dict[str, str]  # the same facts, as the English beneath says them
     days: int
 
     def __call__(self, text: Text) -> str | dict[str, str]:
         said = self.words.say(text, self.facts, self.days)
-        english = self.words.beneath(text, self.facts, self.days)
+        english = self.words.beneath(text, self.english, self.days)
         return {"x": said, "e": english} if english else said
 
     def all(self, some: tuple[Text, ...]) -> list[str | dict[str, str]]:
@@ -47,14 +48,17 @@ class Speaker:
 def speaker(code: str, facts: Facts) -> Speaker:
     """A locale's words with this link's facts, each kept together among letters of the other direction."""
     words = texts(code)
+    return Speaker(words, _filled(words, facts), _filled(texts(SOURCE), facts), facts.days)
+
+
+def _filled(words: Texts, facts: Facts) -> dict[str, str]:
     rtl = words.locale.dir == "rtl"
-    filled = {
+    return {
         "worker": f"\u2068{facts.worker}\u2069" if rtl or not facts.worker.isascii() else facts.worker,
         "number": f"\u2066{facts.number}\u2069" if rtl else facts.number,
         "days": str(facts.days),
         "day": words.day(facts.meeting_on) if facts.meeting_on else "",
     }
-    return Speaker(words, filled, facts.days)
 
 
 def form_data(code: str, facts: Facts, kind: str = "live") -> Json:

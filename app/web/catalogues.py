@@ -133,3 +133,10 @@ def compiled(source: Path) -> GNUTranslations:
     if not content.endswith(made_from(source)):
         raise StaleCatalogue(f"{shown} is stale: run 'beforehand translations compile'")
     return GNUTranslations(BytesIO(content))
+
+
+def require_fresh() -> None:
+    """StaleCatalogue unless all are compiled from the text beside them: asked before serving."""
+    for domain in DOMAINS:
+        for source in present(domain):
+            compiled(source)

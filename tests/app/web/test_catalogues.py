@@ -1,0 +1,131 @@
+"""Catalogues: what is in them, what is wrong with them, and who said that they are right."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from click.testing import CliRunner
+
+from app.translations_cli import translations
+from app.web import catalogues, locale, review
+from app.web.checking import faults, faults_of, message_faults
+from app.web.review import Reviewed
+
+DAYS = ("We delete our copy {days} day.", "We delete our copy {days} days.")
+
+
+@pytest.fixture
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the Arabic catalogue, as a service would edit it."""
+    shutil.copytree(locale.TRANSLATIONS, tmp_path / "translations")
+    for module in (locale, catalogues):
+        monkeypatch.setattr(module, "TRANSLATIONS", tmp_path / "translations")
+    yield tmp_path / "translations" / "ar" / "LC_MESSAGES" / "form.po"
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def reviewed(source: Path, state: str, *people: str) -> tuple[list[Reviewed], list[Reviewed]]:
+    """The review of the first string in one state, with the records of these people."""
+    message = review.strings(source)[0]
+    name = ("form", review.id_hash(message), review.source_hash(message))
+    line = Reviewed(*name, state, people[-1] if people else "a", "2030-06-03")
+    return [line], [Reviewed(*name, "checked", person, "2030-06-03") for person in people]
+
+
+def test_every_catalogue_in_the_repository_is_complete_and_sound() -> None:
+    assert faults() == []
+
+
+def test_every_string_of_the_form_is_found_once() -> None:
+    found = catalogues.source_strings("form")
+    assert len(found) == len(set(found)) > 200
+    assert "Leave now" in found
+
+
+def test_a_missing_string_is_a_fault(source: Path) -> None:
+    edit(source, 'msgid "Skip"', 'msgid "Skipped"')
+    found = list(faults_of(source, "form"))
+    assert "not in the catalogue: Skip" in found
+    assert "no longer in the source: Skipped" in found
+
+
+def test_a_string_without_words_is_a_fault(source: Path) -> None:
+    edit(source, 'msgid "Skip"\nmsgstr "تخطي"', 'msgid "Skip"\nmsgstr ""')
+    assert "has no words yet: Skip" in list(faults_of(source, "form"))
+
+
+@pytest.mark.parametrize(
+    ("message", "fault"),
+    [
+        (Message("{worker} reads this.", "{wroker} يقرأ."), "other placeholders than the English"),
+        (Message(DAYS, ("{days}", "يوم")), "other placeholders than the English"),
+        (Message("Sent", "تم!"), "shouts"),
+        (Message("Sent", "تم", flags=["fuzzy"]), "is marked as unsure"),
+    ],
+)
+def test_a_string_that_would_mislead_is_a_fault(message: Message, fault: str) -> None:
+    assert list(message_faults(message)) == [fault]
+
+
+def test_words_changed_by_hand_make_the_review_of_them_wrong(source: Path) -> None:
+    edit(source, 'msgstr "تخطي"', 'msgstr "تجاوز"')
+    assert "the review is not of these words: run export" in list(faults_of(source, "form"))
+
+
+def test_export_changes_nothing_where_nothing_changed(source: Path) -> None:
+    before = [path.read_bytes() for path in (source, review.review_path(source))]
+    assert CliRunner().invoke(translations, ["export", "ar"]).exit_code == 0
+    assert before == [path.read_bytes() for path in (source, review.review_path(source))]
+
+
+def test_a_state_raised_in_git_without_its_records_is_a_fault(source: Path) -> None:
+    edit(review.review_path(source), "\tdraft\t", "\tapproved\t")
+    assert any("without the reviewers' records" in fault for fault in faults_of(source, "form"))
+    assert CliRunner().invoke(translations, ["check"]).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "people"), [("checked", ()), ("approved", ("a",)), ("approved", ("a", "a"))]
+)
+def test_import_refuses_a_state_that_too_few_people_gave(
+    source: Path, tmp_path: Path, state: str, people: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "theirs"
+    folder.mkdir()
+    shutil.copy(source, folder / "form.po")
+    lines, records = reviewed(source, state, *people)
+    review.write_lines(folder / "review.tsv", lines)
+    review.write_lines(folder / "records.tsv", records)
+    before = review.review_path(source).read_bytes()
+    result = CliRunner().invoke(translations, ["import", "ar", str(folder)])
+    assert result.exit_code == 1
+    assert review.review_path(source).read_bytes() == before
+
+
+def test_import_takes_words_and_what_two_people_approved(source: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "theirs"
+    folder.mkdir()
+    shutil.copy(source, folder / "form.po")
+    edit(folder / "form.po", 'msgstr "تخطي"', 'msgstr "تجاوز"')
+    lines, records = reviewed(source, "approved", "a", "b")
+    review.write_lines(folder / "review.tsv", lines)
+    review.write_lines(folder / "records.tsv", records)
+    assert CliRunner().invoke(translations, ["import", "ar", str(folder)]).exit_code == 0
+    assert list(faults_of(source, "form")) == []
+    assert review.approved_strings(source) == {review.singular(review.strings(source)[0])}
+    assert 'msgstr "تجاوز"' in source.read_text("utf-8")
+
+
+def test_a_locale_that_is_not_registered_is_refused() -> None:
+    assert CliRunner().invoke(translations, ["export", "xx"]).exit_code == 2
+
+
+def test_no_compiled_catalogue_is_ever_committed() -> None:
+    assert "*.mo" in (locale.TRANSLATIONS.parent / ".gitignore").read_text("utf-8").splitlines()

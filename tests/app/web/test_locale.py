@@ -1,0 +1,30 @@
+"""The register of locales."""
+
+from babel import Locale as BabelLocale
+
+from app.web.locale import available, locale_of, locales
+
+
+def test_every_registered_locale_is_one_that_babel_knows() -> None:
+    for locale in locales().values():
+        BabelLocale.parse(locale.babel)
+
+
+def test_every_locale_reads_some_registered_locale_s_words() -> None:
+    assert {locale.catalogue for locale in locales().values()} <= set(locales())
+
+
+def test_the_direction_fits_the_script() -> None:
+    rtl = {locale.script for locale in locales().values() if locale.dir == "rtl"}
+    assert rtl == {"Arab", "Hebr"}
+
+
+def test_only_what_has_words_is_offered() -> None:
+    assert {"en", "ar"} <= {locale.code for locale in available("form")}
+    assert [locale.code for locale in available("no such domain")] == ["en"]
+
+
+def test_a_locale_that_is_seen_or_heard_borrows_its_text() -> None:
+    assert locale_of("bfi").catalogue == "en-x-easyread"
+    assert locale_of("syl").catalogue == "bn"
+    assert locale_of("syl").modes == ("voice",)
