@@ -15,6 +15,7 @@ from app.accounts.sessions import purge as purge_sessions
 from app.accounts.staff import (
     ServiceView,
     StaffView,
+    believed_staff,
     idvas,
     leads,
     people,
@@ -24,7 +25,7 @@ from app.accounts.staff import (
     staff,
 )
 from app.accounts.staffing import add_service
-from app.web.current import current_db
+from app.web.current import current_db, current_keys
 
 __all__ = [
     "PRIVATES",
@@ -60,10 +61,10 @@ PRIVATES = "privates"
 
 
 def signed_in() -> StaffView | None:
-    """Who this request is from, both steps done and still active; None otherwise."""
+    """Who this request is from, both steps done, still active, by a row that we wrote; None otherwise."""
     if session.get(STEP) != SIGNED_IN_STEP or WHO not in session:
         return None
-    seen = staff(current_db(), UUID(session[WHO]))
+    seen = believed_staff(current_db(), current_keys(), UUID(session[WHO]))
     return seen if seen is not None and seen.state is StaffState.ACTIVE else None
 
 
