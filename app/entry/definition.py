@@ -76,7 +76,7 @@ class Truths:
 
     title: str
     items: tuple[Text, ...]
-    young: str  # one more where the reader is 16 or 17; empty where there is none
+    young: str  # said with the second of them to whoever is 16 or 17; empty where there is none
     go: str
     hold: str
 

@@ -33,9 +33,11 @@ class Speaker:
     english: dict[str, str]  # the same facts, as the English beneath says them
     days: int
 
-    def __call__(self, text: Text) -> str | dict[str, str]:
-        said = self.words.say(text, self.facts, self.days)
-        english = self.words.beneath(text, self.english, self.days)
+    def __call__(self, *some: Text) -> str | dict[str, str]:
+        """One text, or several in one breath."""
+        said = " ".join(self.words.say(text, self.facts, self.days) for text in some)
+        beneath = [self.words.beneath(text, self.english, self.days) for text in some]
+        english = " ".join(filter(None, beneath))
         return {"x": said, "e": english} if english else said
 
     def all(self, some: tuple[Text, ...]) -> list[str | dict[str, str]]:
@@ -53,9 +55,10 @@ def speaker(code: str, facts: Facts) -> Speaker:
 
 def _filled(words: Texts, facts: Facts) -> dict[str, str]:
     rtl = words.locale.dir == "rtl"
+    number = facts.number.replace(" ", "\u00a0")  # never broken over two lines
     return {
         "worker": f"\u2068{facts.worker}\u2069" if rtl or not facts.worker.isascii() else facts.worker,
-        "number": f"\u2066{facts.number}\u2069" if rtl else facts.number,
+        "number": f"\u2066{number}\u2069" if rtl else number,
         "days": str(facts.days),
         "day": words.day(facts.meeting_on) if facts.meeting_on else "",
     }
@@ -97,12 +100,14 @@ def _start(form: Form, say: Speaker) -> Json:
 
 def _truths(form: Form, say: Speaker, *, young: bool) -> Json:
     truths = form.truths
-    items = (*truths.items, truths.young) if young and truths.young else truths.items
+    items = say.all(truths.items)
+    if young and truths.young:
+        items[1] = say(truths.items[1], truths.young)
     return {
         "id": "truths",
         "type": "truths",
         "title": say(truths.title),
-        "items": say.all(items),
+        "items": items,
         "yes": say(truths.go),
         "no": say(truths.hold),
     }
