@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from secrets import token_bytes
 from uuid import uuid4
 
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app.entry import service as entry
@@ -14,6 +15,8 @@ from config import Keys
 from safety import sealing, wire
 from safety.sealing import Header, Kind, Recipient
 from safety.unlocking import send_key
+
+QUICK = 1000  # rounds of the slow step
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,12 @@ def open_link(
     cover: str = "en",
     form: str = "en",
     pooled: bool = True,
+    rounds: int = QUICK,
 ) -> Made:
-    """A link that is open for thirty days, read by two people and counted in one pool."""
+    """A link that is open for thirty days, read by two people and counted in one pool.
+
+    Its slow step is quick, unless a test is about what is served: the number stands in the page.
+    """
     pairs = [(token_bytes(16), *sealing.new_pair()) for _ in range(3)]
     recipients = tuple(Recipient(key_id, public) for key_id, _, public in pairs)
     new = entry.create_link(
@@ -82,6 +89,7 @@ def open_link(
         facts=facts_with(*recipients[:2], pool=recipients[2] if pooled else None),
         duress=duress,
         closes_at=now + timedelta(days=30),
+        rounds=rounds,
         now=now,
     )
     link = entry.by_id(db, new.link_id)
@@ -93,3 +101,9 @@ def open_link(
 def open_links(db: Session, keys: Keys, now: datetime) -> Callable[..., Made]:
     """A maker of open links over one database."""
     return lambda **how: open_link(db, keys, now, **how)
+
+
+def nothing_in(engine: Engine, *tables: str) -> bool:
+    """Whether none of these tables has a row."""
+    with engine.connect() as connection:
+        return not any(connection.exec_driver_sql(f"SELECT 1 FROM {table}").first() for table in tables)

@@ -14,7 +14,7 @@ from app.entry.models import Kind, Link
 from config import Keys
 from safety.drawing import Draw
 from safety.errors import SafetyRefusal
-from safety.unlocking import LinkSecrets, draw_code, draw_token, make_secrets
+from safety.unlocking import ROUNDS, LinkSecrets, draw_code, draw_token, make_secrets
 
 
 class CodeSettled(SafetyRefusal):
@@ -51,12 +51,13 @@ def create_link(
     closes_at: datetime,
     now: datetime,
     kind: Kind = Kind.CASE,
+    rounds: int = ROUNDS,
     draw: Draw = token_bytes,
 ) -> NewLink:
     """A new link with codes of its own. Codes are kept nowhere; the token only hashed and sealed."""
     link_id = UUID(bytes=draw(16), version=4)
     token = draw_token(draw)
-    code, duress_code, secrets = _draw_codes(draw, link_id, duress)
+    code, duress_code, secrets = _draw_codes(draw, link_id, duress, rounds)
     link = Link(
         id=link_id,
         token_mac=token_mac(keys, token),
@@ -79,7 +80,7 @@ def redraw(
     db: Session, keys: Keys, link_id: UUID, *, duress: bool, now: datetime, draw: Draw = token_bytes
 ) -> NewLink:
     """Other codes (and everything behind them) for a link whose code she has not been told yet."""
-    code, duress_code, secrets = _draw_codes(draw, link_id, duress)
+    code, duress_code, secrets = _draw_codes(draw, link_id, duress, ROUNDS)
     with writing(db):
         link = by_id(db, link_id)
         if link.code_settled or not link.open_at(now):
@@ -101,7 +102,7 @@ def shown_token(keys: Keys, link: Link) -> str:
     return keys.data.open(link.sealed_token, token_context(link.id)).decode()
 
 
-def _draw_codes(draw: Draw, link_id: UUID, duress: bool) -> tuple[str, str | None, LinkSecrets]:
+def _draw_codes(draw: Draw, link_id: UUID, duress: bool, rounds: int) -> tuple[str, str | None, LinkSecrets]:
     code = draw_code(draw)
     duress_code = draw_code(draw, apart_from=code) if duress else None
-    return code, duress_code, make_secrets(draw, link_id.bytes, code, duress_code)
+    return code, duress_code, make_secrets(draw, link_id.bytes, code, duress_code, rounds=rounds)

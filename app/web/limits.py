@@ -43,9 +43,15 @@ class Networks:
             self._room.release()
 
     def wait_for(self, address: str | None, now: datetime) -> float:
-        """Count one more try and say how many seconds it waits: none at first, never over two."""
+        """Count one more try and say how many seconds it waits: none at first, never over two.
+
+        What comes from this machine itself comes from no network that we know, and never waits.
+        """
+        prefix = _prefix(address)
+        if prefix is None:
+            return 0.0
         with self._lock:
-            key = keyed_hash(self._today(now), _prefix(address))
+            key = keyed_hash(self._today(now), prefix)
             since, count = self._seen.get(key, (now, 0))
             if now - since >= WINDOW:
                 since, count = now, 0
@@ -66,11 +72,13 @@ class Networks:
         return self._salt[1]
 
 
-def _prefix(address: str | None) -> bytes:
-    """The network that an address is in: its /24, or its /48."""
+def _prefix(address: str | None) -> bytes | None:
+    """The network that an address is in: its /24, or its /48; None where it is in none."""
     try:
         known = ipaddress.ip_address(address or "")
     except ValueError:
-        return b""
+        return None
+    if known.is_loopback:
+        return None
     bits = 24 if known.version == 4 else 48
     return ipaddress.ip_network((known, bits), strict=False).network_address.packed
