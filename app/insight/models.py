@@ -4,7 +4,6 @@ Rows lie in the order of their random ids (SQLite numbers none), so that storage
 """
 
 from datetime import date
-from typing import ClassVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import LargeBinary
@@ -17,7 +16,7 @@ class WaitingPart(Base):
     """One counted part, still sealed, waiting for at least nine others. Known by its pool key alone."""
 
     __tablename__ = "waiting_part"
-    __table_args__: ClassVar = {"sqlite_with_rowid": False}
+    __table_args__ = {"sqlite_with_rowid": False}
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     pool_key_id: Mapped[bytes] = mapped_column(LargeBinary(16), index=True)
@@ -37,7 +36,7 @@ class PoolRecord(Base):
     """One anonymous record: only what a release may count, sealed under DATA_KEY."""
 
     __tablename__ = "pool_record"
-    __table_args__: ClassVar = {"sqlite_with_rowid": False}
+    __table_args__ = {"sqlite_with_rowid": False}
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     pool_key_id: Mapped[bytes] = mapped_column(LargeBinary(16), index=True)

@@ -50,7 +50,7 @@ def asset(version: str, name: str) -> ResponseReturnValue:
     if name not in FILES or _asset(name).version != version:
         abort(404)
     found = _asset(name)
-    squeezed = "br" in request.accept_encodings
+    squeezed = request.accept_encodings.quality("br") > 0
     answer = Response(found.compressed if squeezed else found.body, content_type=found.kind)
     answer.headers["Cache-Control"] = FOREVER
     answer.headers["Vary"] = "Accept-Encoding"

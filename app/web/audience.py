@@ -49,5 +49,5 @@ def audience(*who: Audience) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 def audience_of(page: Callable[..., object]) -> frozenset[Audience]:
     """Whom a page is for; empty where it does not say."""
-    stated = getattr(page, ATTRIBUTE, frozenset())
+    stated: object = getattr(page, ATTRIBUTE, frozenset())
     return stated if isinstance(stated, frozenset) else frozenset()

@@ -1,0 +1,86 @@
+"""The `beforehand` command, as people type it."""
+
+import os
+import subprocess
+import sys
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from app.cli import main
+from config import ROOT
+
+CONTRACT = """
+serve, work, demo, doctor, db upgrade, staff add, staff reset, staff suspend, service add, audit verify,
+retention run, translations check, translations export, translations import
+"""
+SECRETIVE = ("password", "secret", "key", "token", "code", "pin", "totp")
+
+
+def _leaves(command, path=()):
+    if isinstance(command, click.Group):
+        for name, inner in command.commands.items():
+            yield from _leaves(inner, (*path, name))
+    else:
+        yield " ".join(path), command
+
+
+LEAVES = dict(_leaves(main))
+
+
+def _run(*words, **settings):
+    environment = {"PATH": os.environ["PATH"], **settings}
+    command = [sys.executable, "-m", "app.cli", *words]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_every_command_of_the_contract_exists():
+    assert {name.strip() for name in CONTRACT.split(",")} <= set(LEAVES)
+
+
+@pytest.mark.parametrize("name", LEAVES)
+def test_every_command_says_what_it_does_without_any_settings(name):
+    answer = CliRunner().invoke(LEAVES[name], ["--help"])
+    assert answer.exit_code == 0
+    assert LEAVES[name].help
+
+
+@pytest.mark.parametrize("name", LEAVES)
+def test_no_command_takes_a_secret_as_an_argument(name):
+    taken = [parameter.name for parameter in LEAVES[name].params if isinstance(parameter, click.Option)]
+    assert [option for option in taken if any(word in option for word in SECRETIVE)] == []
+
+
+@pytest.mark.parametrize(
+    "words", [("serve",), ("work",), ("audit", "verify"), ("retention", "run"), ("doctor",)]
+)
+def test_outside_the_demonstration_a_missing_secret_is_named_and_nothing_starts(words, tmp_path):
+    hosts = {"SURVIVOR_HOST": "days.example", "STAFF_HOST": "staff.example"}
+    answer = _run(*words, VAR_DIR=str(tmp_path), **hosts)
+    assert answer.returncode != 0
+    assert "DATA_KEY_FILE is not set" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_the_doctor_says_what_is_wrong_and_how_to_mend_it(tmp_path):
+    tmp_path.chmod(0o755)
+    answer = _run("doctor", VAR_DIR=str(tmp_path), DEMO="1")
+    assert answer.returncode == 1
+    assert "beforehand db upgrade" in answer.stdout
+    assert "chmod 700" in answer.stdout
+
+
+def test_the_database_is_brought_up_to_date_and_the_doctor_is_content(tmp_path):
+    folder = tmp_path / "var"
+    assert _run("db", "upgrade", VAR_DIR=str(folder), DEMO="1").returncode == 0
+    answer = _run("doctor", VAR_DIR=str(folder), DEMO="1")
+    assert (answer.returncode, "WRONG" in answer.stdout) == (0, False)
+
+
+def test_a_database_that_is_away_is_said_not_shown(tmp_path):
+    url = "postgresql+psycopg://nobody@127.0.0.1:9/none"
+    answer = _run("doctor", VAR_DIR=str(tmp_path), DEMO="1", DATABASE_URL=url)
+    assert answer.returncode == 1
+    assert "DATABASE_URL" in answer.stdout
+    assert "127.0.0.1:9" not in answer.stdout + answer.stderr
