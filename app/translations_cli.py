@@ -17,7 +17,7 @@ def _locale(_context: click.Context, _parameter: click.Parameter, code: str) -> 
     return locales()[code]
 
 
-_DOMAIN = click.option("--domain", type=click.Choice(sorted(catalogues.DOMAINS)), default="form")
+_DOMAIN = click.option("--domain", type=click.Choice(catalogues.domains()), default="form")
 _CODE = click.argument("code", callback=_locale)
 
 
@@ -50,7 +50,7 @@ def export(code: Locale, domain: str) -> None:
     """Bring one locale's catalogue and its review in line with the source; a patch for git to show."""
     path = catalogues.renew(code, domain)
     review.renew(path, domain)
-    catalogues.compile_text(path)
+    catalogues.compile_all()
     click.echo(f"written: {path.parent.parent}")
 
 
@@ -64,5 +64,5 @@ def import_(code: Locale, folder: Path, domain: str) -> None:
         path = review.take_in(code, folder, domain)
     except review.Unrecorded as refusal:
         raise click.ClickException(str(refusal)) from refusal
-    catalogues.compile_text(path)
+    catalogues.compile_all()
     click.echo(f"taken in: {path.parent.parent}")

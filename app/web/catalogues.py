@@ -6,6 +6,7 @@ was made of another. No step here ever raises a review state.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from gettext import GNUTranslations
 from hashlib import sha256
@@ -20,10 +21,12 @@ from babel.messages.pofile import read_po, write_po
 from app.web.locale import SOURCE, TRANSLATIONS, Locale, catalogue_path, locale_of, locales
 
 APP = Path(__file__).parent.parent
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"marked": None, "Critical": None, "Counted": (1, 2)}
-
-# Where the strings of a domain are marked.
-DOMAINS: dict[str, str] = {"form": "entry/*.py"}
+SKINS = APP.parent / "pwa" / "skins"
+COVER = "cover_"  # the domain of a skin's words is this and its name
+COMPILED = ("form",)  # a skin's words are few, and read as they stand
+Keywords = dict[str, tuple[int, ...] | None]
+MARKS: Keywords = {"marked": None, "Critical": None, "Counted": (1, 2)}
+CALLS: Keywords = {"_": None}
 
 # Plural rules as gettext knows them, where Babel's own differ.
 PLURALS: dict[str, tuple[int, str]] = {
@@ -38,15 +41,37 @@ class StaleCatalogue(RuntimeError):
     """A catalogue is missing, or its text was edited after it was compiled."""
 
 
-def source_strings(domain: str) -> list[str | tuple[str, str]]:
-    """Every marked string of a domain, once, in the order of the alphabet."""
-    found = {message for path in sorted(APP.glob(DOMAINS[domain])) for message in _marked_in(path)}
-    return sorted(found, key=lambda message: message if isinstance(message, str) else message[0])
+Said = str | tuple[str, str]
 
 
-def _marked_in(path: Path) -> Iterator[str | tuple[str, str]]:
+def domains() -> tuple[str, ...]:
+    """Every domain that there is: the form, and each skin."""
+    return ("form", *(COVER + path.parent.name for path in sorted(SKINS.glob("*/skin.json"))))
+
+
+def source_strings(domain: str) -> list[Said]:
+    """Every string of a domain that is to be translated, once, in the order of the alphabet."""
+    found = _form_strings() if domain == "form" else _cover_strings(SKINS / domain.removeprefix(COVER))
+    return sorted(set(found), key=lambda message: message if isinstance(message, str) else message[0])
+
+
+def _form_strings() -> Iterator[Said]:
+    for path in sorted((APP / "entry").glob("*.py")):
+        yield from _said_in(path, "python", MARKS)
+
+
+def _cover_strings(skin: Path) -> Iterator[Said]:
+    """What a skin's page, the lists that it shows, and its own facts say."""
+    yield from _said_in(skin / "page.html", "jinja2.ext:babel_extract", CALLS)
+    yield from _said_in(APP / "entry" / "dates.py", "python", CALLS)
+    facts = json.loads((skin / "skin.json").read_text(encoding="utf-8"))
+    yield from facts["holidays"].values()
+    yield from (name for name, _number in facts["numbers"])
+
+
+def _said_in(path: Path, method: str, keywords: Keywords) -> Iterator[Said]:
     with path.open("rb") as source:
-        for _line, message, _comments, _context in extract("python", source, keywords=KEYWORDS):
+        for _line, message, _comments, _context in extract(method, source, keywords=keywords):
             yield message if isinstance(message, str) else (message[0], message[1])
 
 
@@ -86,7 +111,7 @@ def written(catalogue: Catalog) -> bytes:
     out = BytesIO()
     write_po(out, catalogue, width=110, no_location=True, sort_output=True, omit_header=False)
     lines = out.getvalue().splitlines(keepends=True)
-    return b"".join(line for line in lines if not line.startswith(_CHANGING))
+    return b"".join(line for line in lines if not line.startswith(_CHANGING)).rstrip() + b"\n"
 
 
 _CHANGING = (
@@ -120,7 +145,7 @@ def compile_text(source: Path) -> Path:
 
 def compile_all() -> list[Path]:
     """Compile every catalogue that exists: part of every build."""
-    return [compile_text(source) for domain in DOMAINS for source in present(domain)]
+    return [compile_text(source) for domain in COMPILED for source in present(domain)]
 
 
 def compiled(source: Path) -> GNUTranslations:
@@ -137,6 +162,6 @@ def compiled(source: Path) -> GNUTranslations:
 
 def require_fresh() -> None:
     """StaleCatalogue unless all are compiled from the text beside them: asked before serving."""
-    for domain in DOMAINS:
+    for domain in COMPILED:
         for source in present(domain):
             compiled(source)

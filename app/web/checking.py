@@ -14,7 +14,7 @@ from babel.messages.catalog import Message
 
 from app.web import catalogues, review
 
-_PLACEHOLDER = re.compile(r"\{\w*\}")
+_PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)[a-z]")
 _LOUD = re.compile("[!！¡‼՜߹᥄]")
 
 
@@ -22,7 +22,7 @@ def faults() -> list[str]:
     """Every fault of every catalogue of every domain; none means that all is well."""
     return [
         f"{source.parts[-3]}/{source.stem}: {fault}"
-        for domain in catalogues.DOMAINS
+        for domain in catalogues.domains()
         for source in catalogues.present(domain)
         for fault in faults_of(source, domain)
     ]

@@ -49,6 +49,12 @@ def test_every_string_of_the_form_is_found_once() -> None:
     assert "Leave now" in found
 
 
+def test_every_string_of_a_skin_is_found_once() -> None:
+    found = catalogues.source_strings("cover_plain")
+    assert len(found) == len(set(found)) > 20
+    assert {"Dates", "Christmas Day", "Power cut"} <= set(found)
+
+
 def test_a_missing_string_is_a_fault(source: Path) -> None:
     edit(source, 'msgid "Skip"', 'msgid "Skipped"')
     found = list(faults_of(source, "form"))
@@ -66,6 +72,7 @@ def test_a_string_without_words_is_a_fault(source: Path) -> None:
     [
         (Message("{worker} reads this.", "{wroker} يقرأ."), "other placeholders than the English"),
         (Message(DAYS, ("{days}", "يوم")), "other placeholders than the English"),
+        (Message("Week 1 of %(year)s begins", "الأسبوع"), "other placeholders than the English"),
         (Message("Sent", "تم!"), "shouts"),
         (Message("Sent", "تم", flags=["fuzzy"]), "is marked as unsure"),
     ],

@@ -19,6 +19,11 @@ def test_the_direction_fits_the_script() -> None:
     assert rtl == {"Arab", "Hebr"}
 
 
+def test_each_has_a_tier_and_says_what_is_owed() -> None:
+    assert {locale.tier for locale in locales().values()} == {1, 2, 3}
+    assert {mode for locale in locales().values() for mode in locale.modes} == {"text", "voice", "sign"}
+
+
 def test_only_what_has_words_is_offered() -> None:
     assert {"en", "ar"} <= {locale.code for locale in available("form")}
     assert [locale.code for locale in available("no such domain")] == ["en"]
