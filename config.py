@@ -18,7 +18,7 @@ from safety.at_rest import DataKeys
 
 ROOT = Path(__file__).resolve().parent
 KEY_BYTES = 32
-DEMO_SECRET = "demo.secret"
+DEMO_SOURCE = "demo.secret"
 SECRET_FILES = ("DATA_KEY_FILE", "AUDIT_KEY_FILE", "PEPPER_FILE")
 
 
@@ -99,7 +99,7 @@ class Config:
 
 def demo_secret(var_dir: Path) -> bytes:
     """The secret from which a demonstration derives its keys, tokens, codes and passwords."""
-    path = var_dir / DEMO_SECRET
+    path = var_dir / DEMO_SOURCE
     if not path.exists():
         partial = path.with_suffix(f".{secrets.token_hex(4)}")
         descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -17,7 +17,7 @@ from app.db import ENGINE_OPTIONS, WRITES, Base, UtcDateTime, set_up_engine
 
 
 def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:
-    """Our column types are written as what they are to a database, so that migrations import nothing of ours."""
+    """Our types are written as what they are to a database: migrations import nothing of ours."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
     if kind == "type" and isinstance(item, Enum):
