@@ -19,6 +19,7 @@ help:  ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
 run: .venv/.run  ## Start the demonstration: web and worker on http://127.0.0.1:PORT (PORT=8000)
+	@$(BIN)/beforehand translations compile
 	@PORT=$(PORT) DEMO=$(DEMO) exec $(BIN)/beforehand serve --with-worker
 
 test: .venv/.dev system-packages  ## Every test, in real browsers and on both databases

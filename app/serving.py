@@ -13,6 +13,7 @@ import click
 
 from app import demo, schema
 from app.supervise import WEB, WORKER, PortTaken, Supervisor, require_port
+from app.web import catalogues
 from config import Config
 
 READY_SECONDS = 60
@@ -65,6 +66,10 @@ def _require(config: Config) -> None:
         require_port(config.bind, config.port)
     except PortTaken as taken:
         raise click.ClickException(f"{taken}. Choose another, for example PORT={config.port + 1}.") from taken
+    try:
+        catalogues.require_fresh()
+    except catalogues.StaleCatalogue as stale:
+        raise click.ClickException(str(stale)) from stale
     if config.demo:
         schema.upgrade(config.database_url)
     elif not schema.is_current(config.database_url):
