@@ -1,11 +1,12 @@
 """What is wrong with the catalogues, as sentences for whoever must mend them.
 
-Promise: a missing or superfluous string, a lost placeholder, a loud mark, or a review state
-without its records never passes.
+Promise: a missing or superfluous string, a lost placeholder, a loud mark, a term said otherwise than
+its glossary has it, or a review state without its records never passes.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,7 @@ def faults_of(source: Path, domain: str) -> Iterator[str]:
         yield from (f"{fault}: {review.singular(message)}" for fault in message_faults(message))
     if catalogues.written(catalogues.read(source)) != source.read_bytes():
         yield "not written as export writes it (sorted, without line numbers): run export"
+    yield from _glossary_faults(source, messages)
     yield from _review_faults(source, domain, messages)
 
 
@@ -61,6 +63,26 @@ def message_faults(message: Message) -> Iterator[str]:
 def _forms(text: object) -> list[str | None]:
     """A string with or without plural forms, as all of its forms."""
     return list(text) if isinstance(text, list | tuple) else [text if isinstance(text, str) else None]
+
+
+def _glossary_faults(source: Path, messages: list[Message]) -> Iterator[str]:
+    """Where a term that was agreed once for this language is said in other words."""
+    for term, accepted in _glossary(source.parent.parent / "glossary.tsv"):
+        spoken = re.compile(rf"\b{re.escape(term)}s?\b", re.IGNORECASE)
+        for message in messages:
+            if spoken.search(review.singular(message)) and not _says(message, accepted):
+                yield f"“{term}” is not said as the glossary has it: {review.singular(message)}"
+
+
+def _says(message: Message, accepted: list[str]) -> bool:
+    return all(any(words in (form or "") for words in accepted) for form in _forms(message.string))
+
+
+def _glossary(path: Path) -> list[tuple[str, list[str]]]:
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as rows:
+        return [(row["term"], row["words"].split("|")) for row in csv.DictReader(rows, delimiter="\t")]
 
 
 def _review_faults(source: Path, domain: str, messages: list[Message]) -> Iterator[str]:

@@ -81,6 +81,11 @@ def test_a_string_that_would_mislead_is_a_fault(message: Message, fault: str) ->
     assert list(message_faults(message)) == [fault]
 
 
+def test_a_term_said_otherwise_than_agreed_is_a_fault(source: Path) -> None:
+    edit(source, 'msgstr "الشرطة"', 'msgstr "البوليس"')
+    assert "“police” is not said as the glossary has it: the police" in list(faults_of(source, "form"))
+
+
 def test_words_changed_by_hand_make_the_review_of_them_wrong(source: Path) -> None:
     edit(source, 'msgstr "تخطي"', 'msgstr "تجاوز"')
     assert "the review is not of these words: run export" in list(faults_of(source, "form"))
