@@ -92,7 +92,9 @@ class InviteForm(StaffForm):
         "Name", [*_said("Enter their name."), Length(max=80, message="Use up to 80 characters.")]
     )
     email = StringField("Email address", [*_said("Enter their address."), EMAIL, Length(max=254)])
-    role = SelectField("Role", choices=[(role.value, label) for role, label in ROLE_LABELS.items()])
+    role = SelectField(
+        "Role", _said("Choose a role."), choices=[(role.value, label) for role, label in ROLE_LABELS.items()]
+    )
 
 
 class CertifyForm(StaffForm):

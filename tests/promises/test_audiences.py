@@ -1,6 +1,12 @@
 """Every route says whom it is for, and each host has only its own people's."""
 
-from app.web.audience import MACHINE, SURVIVOR, audience_of
+from uuid import uuid4
+
+import pytest
+
+from app.accounts.models import Role
+from app.web.audience import MACHINE, PUBLIC_STAFF, SIGNED_IN, SURVIVOR, Audience, audience_of
+from tests.signing_in import service_people, sign_in
 
 ASSETS = {"static", "bootstrap.static"}
 
@@ -46,4 +52,20 @@ def test_nobody_who_is_not_signed_in_reaches_a_page_that_is_not_public(staff, st
         answer = staff.get(rule.rule)
         if answer.status_code not in {303, 403, 405}:
             reached.append(rule.rule)
+    assert reached == []
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_is_refused_every_page_that_is_for_others(staff, staff_app, db, keys, now, role):
+    sign_in(staff, service_people(db, keys, now).of(role)[0])
+    everyone = {PUBLIC_STAFF, SIGNED_IN, MACHINE, Audience(role.value)}
+    reached = []
+    for rule, page in _pages(staff_app):
+        if audience_of(page) & everyone:
+            continue
+        address = rule.rule.replace("<uuid:", "<")
+        for name in rule.arguments:
+            address = address.replace(f"<{name}>", str(uuid4()))
+        if "GET" in rule.methods and staff.get(address).status_code != 403:
+            reached.append(address)
     assert reached == []
