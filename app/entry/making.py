@@ -14,7 +14,7 @@ from app.entry.models import Kind, Link
 from config import Keys
 from safety.drawing import Draw
 from safety.errors import SafetyRefusal
-from safety.unlocking import ROUNDS, LinkSecrets, draw_code, draw_token, make_secrets
+from safety.unlocking import ROUNDS, draw_code, draw_token, make_secrets
 
 
 class CodeSettled(SafetyRefusal):
@@ -55,9 +55,9 @@ def create_link(
     draw: Draw = token_bytes,
 ) -> NewLink:
     """A new link with codes of its own. Codes are kept nowhere; the token only hashed and sealed."""
-    link_id = UUID(bytes=draw(16), version=4)
-    token = draw_token(draw)
-    code, duress_code, secrets = _draw_codes(draw, link_id, duress, rounds)
+    new = draw_names(draw, duress)
+    link_id, token = new.link_id, new.token
+    secrets = make_secrets(draw, link_id.bytes, new.code, new.duress_code, rounds=rounds)
     link = Link(
         id=link_id,
         token_mac=token_mac(keys, token),
@@ -73,6 +73,13 @@ def create_link(
     )
     with writing(db):
         db.add(link)
+    return new
+
+
+def draw_names(draw: Draw, duress: bool) -> NewLink:
+    """What a link is called and opened by; the same source gives the same again (the demonstration's)."""
+    link_id, token = UUID(bytes=draw(16), version=4), draw_token(draw)
+    code, duress_code = _draw_codes(draw, duress)
     return NewLink(link_id, token, code, duress_code)
 
 
@@ -80,7 +87,8 @@ def redraw(
     db: Session, keys: Keys, link_id: UUID, *, duress: bool, now: datetime, draw: Draw = token_bytes
 ) -> NewLink:
     """Other codes (and everything behind them) for a link whose code she has not been told yet."""
-    code, duress_code, secrets = _draw_codes(draw, link_id, duress, ROUNDS)
+    code, duress_code = _draw_codes(draw, duress)
+    secrets = make_secrets(draw, link_id.bytes, code, duress_code)
     with writing(db):
         link = by_id(db, link_id)
         if link.code_settled or not link.open_at(now):
@@ -102,7 +110,6 @@ def shown_token(keys: Keys, link: Link) -> str:
     return keys.data.open(link.sealed_token, token_context(link.id)).decode()
 
 
-def _draw_codes(draw: Draw, link_id: UUID, duress: bool, rounds: int) -> tuple[str, str | None, LinkSecrets]:
+def _draw_codes(draw: Draw, duress: bool) -> tuple[str, str | None]:
     code = draw_code(draw)
-    duress_code = draw_code(draw, apart_from=code) if duress else None
-    return code, duress_code, make_secrets(draw, link_id.bytes, code, duress_code, rounds=rounds)
+    return code, draw_code(draw, apart_from=code) if duress else None

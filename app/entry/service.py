@@ -36,7 +36,16 @@ from app.entry.found import (
     secrets_context,
     token_mac,
 )
-from app.entry.making import CodeSettled, LinkUnknown, NewLink, by_id, create_link, redraw, shown_token
+from app.entry.making import (
+    CodeSettled,
+    LinkUnknown,
+    NewLink,
+    by_id,
+    create_link,
+    draw_names,
+    redraw,
+    shown_token,
+)
 from app.entry.models import Epoch, Kind, Link, LinkState
 from app.entry.tries import unlock
 from app.entry.what_to_say import HandOver, if_someone_else, script, to_copy
@@ -60,6 +69,7 @@ __all__ = [
     "close",
     "create_link",
     "document",
+    "draw_names",
     "everyday",
     "everyday_looks",
     "facts_of",

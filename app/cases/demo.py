@@ -1,0 +1,139 @@
+"""The demonstration's cases: invented references before invented meetings, with links that can be tried.
+
+Promise: the same secret gives the same addresses and codes on every start; whatever ended is made anew, so
+that every link told is open and its meeting ahead. Nothing here runs outside a demonstration or a test.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts import service as accounts
+from app.cases import meetings, opening
+from app.cases.drafts import Contact, Draft, save_draft
+from app.cases.models import Case, CaseLink, How, State
+from app.entry import service as entry
+from config import Keys
+from safety.drawing import Draw, stream
+
+AREA = "E09000012"
+WEEKS_AHEAD = (2, 4, 6)
+AT = time(10)
+SPOKE = Contact(How.SPEAKING)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One case of the demonstration: whose it is, and in which languages."""
+
+    word: str
+    idva: int
+    cover_locale: str
+    form_locale: str
+    meeting: int
+    duress: bool = False
+    young: bool = False
+    contact: Contact = Contact()
+
+
+PLANS = (
+    Plan("ALDER", 0, "en", "en", 0, contact=SPOKE),
+    Plan("BIRCH", 0, "en", "ar", 0, contact=Contact(How.SPEAKING, "Interpreter on the telephone")),
+    Plan("CEDAR", 0, "ar", "ar", 1, contact=SPOKE),
+    Plan("ELDER", 1, "en", "en", 0, duress=True, contact=Contact(How.IN_PERSON)),
+    Plan("HAZEL", 1, "en", "en", 1, young=True),
+    Plan("ROWAN", 1, "ar", "ar", 2, contact=Contact(How.IN_PERSON)),
+)
+
+
+@dataclass(frozen=True, repr=False)
+class DemoLink:
+    """One link of the demonstration, with the codes that only a demonstration may tell."""
+
+    plan: Plan
+    reference: str
+    idva: str
+    link: entry.NewLink
+
+    def entry(self, survivor_url: str) -> dict[str, str | None]:
+        """The link as demo.json tells of it."""
+        return {
+            "url": f"{survivor_url}/k/{self.link.token}",
+            "kind": "case",
+            "code": self.link.code,
+            "duress_code": self.link.duress_code,
+            "cover_locale": self.plan.cover_locale,
+            "locale": self.plan.form_locale,
+            "skin": "plain",
+            "case": self.reference,
+            "idva": self.idva,
+        }
+
+
+def make_cases(db: Session, keys: Keys, secret: bytes, service_id: UUID, now: datetime) -> list[DemoLink]:
+    """The six cases, each with an open link and a meeting ahead; made where they are missing or over."""
+    idvas = sorted(accounts.idvas(db, service_id), key=lambda person: person.email)
+    ahead = [_meeting(db, service_id, now, weeks) for weeks in WEEKS_AHEAD]
+    return [_case(db, keys, secret, plan, idvas, ahead[plan.meeting], now) for plan in PLANS]
+
+
+def _case(
+    db: Session,
+    keys: Keys,
+    secret: bytes,
+    plan: Plan,
+    idvas: list[accounts.StaffView],
+    meeting_id: UUID,
+    now: datetime,
+) -> DemoLink:
+    number, idva, cover = 1, idvas[plan.idva], idvas[1 - plan.idva]
+    while _is_over(db, reference := f"{plan.word}-{number}", _told(secret, reference, plan), now):
+        number += 1
+    told = _told(secret, reference, plan)
+    if entry.known(db, told.link_id) is None:
+        draft = Draft(
+            reference=reference,
+            meeting_id=meeting_id,
+            form_locale=plan.form_locale,
+            cover_locale=plan.cover_locale,
+            contact=plan.contact,
+            young=plan.young,
+            cover_id=cover.id,
+            duress=plan.duress,
+        )
+        by, case_id = opening.By(idva, keys, now, _draw(secret, reference)), uuid4()
+        told = opening.open_from(db, case_id, draft, save_draft(db, case_id, idva, draft, 0, now), by)
+        opening.settle(db, case_id, by)
+    return DemoLink(plan, reference, idva.email, told)
+
+
+def _is_over(db: Session, reference: str, told: entry.NewLink, now: datetime) -> bool:
+    """Whether a case of this reference was made and its told link no longer opens before a meeting."""
+    case = db.scalar(select(Case).join(CaseLink).where(CaseLink.link_id == told.link_id))
+    if case is None:
+        return db.scalar(select(Case.id).where(Case.reference == reference).limit(1)) is not None
+    link, meeting = entry.known(db, told.link_id), meetings.meeting_of(db, case.meeting_id)
+    stands = link is not None and link.open_at(now) and meeting is not None and meeting.starts_at > now
+    return not (stands and case.state is State.OPEN)
+
+
+def _told(secret: bytes, reference: str, plan: Plan) -> entry.NewLink:
+    return entry.draw_names(_draw(secret, reference), plan.duress)
+
+
+def _draw(secret: bytes, reference: str) -> Draw:
+    return stream(secret, f"case {reference}".encode())
+
+
+def _meeting(db: Session, service_id: UUID, now: datetime, weeks: int) -> UUID:
+    """The first meeting within a fortnight of so many weeks ahead; a new one where there is none."""
+    first = now + timedelta(weeks=weeks - 1)
+    for meeting in meetings.meetings_ahead(db, service_id, first):
+        if meeting.starts_at < first + timedelta(weeks=2):
+            return meeting.id
+    day = meetings.london(now + timedelta(weeks=weeks)).date()
+    thursday = day + timedelta(days=(3 - day.weekday()) % 7)
+    return meetings.add_meeting(db, service_id, meetings.NewMeeting(AREA, thursday, AT, agenda_total=11))
