@@ -76,6 +76,14 @@ def leave() -> Response:
     return response
 
 
+@bp.get(STORE)
+@audience(SURVIVOR)
+def store_shown() -> Response:
+    response = _page(visit.everyday_page(_here(), _looks("")), 405)
+    response.headers["Allow"] = "POST"
+    return response
+
+
 @bp.post(STORE)
 @audience(SURVIVOR)
 def store() -> Response:
