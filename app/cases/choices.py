@@ -4,8 +4,8 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel.speaklater import LazyString
 from sqlalchemy.orm import Session
+from wtforms.fields.choices import SelectChoice
 
 from app.accounts import service as accounts
 from app.cases import areas
@@ -13,33 +13,35 @@ from app.cases.meetings import london, meetings_ahead
 from app.cases.models import Meeting
 from app.web import locale
 
-Choices = list[tuple[str, str | LazyString]]
+Choices = list[SelectChoice]
 
 NO_CONTACT = "no"
 CONTACT: Choices = [
-    (NO_CONTACT, _l("No, or we have not agreed it")),
-    ("speaking", _l("Yes: she told me when we spoke")),
-    ("bsl", _l("Yes: she told me in BSL, by video")),
-    ("in_person", _l("Yes: she told me face to face")),
+    SelectChoice(NO_CONTACT, _l("No, or we have not agreed it")),
+    SelectChoice("speaking", _l("Yes: she told me when we spoke")),
+    SelectChoice("bsl", _l("Yes: she told me in BSL, by video")),
+    SelectChoice("in_person", _l("Yes: she told me face to face")),
 ]
 LIVE: Choices = [
-    ("speaking", _l("Speaking, by phone")),
-    ("bsl", _l("BSL, by video")),
-    ("in_person", _l("Face to face")),
+    SelectChoice("speaking", _l("Speaking, by phone")),
+    SelectChoice("bsl", _l("BSL, by video")),
+    SelectChoice("in_person", _l("Face to face")),
 ]
-SKINS: Choices = [("plain", _l("Dates: bank holidays, clock changes, days between two dates"))]
+SKINS: Choices = [
+    SelectChoice("plain", _l("Dates: bank holidays, clock changes, days between two dates")),
+]
 SKIN_ODD = {"plain": _l("Suits any reader. Odd only on a phone whose owner never opens anything but calls.")}
 
 
 def forms() -> Choices:
     """The languages that the form is written in."""
-    return [(found.code, both_names(found)) for found in locale.available("form")]
+    return [SelectChoice(found.code, both_names(found)) for found in locale.available("form")]
 
 
 def covers() -> Choices:
     """The languages that any everyday app is written in."""
-    there = {found.code: found for skin, _name in SKINS for found in locale.available(f"cover_{skin}")}
-    return [(code, both_names(found)) for code, found in there.items()]
+    there = {found.code: found for skin in SKINS for found in locale.available(f"cover_{skin.value}")}
+    return [SelectChoice(code, both_names(found)) for code, found in there.items()]
 
 
 def pair_exists(skin: str, cover_locale: str) -> bool:
@@ -67,11 +69,14 @@ def meeting_line(meeting: Meeting) -> str:
 def meetings(db: Session, staff: accounts.StaffView, now: datetime) -> Choices:
     """The meetings ahead of this person's service."""
     assert staff.service_id is not None
-    return [(str(found.id), meeting_line(found)) for found in meetings_ahead(db, staff.service_id, now)]
+    return [
+        SelectChoice(str(found.id), meeting_line(found))
+        for found in meetings_ahead(db, staff.service_id, now)
+    ]
 
 
 def colleagues(db: Session, staff: accounts.StaffView) -> Choices:
     """Who can cover: the other IDVAs, then the leads, of the same service."""
     assert staff.service_id is not None
     people = [*accounts.idvas(db, staff.service_id), *accounts.leads(db, staff.service_id)]
-    return [(str(person.id), person.display_name) for person in people if person.id != staff.id]
+    return [SelectChoice(str(person.id), person.display_name) for person in people if person.id != staff.id]

@@ -18,6 +18,7 @@ from wtforms import (
     StringField,
     TimeField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -28,7 +29,7 @@ from app.cases.models import INTERPRETER_MAX, REFERENCE_MAX, How
 from app.web.forms import StaffForm
 
 AGENDA_MOST = 200
-YES_NO: Choices = [("no", _l("No")), ("yes", _l("Yes"))]
+YES_NO: Choices = [SelectChoice("no", _l("No")), SelectChoice("yes", _l("Yes"))]
 
 
 def _one_line(text: str | None) -> str:
@@ -194,7 +195,7 @@ def version_of(field: HiddenField) -> int:
 
 
 def _values(field: SelectField | SelectMultipleField) -> list[str]:
-    return [str(choice[0]) for choice in field.choices or []]
+    return [str(choice.value) for choice in field.choices or []]
 
 
 def _chosen(field: SelectField) -> UUID | None:

@@ -5,6 +5,8 @@ from uuid import UUID, uuid4
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
 
 from app.accounts import service as accounts
 from app.cases import areas, choices, drafts, meetings, opening, service
@@ -59,7 +61,7 @@ def _meeting_form(service_id: UUID) -> MeetingForm:
     form = MeetingForm()
     of_service = accounts.service_of(current_db(), service_id)
     codes = of_service.areas if of_service and of_service.areas else tuple(areas.names())
-    form.area_code.choices = [(code, areas.name(code)) for code in codes]
+    form.area_code.choices = [SelectChoice(code, areas.name(code)) for code in codes]
     return form
 
 
@@ -138,9 +140,13 @@ def case_form() -> CaseForm:
     """The opening page's form, with what exists to choose from."""
     db, staff, form = current_db(), accounts.current_staff(), CaseForm()
     colleagues = choices.colleagues(db, staff)
-    form.meeting_id.choices = [("", _("Choose a meeting")), *choices.meetings(db, staff, current_time())]
+    form.meeting_id.choices = [
+        SelectChoice("", _("Choose a meeting")),
+        *choices.meetings(db, staff, current_time()),
+    ]
     form.form_locale.choices, form.cover_locale.choices = choices.forms(), choices.covers()
-    form.cover_id.choices = [("", _("Choose a colleague")), *colleagues]
+    form.skin.description = choices.SKIN_ODD.get(form.skin.data or choices.SKINS[0].value, "")
+    form.cover_id.choices = [SelectChoice("", _("Choose a colleague")), *colleagues]
     form.conflicts.choices = colleagues
     return form
 
@@ -149,7 +155,7 @@ def usual_cover(form: CaseForm, staff: accounts.StaffView) -> UUID | None:
     """The colleague whom this person's account names, else the first whose key is certified."""
     db, keys = current_db(), current_keys()
     named = [staff.cover_id] if staff.cover_id else []
-    offered = [UUID(str(value)) for value, _name in form.conflicts.choices or []]
+    offered = [UUID(one.value) for one in form.conflicts.choices or []]
     fit = (one for one in [*named, *offered] if one in offered and accounts.recipient_for(db, keys, one))
     return next(fit, None)
 
@@ -163,8 +169,13 @@ def open_page(form: CaseForm, case_id: UUID, refusal: SafetyRefusal | None = Non
         refusal=refusal_words(refusal) if refusal else "",
         again=refusal.code if refusal else "",
         latest=_latest_version(case_id),
-        skin_odd=choices.SKIN_ODD,
+        chosen=chosen,
     )
+
+
+def chosen(field: SelectField) -> str:
+    """What stands in a list now, in words; empty where nothing is chosen yet."""
+    return next((str(one.label) for one in field.choices or [] if one.value and one.value == field.data), "")
 
 
 def _latest_version(case_id: UUID) -> int:

@@ -181,7 +181,7 @@ def due_for_purge(db: Session, now: datetime) -> Due:
             .join(Meeting, Case.meeting_id == Meeting.id)
             .where(Case.state != State.DRAFT, Meeting.starts_at < now)
         )
-        if retention.views_end(london(starts_at).date()) <= london(now).date()
+        if retention.views_end(london(starts_at).date()) < london(now).date()
     ]
     left = select(Case.id).where(
         Case.state == State.DRAFT, Case.changed_at < now - timedelta(days=DRAFT_DAYS)

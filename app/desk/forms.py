@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.cases import service as cases
@@ -13,16 +14,16 @@ from app.desk.service import COVER_DAYS, Live
 from app.web.forms import StaffForm
 
 WHY = [
-    (Why.LEAVE.value, _l("Leave or a day off")),
-    (Why.SICK.value, _l("Sick")),
-    (Why.COURT.value, _l("In court or at another meeting")),
-    (Why.URGENT.value, _l("Somebody may be in danger now")),
-    (Why.LEFT.value, _l("Left the service")),
+    SelectChoice(Why.LEAVE.value, _l("Leave or a day off")),
+    SelectChoice(Why.SICK.value, _l("Sick")),
+    SelectChoice(Why.COURT.value, _l("In court or at another meeting")),
+    SelectChoice(Why.URGENT.value, _l("Somebody may be in danger now")),
+    SelectChoice(Why.LEFT.value, _l("Left the service")),
 ]
 SPEAK = [
-    ("", _l("No: print only what she allowed")),
-    ("asked", _l("I asked her, live, and she agreed to all of it")),
-    ("danger", _l("Someone could be badly hurt, and it must be said")),
+    SelectChoice("", _l("No: print only what she allowed")),
+    SelectChoice("asked", _l("I asked her, live, and she agreed to all of it")),
+    SelectChoice("danger", _l("Someone could be badly hurt, and it must be said")),
 ]
 
 
