@@ -32,21 +32,25 @@ def part_aad(link_id: bytes, part: Part) -> bytes:
     return link_id + bytes([part])
 
 
-def seal_part(key: bytes, plaintext: bytes, size: int, aad: bytes, nonce: bytes | None = None) -> bytes:
+def seal_part(
+    key: bytes, plaintext: bytes, size: int, aad: bytes, nonce: bytes | None = None, known: bytes = b""
+) -> bytes:
     """Compress, pad to `size` and seal: `size` + OVERHEAD bytes. TooBig where it does not fit.
+
+    `known` is what whoever opens it holds already (the page's own text, another part).
 
     Without a nonce it is made from key, place and content: the same again for the same,
     never the same for another. An answer to a question brings a random one.
     """
-    body = pack(plaintext, [size])
+    body = pack(plaintext, [size], known)
     nonce = nonce or keyed_hash(key, b"part nonce" + aad + body)[:NONCE_BYTES]
     return nonce + AESGCM(key).encrypt(nonce, body, aad)
 
 
-def open_part(key: bytes, blob: bytes, aad: bytes) -> bytes:
+def open_part(key: bytes, blob: bytes, aad: bytes, known: bytes = b"") -> bytes:
     """The content again; NotOpened under another key or in another place."""
     try:
         body = AESGCM(key).decrypt(blob[:NONCE_BYTES], blob[NONCE_BYTES:], aad)
     except (InvalidTag, ValueError):
         raise NotOpened from None
-    return unpack(body)
+    return unpack(body, known)

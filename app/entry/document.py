@@ -32,6 +32,8 @@ from safety.wire import REPLY_BYTES
 STEP = 32
 SPARE = 48  # for a longer name or number than the usual one
 USUAL_KEYS = 4
+SEALED = (Part.FORM, Part.HARMLESS, Part.ENGINE)
+Content = tuple[bytes, bytes]  # what a part says, and what whoever opens it holds already
 _bodies = Bodies()
 
 
@@ -93,9 +95,16 @@ def more_answer(keys: Keys, link: Link, *, duress: bool, what: str, locale: str)
     """Cards, or the form in another language: one size whatever was asked, and by which code."""
     found = real(keys, link, 0)
     code = locale if locale in locales() else found.looks.form_locale
-    made = form_json.other_locale_json if what == "form" else form_json.cards_json
-    content = made(code, found.facts(), kind_of(duress))
+    content = _more(what, code, found.facts(), kind_of(duress))
     return _answered(found, Part.MORE, content, more_bytes(), duress=duress)
+
+
+def _more(what: str, code: str, facts: Facts, kind: str) -> bytes:
+    """The form in another language, or the cards, and with them the script that the engine still lacks."""
+    if what == "form":
+        return form_json.other_locale_json(code, facts, kind)
+    cards = form_json.cards_json(code, facts, kind)
+    return cards[:-1] + b',"js":' + json.dumps(build.later_script()).encode() + b"}"
 
 
 def reply_answer(keys: Keys, link: Link, *, duress: bool) -> bytes:
@@ -108,8 +117,8 @@ def more_bytes() -> int:
     """The size of every answer to "more": the largest of its kind, in any language."""
     facts = _usual_facts()
     kinds = [(code, kind) for code in locales() for kind in ("live", "harmless")]
-    made = (form_json.cards_json, form_json.other_locale_json)
-    return _fitting([make(code, facts, kind) for code, kind in kinds for make in made]) + OVERHEAD
+    made = [_more(what, code, facts, kind) for code, kind in kinds for what in ("form", "cards")]
+    return _fitting([(content, b"") for content in made]) + OVERHEAD
 
 
 def locales() -> tuple[str, ...]:
@@ -143,14 +152,24 @@ def _data(found: Found) -> str:
 
 
 def _parts(found: Found, secrets: LinkSecrets) -> tuple[bytes, bytes, bytes]:
-    facts, code, link_id = found.facts(), found.looks.form_locale, found.link_id.bytes
-    sides = ((Part.FORM, "live", secrets.live_key), (Part.HARMLESS, "harmless", secrets.duress_key))
-    form, harmless = (
-        _sealed(form_key(key), _form(code, facts, kind, found.epoch), part_size(code, kind), link_id, part)
-        for part, kind, key in sides
+    keys = (form_key(secrets.live_key), form_key(secrets.duress_key), secrets.engine_key)
+    contents, sizes = _contents(found.looks, found.facts(), found.epoch), part_sizes(found.looks)
+    form, harmless, engine = (
+        _sealed(key, content, size, part_aad(found.link_id.bytes, part))
+        for part, key, content, size in zip(SEALED, keys, contents, sizes, strict=True)
     )
-    engine = _sealed(secrets.engine_key, build.engine_script(), engine_size(), link_id, Part.ENGINE)
     return form, harmless, engine
+
+
+def _contents(looks: Looks, facts: Facts, epoch: int) -> tuple[Content, Content, Content]:
+    """What the parts say, each with what whoever opens it holds by then.
+
+    The engine's part is opened by either code, so beside the engine it holds the harmless form: both forms
+    are said in terms of that, and what they have in common is sent once.
+    """
+    form, harmless = (_form(looks.form_locale, facts, kind, epoch) for kind in ("live", "harmless"))
+    engine = build.engine_script() + b"\0" + harmless
+    return (form, engine), (harmless, engine), (engine, skins.own_text(looks.skin))
 
 
 def _form(code: str, facts: Facts, kind: str, epoch: int) -> bytes:
@@ -158,31 +177,25 @@ def _form(code: str, facts: Facts, kind: str, epoch: int) -> bytes:
     return form_json.form_json(code, facts, kind)[:-1] + b',"e":%d}' % epoch
 
 
-def _sealed(key: bytes, content: bytes, size: int, link_id: bytes, part: Part) -> bytes:
+def _sealed(key: bytes, content: Content, size: int, aad: bytes) -> bytes:
     """Sealed in its usual size; facts longer than anyone's so far take the next ones."""
     try:
-        return seal_part(key, content, size, part_aad(link_id, part))
+        return seal_part(key, content[0], size, aad, known=content[1])
     except TooBig:
-        return _sealed(key, content, size + STEP, link_id, part)
+        return _sealed(key, content, size + STEP, aad)
 
 
 @cache
-def part_size(code: str, kind: str) -> int:
-    """The size of a form's part in one language, the same for all links with usual facts."""
-    return _fitting([_form(code, _usual_facts(), kind, 100)])
+def part_sizes(looks: Looks) -> tuple[int, ...]:
+    """The sizes of the three parts, the same for all links of these looks with usual facts."""
+    return tuple(_fitting([content]) for content in _contents(looks, _usual_facts(), 100))
 
 
-@cache
-def engine_size() -> int:
-    """The size of the engine's part."""
-    return _fitting([build.engine_script()], spare=0)
-
-
-def _fitting(contents: list[bytes], spare: int = SPARE) -> int:
+def _fitting(contents: list[Content]) -> int:
     """The step that holds the largest of them, with something to spare."""
-    packed = [pack(content, [1 << 17])[:LENGTH_BYTES] for content in contents]
+    packed = [pack(content, [1 << 17], known)[:LENGTH_BYTES] for content, known in contents]
     largest = LENGTH_BYTES + max(int.from_bytes(length, "big") for length in packed)
-    return -(-(largest + spare) // STEP) * STEP
+    return -(-(largest + SPARE) // STEP) * STEP
 
 
 @cache

@@ -79,6 +79,11 @@ def plain_shell(skin: str, cover_locale: str, main: Markup) -> str:
     return _page(skin, cover_locale, {"main": main, "style_too": build.engine_style()})
 
 
+def own_text(skin: str) -> bytes:
+    """The style and the script that every page of this skin holds: what is sealed in it need not say again."""
+    return (_style(skin) + _script(skin)).encode()
+
+
 def csp(skin: str) -> str:
     """The content security policy of every page of this skin, whatever opens in it."""
     return build.policy(_script(skin), _style(skin))

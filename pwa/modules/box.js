@@ -3,8 +3,9 @@ import { fold } from "./normalise.js";
 import { able } from "./part.js";
 import { attempt, reveal } from "./lock.js";
 
-/** Join the box of `app` to `show`, which leaves on the page what matches a text. */
-export function listen(app, show) {
+/** Join the box of `app` to `show`, which leaves on the page what matches a text;
+ * `known` is the page’s own text. */
+export function listen(app, show, known) {
   const form = app.querySelector("form");
   const data = JSON.parse(document.getElementById("d")?.textContent ?? "null");
   let turn = 0; // typing on, looking away or leaving ends whatever is still being tried
@@ -28,7 +29,7 @@ export function listen(app, show) {
       clear();
       reveal(found, app);
     };
-    attempt(data, form.q.value).then(settle, () => {});
+    attempt(data, form.q.value, known).then(settle, () => {});
   };
   document.addEventListener("visibilitychange", look);
   addEventListener("pagehide", clear);

@@ -13,30 +13,35 @@ async function whichever(tries) {
 /** The label of one place's key, spelled in numbers: its word has no business in the page. */
 const label = (place) => String.fromCharCode(115, 108, 111, 116, 32, 48 + place);
 
+const policy = globalThis.trustedTypes?.createPolicy("d", { createScript: (same) => same });
+
 /** A script whose hash the policy of this page knows, and no other. */
 function run(source) {
-  const policy = globalThis.trustedTypes?.createPolicy("d", { createScript: (same) => same });
   const script = document.createElement("script");
   script.text = policy ? policy.createScript(source) : source;
   document.head.append(script);
   script.remove();
 }
 
-/** Both places are tried, always, and both parts; which one opened is only known at the end. */
-export async function attempt(data, typed) {
+/**
+ * Both places are tried, always, and both parts; which one opened is only known at the end. The last part is
+ * said in terms of `known`, the page's own text, and the other two in terms of the last: so each is short.
+ */
+export async function attempt(data, typed, known) {
   const id = bytes(data.l);
-  const [first, second, last] = data.p.map(bytes);
   const base = await stretch(normalise(typed), bytes(data.s), data.n);
   const [place, held] = await whichever(
     data.k.map(async (box, at) => [at, await open(await derive(base, label(at)), bytes(box), id, at)]),
   );
+  const last = await text(held.slice(32, 64), bytes(data.p[2]), id, 2, known);
   const [form, send, answer] = await Promise.all(
     ["form", "send", "answer"].map((info) => derive(held.slice(0, 32), info)),
   );
+  const parts = [0, 1].map((at) => text(form, bytes(data.p[at]), id, at, last));
   return {
     place,
-    form: JSON.parse(await whichever([text(form, first, id, 0), text(form, second, id, 1)])),
-    script: await text(held.slice(32, 64), last, id, 2),
+    form: JSON.parse(await whichever(parts)),
+    script: last.split("\0")[0],
     keys: { send, answer },
     linkId: id,
     reply: held.slice(64),
@@ -47,7 +52,7 @@ export async function attempt(data, typed) {
 /** Show what was opened: anew, or as it was left when the page was last put out of sight. */
 export function reveal(found, app) {
   const { place, script } = found;
-  if (views[place]) return views[place].resume();
+  if (views[place]?.resume()) return;
   if (!globalThis.go) run(script);
-  views[place] = globalThis.go({ ...found, app });
+  views[place] = globalThis.go({ ...found, app, run });
 }

@@ -27,10 +27,17 @@ export async function open(key, blob, id, place) {
   return new Uint8Array(await subtle.decrypt(how, from, blob.slice(12)));
 }
 
-/** The text in an opened part: its length, raw deflate, zeros to its fixed size. */
-export async function text(key, blob, id, place) {
+/**
+ * The text in an opened part: its length, raw deflate, zeros to its fixed size. The deflate goes on from
+ * `known`, which stands before it as a block of its own and is cut off again.
+ */
+export async function text(key, blob, id, place, known = "") {
   const body = await open(key, blob, id, place);
   const end = 4 + new DataView(body.buffer).getUint32();
-  const { body: packed } = new Response(body.slice(4, end));
-  return new Response(packed.pipeThrough(new DecompressionStream("deflate-raw"))).text();
+  const before = ascii(known);
+  const size = before.length;
+  const head = Uint8Array.of(0, size, size >> 8, ~size, ~size >> 8);
+  const packed = new Blob([head, before, body.slice(4, end)]).stream();
+  const whole = await new Response(packed.pipeThrough(new DecompressionStream("deflate-raw"))).text();
+  return whole.slice(known.length);
 }

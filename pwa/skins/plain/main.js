@@ -3,4 +3,4 @@ import { fill, finder } from "../../modules/dates-page.js";
 
 const app = document.getElementById("a");
 fill(app);
-listen(app, finder(app));
+listen(app, finder(app), document.querySelector("style").textContent + document.currentScript.textContent);
