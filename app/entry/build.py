@@ -25,17 +25,9 @@ class NotBuilt(Exception):
     """The sources cannot be joined as they stand; the message says which, and why."""
 
 
-def script(modules: Iterable[Path], offer: str = "") -> str:
-    """One closed script of these modules and all that they import.
-
-    `offer`, one of their functions, is made global by its name; each call of it has modules of its own.
-    """
-    paths = list(dict.fromkeys(path for module in modules for path in _in_order(module, ())))
-    _no_name_twice(paths)
-    body = "\n".join(_bare(path) for path in paths)
-    offered = f"globalThis.{offer}=(given)=>{{{body}\nreturn {offer}(given)}}"
-    whole = offered if offer else f"(()=>{{{body}}})()"
-    return _safe_inline(minified(SCRIPT, whole))
+def script(modules: Iterable[Path]) -> str:
+    """One closed script of these modules and all that they import."""
+    return _safe_inline(minified(SCRIPT, f"(()=>{{{_joined(_all_of(modules))}}})()"))
 
 
 def style(path: Path) -> str:
@@ -51,9 +43,27 @@ def engine_style() -> str:
 
 @cache
 def engine_script() -> bytes:
-    """The script that is sealed into every link's page: the same bytes for all."""
+    """The script that is sealed into every link's page: the same bytes for all. It defines `go`."""
+    return _engine()[0].encode()
+
+
+@cache
+def later_script() -> str:
+    """The script that follows in the first answer after opening. It defines `late`."""
+    return _engine()[1]
+
+
+@cache
+def _engine() -> tuple[str, str]:
+    """Both scripts. Each `go` has modules of its own; what the later ones use of them is handed on."""
     names = json.loads((PWA / "engine.json").read_text(encoding="utf-8"))
-    return script([PWA / "modules" / name for name in names], offer="go").encode()
+    first, both = (_all_of([PWA / "modules" / names[part]]) for part in ("go", "late"))
+    later = [path for path in both if path not in first]
+    _no_name_twice(first + later)
+    shared = "{" + ",".join(sorted({name for path in later for name in _imported(path, first)})) + "}"
+    go = f"globalThis.go=(given)=>{{{_joined(first)}\nreturn go(given,{shared})}}"
+    late = f"globalThis.late=({shared})=>{{{_joined(later)}\nreturn late()}}"
+    return _safe_inline(minified(SCRIPT, go)), _safe_inline(minified(SCRIPT, late))
 
 
 def source_hash(text: str) -> str:
@@ -63,13 +73,31 @@ def source_hash(text: str) -> str:
 
 def policy(clear_script: str, clear_style: str) -> str:
     """The content security policy of a page with this script and style, and of what opens in it."""
-    scripts = f"{source_hash(clear_script)} {source_hash(engine_script().decode())}"
+    opened = (engine_script().decode(), later_script())
+    scripts = " ".join(source_hash(source) for source in (clear_script, *opened))
     styles = f"{source_hash(clear_style)} {source_hash(engine_style())}"
     return (
         f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data:; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
         "require-trusted-types-for 'script'; trusted-types d"
     )
+
+
+def _all_of(modules: Iterable[Path]) -> list[Path]:
+    paths = list(dict.fromkeys(path for module in modules for path in _in_order(module, ())))
+    _no_name_twice(paths)
+    return paths
+
+
+def _joined(paths: Iterable[Path]) -> str:
+    return "\n".join(_bare(path) for path in paths)
+
+
+def _imported(path: Path, given: list[Path]) -> set[str]:
+    """The names that a module imports from any of the given ones."""
+    found = _IMPORT.findall(path.read_text(encoding="utf-8"))
+    ours = [names for names, address in found if (path.parent / address).resolve() in given]
+    return {name for names in ours for name in re.findall(r"\w+", names)}
 
 
 def _in_order(path: Path, above: tuple[Path, ...]) -> Iterator[Path]:

@@ -4,12 +4,13 @@
 const shown = (kid) => kid.e ? [kid.x, el("small", { lang: "en", dir: "ltr" }, kid.e)] : kid;
 
 export const put = (node, ...kids) => {
-  node.replaceChildren(...kids.flat(3).filter((kid) => kid).flatMap(shown));
+  node.replaceChildren(...kids.flat(9).filter((kid) => kid).flatMap(shown));
   return node;
 };
 export const el = (tag, props, ...kids) => put(Object.assign(document.createElement(tag), props), kids);
 export const p = (text) => text && el("p", 0, text);
 export const button = (text, onclick, className = "") => el("button", { type: "button", onclick, className }, text);
+export const acts = (...buttons) => el("div", { className: "w" }, buttons);
 
 /** A field that browser, keyboard and session file are asked to forget. */
 export const field = (tag, props, ...kids) =>

@@ -1,19 +1,15 @@
 /** Leaving: the everyday app is there in the next frame, from what is in the page; the tab follows. */
-import { stop } from "./send.js";
-import { page, wipe } from "./words.js";
+import { page } from "./page.js";
 
 const PRESSES = 3, WITHIN_MS = 2000, html = document.documentElement, { title } = document, { lang, dir } = html;
 let shifts = [], left;
 
-/** Silence, in this frame. */
-export const hush = () => globalThis.speechSynthesis?.cancel();
-
-/** Out of sight; she can come back. */
+/** Out of sight, and silent, in this frame; she can come back. */
 function cover() {
   page.root.remove();
   page.ctx.app.hidden = false;
   Object.assign(html, { lang, dir });
-  hush();
+  globalThis.speechSynthesis?.cancel();
 }
 
 /** Over the everyday app; false where she has left. */
@@ -33,8 +29,8 @@ export function leave() {
   left = true;
   requestAnimationFrame(navigator.onLine ? replace : () => addEventListener("online", replace));
   root.replaceChildren();
-  stop();
-  wipe();
+  page.now = {};
+  page.stop?.();
   for (const key of [keys.send, keys.answer, reply]) key.fill(0);
 }
 
@@ -50,7 +46,7 @@ export function watch() {
   }));
   document.addEventListener("visibilitychange", shown(() => document.hidden && cover()));
   addEventListener("pagehide", () => {
-    stop();
+    page.stop?.();
     document.body.replaceChildren();
     document.title = title;
   });

@@ -3,21 +3,15 @@
  * HPKE (RFC 9180) base mode: DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-128-GCM. Extract and expand are one
  * HMAC each, because nothing here is longer than a hash.
  */
-const subtle = crypto.subtle, EC = { name: "ECDH", namedCurve: "P-256" }, EMPTY = new Uint8Array(32);
+import { join, key, mac } from "./bytes.js";
+
+const { subtle } = crypto, EC = { name: "ECDH", namedCurve: "P-256" }, EMPTY = new Uint8Array(32);
 const HPKE = "HPKE-v1HPKE\0\x10\0\x01\0\x01", KEM = "HPKE-v1KEM\0\x10";
 
-/** One run of bytes from texts, lists and byte arrays. */
-export const join = (...parts) =>
-  Uint8Array.from(parts.flatMap((part) => [...part.big ? new TextEncoder().encode(part) : part]));
 export const u32 = (n) => [n >>> 24, n >> 16, n >> 8, n];
 export const random = (n) => crypto.getRandomValues(new Uint8Array(n));
 export const sha256 = async (data) => new Uint8Array(await subtle.digest("SHA-256", data));
 const unbase = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt());
-const key = (raw, how, ...use) => subtle.importKey("raw", raw, how, false, use);
-
-export const mac = async (secret, ...parts) => new Uint8Array(
-  await subtle.sign("HMAC", await key(secret, { name: "HMAC", hash: "SHA-256" }, "sign"), join(...parts)));
-
 const gcm = async (secret, iv, data, additionalData) => new Uint8Array(
   await subtle.encrypt({ name: "AES-GCM", iv, additionalData }, await key(secret, "AES-GCM", "encrypt"), data));
 

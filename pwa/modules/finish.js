@@ -1,0 +1,31 @@
+/** The screens that need the network: the menu of cards, Send, the receipt. */
+import { asked } from "./asked.js";
+import { acts, button, el, p } from "./dom.js";
+import { kept, page, questions, said } from "./page.js";
+import { toSend } from "./screens.js";
+import { long } from "./words.js";
+
+const onward = () => button(page.form.t.more, () => page.show("menu"), "q");
+
+export const finish = {
+  /** The questions and cards, in any order, never a queue. */
+  menu: (s, title) => [title, questions().map((one) =>
+    button([one.name || one.title, said(one) && " · " + page.form.t.saved], () => page.show(one.id))), acts(toSend())],
+  /** One screen; nothing is chosen for her. A tap on "call" asks when, a tap on "count" asks five things. */
+  send({ when, help, checks, say }, title) {
+    const { t } = page.form, below = {
+      call: when ? asked({ id: "when", max: 200 }, shown, "", when) : el("p"),
+      count: el("div", 0, page.extra.bands.map(([id, title, chips]) => asked({ id, chips, one: true, title }, shown))),
+    };
+    function shown() {
+      for (const id in below || {}) below[id].hidden = !kept({ id }).c[0];
+    }
+    shown();
+    return [title, help.map(p), page.sent && p(t.again), long() && p(t.over),
+      checks.map((chip) => [asked({ id: chip[0], chips: [chip] }, shown), below[chip[0]]]),
+      say && asked({ id: "say", title: say[0], chips: say[1], one: true }, shown),
+      onward(), acts(button(t.send, () => page.send(true), "p"))];
+  },
+  /** What happens next. More can be added; nothing sent can be shown again. */
+  done: ({ items }, title) => [title, items.map(p), onward()],
+};

@@ -1,0 +1,50 @@
+/** What comes after opening, by the first answer: sealing, sending, the screens that send, other languages, sound. */
+import { finish } from "./finish.js";
+import { mount } from "./leave.js";
+import { page } from "./page.js";
+import { screens } from "./screens.js";
+import { send, stop } from "./send.js";
+import { voice } from "./speak.js";
+import { ask, more } from "./wire.js";
+import { forget } from "./words.js";
+
+const ASK_REPLY = 7;
+
+/** All that waited was acknowledged: `final` says a Send was among it, `same` that nothing was added since. */
+page.stored = (final, same) => {
+  page.tell(page.form.t.sent);
+  page.sent ||= final;
+  if (!final || !same) return;
+  forget();
+  page.show(page.trail[0] == "send" ? "done" : page.trail[0]);
+};
+
+/** Another language for the form, if she wished for one; what is typed stays. */
+page.tongue = async () => {
+  const { ctx, wish, form } = page;
+  if (!wish) return;
+  try {
+    page.form = { ...await more(ctx, "form", wish), facts: form.facts };
+    if (page.root.isConnected) mount();
+    page.show(page.trail[0]);
+    page.extra = await more(ctx, "cards", wish);
+  } catch {
+    page.tell(form.t.offline);
+  }
+};
+
+/** Sends what is due, or all of it because she pressed Send; once it was sent, every addition is a Send. */
+page.send = (pressed) => {
+  if (pressed || page.due) send(pressed || page.sent);
+  page.due = false;
+};
+
+export async function late() {
+  Object.assign(screens, finish);
+  Object.assign(page, { stop, voice });
+  page.send();
+  if (/truths|menu|send/.test(page.trail[0])) page.show(page.trail[0]);
+  else voice();
+  await ask(page.ctx, ASK_REPLY);
+  await page.tongue();
+}
