@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import certify, keyring, passwords, sign_in
@@ -76,63 +75,73 @@ class DemoPeople:
 def make_people(
     db: Session, keys: Keys, secret: bytes, now: datetime, cost: Cost = passwords.COST
 ) -> DemoPeople:
-    """The demonstration's service and people, made where they are missing. Safe to run again."""
+    """The demonstration's service and people, made where they are missing. Safe to run again.
+
+    Whoever was suspended or reset meanwhile can sign in again; a password that somebody changed stays.
+    """
     found = rows.service_named(db, SERVICE)
     service_id = found.id if found else add_service(db, keys, SERVICE, PHONE, AREAS, now)
-    everyone = tuple(_person(db, keys, secret, service_id, who, now, cost) for who in PEOPLE)
+    everyone = tuple(_person(secret, db, who) for who in PEOPLE)
     made = DemoPeople(service_id, everyone)
+    for person in everyone:
+        _stands(db, keys, made, person, now, cost)
     _certify_all(db, keys, made, now)
     _cover_each_other(db, keys, made, now)
     return made
 
 
-def _person(
-    db: Session,
-    keys: Keys,
-    secret: bytes,
-    service_id: UUID,
-    who: tuple[Role, str, str],
-    now: datetime,
-    cost: Cost,
-) -> DemoPerson:
+def _person(secret: bytes, db: Session, who: tuple[Role, str, str]) -> DemoPerson:
     role, mailbox, name = who
     email = f"{mailbox}@lantern.example"
+    found = rows.by_email(db, email)
     password, device = _password(secret, email), _device(secret, email)
-    staff_id = db.scalar(select(Staff.id).where(Staff.email == email))
-    if staff_id is None:
-        staff_id = _make(
-            db, keys, Staff(id=uuid4(), role=role, email=email, display_name=name), service_id, now
-        )
-        _set_up(db, keys, staff_id, password, device, now, cost)
-    return DemoPerson(staff_id, role, name, email, password, device, SERVICE)
+    return DemoPerson(found.id if found else uuid4(), role, name, email, password, device, SERVICE)
 
 
-def _make(db: Session, keys: Keys, row: Staff, service_id: UUID, now: datetime) -> UUID:
-    row.service_id, row.state, row.created_at, row.invited_at = service_id, StaffState.INVITED, now, now
+def _stands(db: Session, keys: Keys, made: DemoPeople, person: DemoPerson, now: datetime, cost: Cost) -> None:
+    """Have this person active, with the password and device that are told."""
+    row = db.get(Staff, person.id)
+    if row is None:
+        row = _invited(db, keys, made.service_id, person, now)
+    if row.state is not StaffState.ACTIVE:
+        _set_up(db, keys, row, person, now, cost)
+
+
+def _invited(db: Session, keys: Keys, service_id: UUID, person: DemoPerson, now: datetime) -> Staff:
+    row = Staff(
+        id=person.id,
+        role=person.role,
+        email=person.email,
+        display_name=person.name,
+        service_id=service_id,
+        state=StaffState.INVITED,
+        created_at=now,
+        invited_at=now,
+    )
     row.mac = rows.row_mac(keys, row)
     with writing(db):
         db.add(row)
-    return row.id
+    return row
 
 
-def _set_up(
-    db: Session, keys: Keys, staff_id: UUID, password: str, device: str, now: datetime, cost: Cost
-) -> None:
-    """As the person would have done it themselves."""
-    salt = passwords.new_salt(cost)
-    key, kept = passwords.wrapping_key(password, salt), passwords.keep(password, cost)
+def _set_up(db: Session, keys: Keys, row: Staff, person: DemoPerson, now: datetime, cost: Cost) -> None:
+    """As the person would have done it themselves. Their salt is steady, so that older keys open again."""
+    salt = cost.to_bytes() + hkdf(person.totp_secret.encode(), b"demo salt", passwords.SALT_BYTES)
+    key, kept = passwords.wrapping_key(person.password, salt), passwords.keep(person.password, cost)
     with writing(db):
-        row = db.get_one(Staff, staff_id)
-        sign_in.settle(keys, row, kept, salt, device)
-        keyring.make_candidate(db, keys, staff_id, row.service_id, key, now)
+        sign_in.settle(keys, row, kept, salt, person.totp_secret)
+        if not keyring.open_all(db, keys, row.id, key):
+            keyring.make_candidate(db, keys, row.id, row.service_id, key, now)
 
 
 def _certify_all(db: Session, keys: Keys, made: DemoPeople, now: datetime) -> None:
-    """The first lead with a trustee, then everyone by a lead, as the rules ask."""
-    first = made.of(Role.LEAD)[0]
-    waiting = certify.candidates(db, keys, first.id)
-    for one in sorted(waiting, key=lambda candidate: not candidate.yours):
-        certify.certify(db, keys, first.id, one.key_id, TRUSTEE, now)
+    """The first lead with a trustee, then everyone by a lead who may: as the rules ask."""
+    ours = {person.id for person in made.everyone}
+    for lead in made.of(Role.LEAD):
+        waiting = certify.candidates(db, keys, lead.id)
+        for one in sorted(waiting, key=lambda candidate: not candidate.yours):
+            if one.owner.id in ours and not one.needs_other_lead:
+                certify.certify(db, keys, lead.id, one.key_id, TRUSTEE, now)
 
 
 def _cover_each_other(db: Session, keys: Keys, made: DemoPeople, now: datetime) -> None:

@@ -25,15 +25,12 @@ def failing(staff_app):
             raise RuntimeError("words that nobody may see")
         abort(code)
 
-    @staff_app.get("/staff/forgot")
-    def forgot():
-        return "no audience stated"
-
-    return staff_app
+    staff_app.add_url_rule("/staff/forgot", "forgot", lambda: "no audience stated")
 
 
+@pytest.mark.usefixtures("failing")
 @pytest.mark.parametrize("code", [400, 403, 404, 405, 413, 429, 500, 503])
-def test_every_error_has_a_calm_page_with_a_way_on(failing, staff, code):
+def test_every_error_has_a_calm_page_with_a_way_on(staff, code):
     page = staff.get(f"/staff/fails/{code}")
     assert page.status_code == code
     assert page.text.count("<h1>") == 1
@@ -41,11 +38,13 @@ def test_every_error_has_a_calm_page_with_a_way_on(failing, staff, code):
     assert "words that nobody may see" not in page.text
 
 
-def test_a_refusal_without_words_of_its_own_is_a_calm_page(failing, staff):
+@pytest.mark.usefixtures("failing")
+def test_a_refusal_without_words_of_its_own_is_a_calm_page(staff):
     assert staff.get("/staff/fails/1").status_code == 403
 
 
-def test_a_page_that_states_no_audience_answers_nobody(failing, staff, people):
+@pytest.mark.usefixtures("failing")
+def test_a_page_that_states_no_audience_answers_nobody(staff, people):
     sign_in(staff, people.of(Role.LEAD)[0])
     assert staff.get("/staff/forgot").status_code == 403
 
