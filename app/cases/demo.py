@@ -23,6 +23,7 @@ AREA = "E09000012"
 WEEKS_AHEAD = (2, 4, 6)
 AT = time(10)
 SPOKE = Contact(How.SPEAKING)
+NOT_AGREED = Contact()
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Plan:
     meeting: int
     duress: bool = False
     young: bool = False
-    contact: Contact = Contact()
+    contact: Contact = NOT_AGREED
 
 
 PLANS = (

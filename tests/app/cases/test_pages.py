@@ -121,9 +121,7 @@ def test_without_a_certified_key_it_says_who_can_certify(browser, team: Team) ->
     assert "certified" in page.text
 
 
-def test_a_colleague_cannot_hand_over_or_end_another_s_link(
-    staff_app: Flask, browser, team: Team
-) -> None:
+def test_a_colleague_cannot_hand_over_or_end_another_s_link(staff_app: Flask, browser, team: Team) -> None:
     case_id, _ = team.open()
     other = client_for(staff_app, team, team.other)
     assert other.get(f"/staff/cases/{case_id}/hand-over").status_code == 403

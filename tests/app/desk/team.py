@@ -115,7 +115,7 @@ def make_team(db: Session, keys: Keys, now: datetime) -> Team:
         recovery = sealing.new_pair()
         db.add(_row(keys, OwnerKind.RECOVERY, None, service_id, recovery[1], now))
     views = {name: accounts.staff(db, staff_id) for name, (staff_id, _) in made.items()}
-    privates = {staff_id: held for staff_id, held in made.values()}
+    privates = dict(made.values())
     on = london(now).date() + timedelta(days=10)
     meeting_id = add_meeting(db, service_id, NewMeeting(AREA, on, time(9, 30)))
     idva, other, lead = (views[name] for name in _PEOPLE)

@@ -34,7 +34,7 @@ def actions(team: Team, case_id) -> list[str]:
 
 def test_her_idva_reads_what_was_tapped_in_english_and_written_verbatim(team: Team) -> None:
     case_id, link = team.open(form_locale="ar")
-    words = "لا تتصلوا بي.\nشكرا‮ <i>"
+    words = "لا تتصلوا بي.\nشكرا\u202e <i>"
     team.send(link, VIEWS | {"lang": "ar", "a": {"not": {"c": ["police"], "t": words}}})
     said = opened(team, case_id).sittings[0].shown
     answer = said.answer("not")
