@@ -2,7 +2,7 @@
 
 import gzip
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from threading import Lock
 
 import brotli
@@ -35,11 +35,16 @@ class Bodies:
         return body
 
 
-def squeezed(page: str, encoding: str) -> bytes:
-    """A page in one content encoding; the same page gives the same bytes."""
-    raw = page.encode()
+def squeezed(pieces: Iterable[str], encoding: str) -> bytes:
+    """A page in one content encoding; the same pieces give the same bytes.
+
+    Words and sealed parts are unlike each other, so each piece gets a brotli block of its own.
+    """
+    raws = [piece.encode() for piece in pieces]
     if encoding == "br":
-        return bytes(brotli.compress(raw, quality=BROTLI))
+        brotlied = brotli.Compressor(quality=BROTLI)
+        return b"".join([*(brotlied.process(raw) + brotlied.flush() for raw in raws), brotlied.finish()])
+    raw = b"".join(raws)
     return gzip.compress(raw, GZIP, mtime=0) if encoding == "gzip" else raw
 
 

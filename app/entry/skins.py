@@ -38,10 +38,14 @@ class Shell:
     after_data: str
     csp: str
 
-    def with_data(self, data: str = "") -> str:
-        """The whole page; `data` is the JSON of a link's sealed parts, if it is a link's page."""
+    def with_data(self, data: str = "") -> tuple[str, str, str]:
+        """The page in its three pieces; `data` is the JSON of the sealed parts, if it is a link's page."""
         block = f'<script type="application/json" id="d">{data}</script>' if data else ""
-        return self.before_data + block + self.after_data
+        return self.before_data, block, self.after_data
+
+    def page(self, data: str = "") -> str:
+        """The whole page."""
+        return "".join(self.with_data(data))
 
 
 @cache
@@ -64,7 +68,7 @@ def this_year(today: date) -> int:
 def everyday(skin: str, cover_locale: str, year: int) -> Shell:
     """The app as it is opened. SkinUnfinished where a part of it is missing."""
     shell = _shell(skin, _listing(skin, cover_locale, year, ""))
-    if missing := lacks(shell.with_data()):
+    if missing := lacks(shell.page()):
         raise SkinUnfinished(f"{skin} in {cover_locale} lacks: {', '.join(missing)}")
     return shell
 
@@ -80,7 +84,7 @@ def plain_shell(skin: str, cover_locale: str, main: Markup) -> str:
 
 
 def own_text(skin: str) -> bytes:
-    """The style and the script that every page of this skin holds: what is sealed in it need not say again."""
+    """The style and the script that every page of this skin holds: what is sealed in it goes on from them."""
     return (_style(skin) + _script(skin)).encode()
 
 

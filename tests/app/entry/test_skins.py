@@ -29,12 +29,12 @@ def _lines(html: str) -> list[str]:
 
 @each_pair
 def test_a_skin_lacks_nothing(skin: str, locale: str) -> None:
-    assert lacks(skins.everyday(skin, locale, YEAR).with_data()) == ()
+    assert lacks(skins.everyday(skin, locale, YEAR).page()) == ()
 
 
 @each_pair
 def test_a_skin_holds_no_telling_word(skin: str, locale: str) -> None:
-    page = skins.everyday(skin, locale, YEAR).with_data()
+    page = skins.everyday(skin, locale, YEAR).page()
     assert [*telling(page, SOURCE), *telling(page, locale)] == []
     assert not re.search(r"(?i)\b(un)?lock|secret|slot|\bcover|decoy|duress", page)
 
@@ -60,7 +60,7 @@ def _strings(skin: str) -> set[str]:
 
 
 def test_bank_holidays_are_those_of_england_with_their_substitute_days() -> None:
-    lines = _lines(skins.everyday("plain", "en", YEAR).with_data())
+    lines = _lines(skins.everyday("plain", "en", YEAR).page())
     assert "Boxing Day (substitute day)Monday 28 December" in lines
     assert "Boxing DaySaturday 26 December" not in lines
     assert "Early May bank holidayMonday 3 May" in lines
@@ -88,7 +88,7 @@ def test_six_digits_find_nothing_and_are_not_shown() -> None:
 
 
 def test_a_search_without_script_shows_its_lines_and_how_many() -> None:
-    page = skins.searched("plain", "en", YEAR, "easter").with_data()
+    page = skins.searched("plain", "en", YEAR, "easter").page()
     assert _lines(page) == ["Easter MondayMonday 6 April", "Easter MondayMonday 29 March"]
     assert ">Found: 2</p>" in page
 
@@ -111,7 +111,7 @@ def test_a_unfinished_skin_is_told_what_it_lacks() -> None:
 
 
 def test_the_english_app_with_all_its_script_is_small() -> None:
-    page = skins.everyday("plain", "en", YEAR).with_data()
+    page = skins.everyday("plain", "en", YEAR).page()
     assert len(brotli.compress(page.encode(), quality=5)) <= 3950
 
 
@@ -122,7 +122,7 @@ def test_a_search_finds_the_same_with_and_without_script(page: Page, skin: str, 
 
     def answer(route: Route) -> None:
         headers = {"Content-Security-Policy": shell.csp}
-        route.fulfill(body=shell.with_data(), content_type="text/html; charset=utf-8", headers=headers)
+        route.fulfill(body=shell.page(), content_type="text/html; charset=utf-8", headers=headers)
 
     page.route("**/*", answer)
     page.on("console", lambda said: complaints.append(said.text))
@@ -132,7 +132,7 @@ def test_a_search_finds_the_same_with_and_without_script(page: Page, skin: str, 
         page.get_by_role("searchbox").fill(query)
         page.get_by_role("searchbox").press("Enter")
         there = [normalise(line) for line in page.locator("li:visible").all_text_contents()]
-        here = [normalise(line) for line in _lines(skins.searched(skin, locale, YEAR, query).with_data())]
+        here = [normalise(line) for line in _lines(skins.searched(skin, locale, YEAR, query).page())]
         assert there == here, query
     assert page.url == "https://days.example/"
     assert complaints == []
