@@ -37,5 +37,5 @@ def naughty() -> tuple[list[str], str]:
     """The texts, and a sentence that says which lists they are from."""
     if PUBLISHED.is_file():
         published = [text for text in json.loads(PUBLISHED.read_text(encoding="utf-8")) if text]
-        return [*OWN, *published], f"naughty texts: {len(OWN)} of ours, {len(published)} of the published list"
+        return [*OWN, *published], f"naughty texts: {len(OWN)} of ours, {len(published)} published"
     return list(OWN), f"naughty texts: {len(OWN)} of ours; the published list was not found"

@@ -148,8 +148,7 @@ def _page(document: Document, status: int = 200) -> Response:
 
 def _again(state: State | None) -> Response:
     """To the same address, with what it is to show next."""
-    path = request.path if not request.path.startswith(("//", "/\\")) else "/"
-    response = Response(status=303, headers={"Location": quote(path)})
+    response = Response(status=303, headers={"Location": quote(request.path)})
     if state is not None:
         _set(response, state)
     return response

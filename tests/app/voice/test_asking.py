@@ -187,9 +187,17 @@ def test_an_envelope_that_is_cut_torn_or_anothers_is_refused_and_leaves_nothing(
 
 @pytest.mark.parametrize(
     "raw",
-    [b"", b"\0", b"\1", bytes(50), bytes(51), b"\1" + bytes(16) + b"\0" + bytes(33), b"\1" + bytes(16) + b"\x63" + bytes(33)],
+    [
+        b"",
+        b"\0",
+        b"\1",
+        bytes(50),
+        bytes(51),
+        b"\1" + bytes(16) + b"\0" + bytes(33),
+        b"\1" + bytes(16) + b"\x63" + bytes(33),
+    ],
     ids=["nothing", "a zero", "a format", "a head", "zeros", "no kind", "an unknown kind"],
-)  # fmt: skip
+)
 def test_what_is_no_request_is_answered_in_the_size_of_any_answer(ask, raw):
     answer = ask(raw)
     assert (answer.http, len(answer.body)) == (400, wire.ANSWER_BYTES)
