@@ -9,6 +9,7 @@ from markupsafe import Markup
 from app.accounts import certify, entering, service, sign_in
 from app.accounts.answers import asked_for, onward, shown, tried
 from app.accounts.forms import ROLE_LABELS, ChangePasswordForm, ConfirmForm, NumberForm, SetUpForm, SignInForm
+from app.accounts.known_browser import known_to, remember
 from app.web import rail
 from app.web.audience import PUBLIC_STAFF, SIGNED_IN, Audience, audience
 from app.web.current import current_db, current_keys, current_time
@@ -66,12 +67,11 @@ def second_step() -> ResponseReturnValue:
 @audience(PUBLIC_STAFF)
 def set_up() -> ResponseReturnValue:
     """A first sign-in, or the first after a reset: own password, own device, own keys."""
-    staff_id = entering.waiting(entering.SET_UP_STEP)
-    if staff_id is None:
+    if entering.waiting(entering.SET_UP_STEP) is None:
         return redirect(url_for(".sign_in_page"), 303)
     form = SetUpForm()
     if tried(form, "number", WRONG_NUMBER, lambda: _set_up_step(form)) is None:
-        return shown("accounts/set_up.html", form, **_device(service.staff(current_db(), staff_id)))
+        return shown("accounts/set_up.html", form, **_device())
     return redirect(url_for(".account"), 303)
 
 
@@ -99,24 +99,25 @@ def account() -> ResponseReturnValue:
 
 
 def _password_step(form: SignInForm) -> sign_in.Known:
-    return sign_in.check_password(
-        current_db(), current_keys(), form.email.data, form.password.data, current_time()
-    )
+    address = form.email.data.strip().lower()
+    said = sign_in.Said(address, form.password.data, known_to(address))
+    return sign_in.check_password(current_db(), current_keys(), said, current_time())
 
 
 def _number_step(form: NumberForm) -> bool:
-    staff_id = entering.waiting(entering.NUMBER_STEP)
-    assert staff_id is not None
-    sign_in.check_number(current_db(), current_keys(), staff_id, form.number.data, current_time())
-    entering.enter(staff_id, entering.privates_held())
+    who = _waiting(entering.NUMBER_STEP)
+    browser = known_to(who.email)
+    sign_in.check_number(current_db(), current_keys(), who.id, form.number.data, browser, current_time())
+    entering.enter(who.id, entering.privates_held())
+    remember(who.email)
     return True
 
 
 def _set_up_step(form: SetUpForm) -> bool:
-    staff_id = entering.waiting(entering.SET_UP_STEP)
-    assert staff_id is not None
+    who = _waiting(entering.SET_UP_STEP)
     typed = sign_in.OwnSecrets(form.new.data, session[entering.DEVICE], form.number.data)
-    entering.enter(staff_id, sign_in.set_up(current_db(), current_keys(), staff_id, typed, current_time()))
+    entering.enter(who.id, sign_in.set_up(current_db(), current_keys(), who.id, typed, current_time()))
+    remember(who.email)
     return True
 
 
@@ -129,10 +130,18 @@ def _change_step(form: ChangePasswordForm) -> bool:
     return True
 
 
-def _device(who: service.StaffView | None) -> dict[str, object]:
-    """What a person's authenticator app needs: a square to scan, and the same as text."""
+def _waiting(step: str) -> service.StaffView:
+    """Who is at this step in this browser; the page has seen to it that somebody is."""
+    staff_id = entering.waiting(step)
+    assert staff_id is not None
+    who = service.staff(current_db(), staff_id)
     assert who is not None
-    secret: str = session[entering.DEVICE]
+    return who
+
+
+def _device() -> dict[str, object]:
+    """What a person's authenticator app needs: a square to scan, and the same as text."""
+    who, secret = _waiting(entering.SET_UP_STEP), str(session[entering.DEVICE])
     uri = pyotp.TOTP(secret).provisioning_uri(name=who.email, issuer_name=ISSUER)
     square = segno.make(uri, error="m").svg_inline(scale=4, border=4, dark="#000", light="#fff")
     fours = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))

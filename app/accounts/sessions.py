@@ -90,7 +90,7 @@ class SealedSessions(SessionInterface):
         if request.path.startswith(FORGET):
             return StaffBrowser()
         kind, _, value = request.cookies.get(COOKIE, "").partition(".")
-        raw = _decoded(value)
+        raw = decoded(value)
         if kind == "s" and len(raw) == ID_BYTES + KEY_BYTES:
             return _from_row(
                 current_db(), current_keys(), Handle(raw[:ID_BYTES], raw[ID_BYTES:]), current_time()
@@ -109,7 +109,7 @@ class SealedSessions(SessionInterface):
         if WHO in session:
             _keep(session, response, current_time())
         elif session and session.modified:
-            _set_cookie(response, "a." + _encoded(_sealed_cookie(current_keys(), session, current_time())))
+            _set_cookie(response, "a." + encoded(_sealed_cookie(current_keys(), session, current_time())))
         elif not session and session.modified:
             response.delete_cookie(COOKIE, secure=True, httponly=True, samesite="Lax")
 
@@ -146,7 +146,7 @@ def _keep(session: StaffBrowser, response: Response, now: datetime) -> None:
         purge(db, now)
         with writing(db):
             db.add(row)
-        _set_cookie(response, "s." + _encoded(handle.session_id + handle.key))
+        _set_cookie(response, "s." + encoded(handle.session_id + handle.key))
     elif session.modified or session.touch:
         with writing(db):
             kept = db.get(StaffSession, handle.id_hash, with_for_update=True)
@@ -207,11 +207,13 @@ def _set_cookie(response: Response, value: str) -> None:
     response.set_cookie(COOKIE, value, secure=True, httponly=True, samesite="Lax", path="/")
 
 
-def _encoded(raw: bytes) -> str:
+def encoded(raw: bytes) -> str:
+    """Bytes as a cookie may hold them."""
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
-def _decoded(value: str) -> bytes:
+def decoded(value: str) -> bytes:
+    """The reverse; nothing where it is not ours."""
     try:
         return base64.b64decode(value + "=" * (-len(value) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):

@@ -7,25 +7,20 @@ number that was used once is not taken again.
 import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from uuid import UUID
 
 import pyotp
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts import audit, keyring, passwords
+from app.accounts import audit, keyring, passwords, tries
 from app.accounts import staff as people
-from app.accounts.errors import SetUpOver, SignInWrong, TryLater
-from app.accounts.models import SignInTry, Staff, StaffState
+from app.accounts.errors import SetUpOver, SignInWrong
+from app.accounts.models import Staff, StaffState
 from app.db import writing
 from config import Keys
 from safety.errors import NotOpened
 
-FREE_TRIES = 4
-FIRST_WAIT_S = 5
-LONGEST_WAIT_S = 900
-FORGET_AFTER = timedelta(days=1)
 INVITATION = timedelta(days=7)
 STEP_S = 30
 
@@ -40,6 +35,15 @@ class Known:
 
 
 @dataclass(frozen=True, repr=False)
+class Said:
+    """What somebody typed, and the browser that they typed it in, if it is known."""
+
+    address: str
+    password: str
+    browser: bytes = b""
+
+
+@dataclass(frozen=True, repr=False)
 class OwnSecrets:
     """What a person brings to their set-up: a password, a device's secret, and a number that it showed."""
 
@@ -48,16 +52,16 @@ class OwnSecrets:
     number: str
 
 
-def check_password(db: Session, keys: Keys, email: str, password: str, now: datetime) -> Known:
+def check_password(db: Session, keys: Keys, said: Said, now: datetime) -> Known:
     """The first step. Raises SignInWrong, TryLater or Busy."""
-    address = email.strip().lower()
-    before = _count_try(db, keys, address, now)
+    address, password = said.address, said.password
+    counted = tries.count(db, keys, address, said.browser, now)
     row = db.scalar(select(Staff).where(Staff.email == address))
     if row is None or not _right(keys, row, password) or not _open_to(keys, row, now):
         if row is None:
             passwords.waste(password)
         raise SignInWrong
-    _uncount_try(db, keys, address, before)
+    tries.take_back(db, counted)
     if row.kdf_salt is None:
         return Known(row.id, True, {})
     return Known(
@@ -65,18 +69,17 @@ def check_password(db: Session, keys: Keys, email: str, password: str, now: date
     )
 
 
-def check_number(db: Session, keys: Keys, staff_id: UUID, number: str, now: datetime) -> None:
+def check_number(db: Session, keys: Keys, staff_id: UUID, number: str, browser: bytes, now: datetime) -> None:
     """The second step. Raises SignInWrong or TryLater."""
     row = db.get_one(Staff, staff_id)
-    address = row.email
-    _count_try(db, keys, address, now)
+    counted = tries.count(db, keys, row.email, browser, now)
     with writing(db):
         db.refresh(row, with_for_update=True)
         step = matching_step(_secret(keys, row), number, now)
         if step is None or step <= row.totp_last_step:
             raise SignInWrong
         row.totp_last_step = step
-        db.execute(delete(SignInTry).where(SignInTry.name_mac == name_mac(keys, address)))
+        tries.forget(db, counted)
         audit.append(db, keys, staff_id, "signed in", staff_id, now)
 
 
@@ -119,10 +122,10 @@ def change_password(
     Raises SignInWrong or TryLater.
     """
     row = db.get_one(Staff, staff_id)
-    before = _count_try(db, keys, row.email, now)
+    counted = tries.count(db, keys, row.email, str(staff_id).encode(), now)
     if not _right(keys, row, old) or row.kdf_salt is None:
         raise SignInWrong
-    _uncount_try(db, keys, row.email, before)
+    tries.take_back(db, counted)
     privates = keyring.open_all(db, keys, staff_id, passwords.wrapping_key(old, row.kdf_salt))
     salt = passwords.new_salt()
     key, kept = passwords.wrapping_key(new, salt), passwords.keep(new)
@@ -143,44 +146,6 @@ def matching_step(secret: str, number: str, now: datetime) -> int | None:
         if hmac.compare_digest(totp.generate_otp(step).encode(), typed.encode()):
             return step
     return None
-
-
-def wait_after(failures: int) -> timedelta:
-    """How long after so many wrong tries the next one counts: nothing at first, then twice as long each."""
-    if failures < FREE_TRIES:
-        return timedelta()
-    return timedelta(seconds=min(FIRST_WAIT_S << min(failures - FREE_TRIES, 10), LONGEST_WAIT_S))
-
-
-def name_mac(keys: Keys, address: str) -> bytes:
-    """An address as the table of tries knows it."""
-    return hmac.digest(keys.pepper, b"sign in\n" + address.encode(), sha256)
-
-
-def _count_try(db: Session, keys: Keys, address: str, now: datetime) -> tuple[int, datetime]:
-    """Count this try as wrong before it is looked at, so that many at once do not slip by.
-
-    Gives what stood before. Raises TryLater, uncounted, inside the wait.
-    """
-    with writing(db):
-        db.execute(delete(SignInTry).where(SignInTry.failed_at < now - FORGET_AFTER))
-        row = db.get(SignInTry, name_mac(keys, address), with_for_update=True)
-        if row is None:
-            row = SignInTry(name_mac=name_mac(keys, address), failures=0, failed_at=now)
-            db.add(row)
-        until = row.failed_at + wait_after(row.failures)
-        if now < until:
-            raise TryLater(until)
-        before = (row.failures, row.failed_at)
-        row.failures, row.failed_at = row.failures + 1, now
-        return before
-
-
-def _uncount_try(db: Session, keys: Keys, address: str, before: tuple[int, datetime]) -> None:
-    with writing(db):
-        row = db.get(SignInTry, name_mac(keys, address), with_for_update=True)
-        if row is not None:
-            row.failures, row.failed_at = before
 
 
 def _right(keys: Keys, row: Staff, password: str) -> bool:

@@ -5,6 +5,7 @@ import pytest
 from app.accounts import staffing
 from app.accounts.models import Role, StaffSession
 from app.accounts.sessions import COOKIE
+from tests.conftest import client_of
 from tests.signing_in import SECOND_STEP, SIGN_IN, number_of, post, service_people, sign_in, sign_out
 
 
@@ -63,6 +64,31 @@ def test_the_right_password_is_never_barred(staff, people, clock):
     sign_in(staff, lead)
 
 
+def test_a_stranger_who_tries_all_day_does_not_slow_the_persons_own_browser(
+    staff, staff_app, people, db, clock
+):
+    lead = people.of(Role.LEAD)[0]
+    sign_in(staff, lead)
+    sign_out(staff)
+    stranger = client_of(staff_app, db)
+    for _ in range(6):
+        refused = post(stranger, SIGN_IN, {"email": lead.email, "password": "wrong"})
+    assert refused.status_code == 429
+    clock.move(timedelta(seconds=30))
+    post(stranger, SIGN_IN, {"email": lead.email, "password": "wrong"})
+    sign_in(staff, lead)
+
+
+def test_a_known_browser_is_slowed_too_and_only_for_its_own_person(staff, people):
+    lead, other = people.of(Role.LEAD)[:2]
+    sign_in(staff, lead)
+    sign_out(staff)
+    for _ in range(5):
+        own = post(staff, SIGN_IN, {"email": lead.email, "password": "wrong"})
+    assert own.status_code == 429
+    assert post(staff, SIGN_IN, {"email": other.email, "password": "wrong"}).status_code == 200
+
+
 def test_a_number_is_taken_once(staff, people, now):
     lead = people.of(Role.LEAD)[0]
     number = number_of(lead.totp_secret, now)
@@ -119,8 +145,6 @@ def test_signing_out_ends_the_row_and_the_cookie(staff, people, db):
 
 
 def test_a_new_password_signs_every_other_browser_out_and_keeps_the_keys(staff, staff_app, people, db, clock):
-    from tests.conftest import client_of
-
     idva = people.of(Role.IDVA)[0]
     other = client_of(staff_app, db)
     sign_in(other, idva)

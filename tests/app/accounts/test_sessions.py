@@ -1,0 +1,88 @@
+import base64
+import json
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select, update
+
+from app.accounts import sessions
+from app.accounts.models import Role, StaffSession
+from app.accounts.sessions import COOKIE, Handle
+from app.db import writing
+from config import Keys
+from safety.at_rest import DataKeys
+from tests.conftest import client_of
+from tests.signing_in import service_people, sign_in
+
+
+@pytest.fixture
+def signed_in(staff, db, keys, now):
+    people = service_people(db, keys, now)
+    return sign_in(staff, people.of(Role.IDVA)[0])
+
+
+def handle_of(client) -> Handle:
+    value = client.get_cookie(COOKIE, domain="staff.example").value
+    raw = sessions.decoded(value.removeprefix("s."))
+    return Handle(raw[:16], raw[16:])
+
+
+def row_of(db) -> StaffSession:
+    return db.scalars(select(StaffSession)).one()
+
+
+def test_the_row_names_neither_the_session_nor_its_key(signed_in, db):
+    handle, row = handle_of(signed_in), row_of(db)
+    for secret in (handle.session_id, handle.key):
+        assert secret not in row.id_hash + row.sealed
+
+
+def test_the_private_key_is_in_the_row_only_under_both_keys(signed_in, db, keys, now):
+    handle, row = handle_of(signed_in), row_of(db)
+    opened = sessions._from_row(db, keys, handle, now)
+    private = base64.b64decode(next(iter(opened["privates"].values())))
+    assert private not in row.sealed
+    assert private not in keys.data.open(row.sealed, b"staff_session:" + handle.id_hash)
+
+
+def test_the_row_without_the_cookies_key_opens_nothing(signed_in, db, keys, now):
+    handle = handle_of(signed_in)
+    assert not sessions._from_row(db, keys, replace(handle, key=bytes(32)), now)
+
+
+def test_the_row_and_cookie_without_data_key_open_nothing(signed_in, db, keys, now):
+    other = Keys(DataKeys.parse("1:" + "Wlpa" * 10 + "Wlo="), keys.audit, keys.pepper)
+    assert not sessions._from_row(db, other, handle_of(signed_in), now)
+
+
+def test_a_row_moved_under_another_name_opens_nothing(signed_in, staff_app, db, keys, now):
+    handle, other = handle_of(signed_in), Handle.new()
+    with writing(db):
+        db.execute(update(StaffSession).values(id_hash=other.id_hash))
+    db.expire_all()
+    assert not sessions._from_row(db, keys, Handle(other.session_id, handle.key), now)
+
+
+@pytest.mark.parametrize(
+    "cookie", ["", "s.", "s.AAAA", "a.AAAA", "x.y", "s." + "A" * 64, "é", "a." + "A" * 4000]
+)
+def test_a_cookie_that_is_not_ours_is_nobodys_session(staff, cookie):
+    staff.set_cookie(COOKIE, cookie, domain="staff.example", secure=True)
+    assert staff.get("/staff/account").status_code == 303
+    assert staff.get("/staff/sign-in").status_code == 200
+
+
+def test_a_sealed_cookie_of_nobody_cannot_say_that_it_is_somebody(staff_app, db, keys, now):
+    """Only the server seals it; what it seals there never names anybody."""
+    client = client_of(staff_app, db)
+    client.get("/staff/sign-in")
+    value = client.get_cookie(COOKIE, domain="staff.example").value
+    said = json.loads(keys.data.open(sessions.decoded(value.removeprefix("a.")), sessions.PLAIN_CONTEXT))
+    assert "who" not in said["session"]
+
+
+def test_signing_in_twice_keeps_two_sessions_apart(signed_in, staff_app, db, keys, now, clock):
+    other = sign_in(client_of(staff_app, db), service_people(db, keys, now).of(Role.ADMIN)[0])
+    assert handle_of(other) != handle_of(signed_in)
+    assert "Colin Marsh" in other.get("/staff/account").text
+    assert "Nadia Rowe" in signed_in.get("/staff/account").text
