@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Protocol
+from uuid import UUID
 
 import pyotp
 from flask.testing import FlaskClient
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.demo import DemoPeople, make_people
 from app.accounts.passwords import Cost
+from app.accounts.sign_in import OwnSecrets, set_up
 from app.web.current import current_time
 from config import Keys
 
@@ -31,6 +33,12 @@ class SignsIn(Protocol):
 def service_people(db: Session, keys: Keys, now: datetime) -> DemoPeople:
     """Three leads, two IDVAs and one of each other role, all with certified keys; quick to sign in."""
     return make_people(db, keys, SECRET, now, CHEAP)
+
+
+def set_up_person(db: Session, keys: Keys, staff_id: UUID, now: datetime) -> dict[bytes, bytes]:
+    """Do an invited person's set-up for them; the private keys that they then hold."""
+    secret = pyotp.random_base32()
+    return set_up(db, keys, staff_id, OwnSecrets("otters in the reeds", secret, number_of(secret, now)), now)
 
 
 def number_of(secret: str, now: datetime, step: int = 0) -> str:

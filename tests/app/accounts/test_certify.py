@@ -4,8 +4,7 @@ from app.accounts import audit, certify, keyring, staffing
 from app.accounts.errors import KeyNotTrusted, NotALead, SecondLeadNeeded, TrusteeNeeded
 from app.accounts.models import RecipientKey, Role
 from safety.sealing import Recipient
-from tests.app.accounts.test_recovery import _set_up
-from tests.signing_in import service_people
+from tests.signing_in import service_people, set_up_person
 
 
 @pytest.fixture
@@ -26,7 +25,7 @@ def newcomer(db, keys, people, now):
         actor_id=people.of(Role.LEAD)[0].id,
         now=now,
     )
-    _set_up(db, keys, staff_id, now)
+    set_up_person(db, keys, staff_id, now)
     return staff_id
 
 
@@ -58,7 +57,7 @@ def test_the_lead_who_reset_the_account_cannot_certify_its_key(db, keys, people,
     first, second, _ = people.of(Role.LEAD)
     idva = people.of(Role.IDVA)[0]
     staffing.reset(db, keys, idva.id, first.id, now)
-    _set_up(db, keys, idva.id, now)
+    set_up_person(db, keys, idva.id, now)
     with pytest.raises(SecondLeadNeeded):
         certify.certify(db, keys, first.id, _waiting(db, keys, people).key_id, "", now)
     certify.certify(db, keys, second.id, _waiting(db, keys, people).key_id, "", now)
@@ -82,7 +81,7 @@ def test_with_one_lead_a_trustee_is_named(db, keys, now):
     lead, _ = staffing.invite(
         db, keys, role=Role.LEAD, email="a@b.example", name="A", service_id=service_id, actor_id=None, now=now
     )
-    _set_up(db, keys, lead, now)
+    set_up_person(db, keys, lead, now)
     (own,) = certify.candidates(db, keys, lead)
     with pytest.raises(TrusteeNeeded):
         certify.certify(db, keys, lead, own.key_id, "  ", now)

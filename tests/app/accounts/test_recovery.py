@@ -9,7 +9,7 @@ from app.accounts.models import OwnerKind, RecoveryHalf, Role
 from app.accounts.models import Staff as StaffRow
 from app.accounts.passwords import wrapping_key
 from safety.sealing import open_small, public_of
-from tests.signing_in import CHEAP, service_people
+from tests.signing_in import CHEAP, service_people, set_up_person
 
 
 def _part(keys, half, sealed, private):
@@ -77,21 +77,11 @@ def test_the_first_lead_of_a_service_gets_a_paper_half(db, keys, now):
     lead, _ = staffing.invite(
         db, keys, role=Role.LEAD, email="a@b.example", name="A", service_id=service_id, actor_id=None, now=now
     )
-    _set_up(db, keys, lead, now)
+    set_up_person(db, keys, lead, now)
     (candidate,) = certify.candidates(db, keys, lead)
     assert keyring.recovery_recipient(db, keys, service_id) is None
     assert certify.certify(db, keys, lead, candidate.key_id, "A trustee", now)
     assert keyring.recovery_recipient(db, keys, service_id)
-
-
-def _set_up(db, keys, staff_id, now):
-    import pyotp
-
-    from app.accounts.sign_in import OwnSecrets, set_up
-    from tests.signing_in import number_of
-
-    secret = pyotp.random_base32()
-    return set_up(db, keys, staff_id, OwnSecrets("otters", secret, number_of(secret, now)), now)
 
 
 def test_a_password_key_does_not_open_under_another_password():
