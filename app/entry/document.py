@@ -51,7 +51,7 @@ def document(found: Found, today: date, encoding: str = "identity") -> Document:
     looks, year = found.looks, skins.this_year(today)
     shell = skins.everyday(looks.skin, looks.cover_locale, year)
     name = (found.link_id, found.mark, found.epoch, looks, year, encoding)
-    body = _bodies.get(name, lambda: squeezed(shell.with_data(_data(found)), encoding))
+    body = _bodies.get(name, lambda: squeezed(shell.with_data(data_block(found)), encoding))
     return Document(body, shell.csp, encoding)
 
 
@@ -59,7 +59,7 @@ def searched(found: Found, today: date, query: str, encoding: str = "identity") 
     """The same page showing what a search found, for a browser without script."""
     looks = found.looks
     shell = skins.searched(looks.skin, looks.cover_locale, skins.this_year(today), query)
-    return Document(squeezed(shell.with_data(_data(found)), encoding), shell.csp, encoding)
+    return Document(squeezed(shell.with_data(data_block(found)), encoding), shell.csp, encoding)
 
 
 def everyday(looks: Looks, today: date, query: str | None = None, encoding: str = "identity") -> Document:
@@ -138,7 +138,7 @@ def _answered(found: Found, part: Part, content: bytes, size: int, *, duress: bo
     return seal_part(key, content, size - OVERHEAD, aad, token_bytes(12))
 
 
-def _data(found: Found) -> str:
+def data_block(found: Found) -> str:
     """The data block: what the code opens, and nothing that says what it is."""
     secrets = found.secrets()
     block = {

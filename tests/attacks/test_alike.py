@@ -1,0 +1,148 @@
+"""The suspicious partner: which of two pages belongs to someone who wrote something, or chose a second code?
+
+Live links with and without a second code, and unknown, closed and run-out tokens are loaded twice and
+compared: status, headers, sizes, and everything that stands in the page but for its own random bytes.
+"""
+
+import json
+import re
+import statistics
+import time
+from base64 import b64decode
+from datetime import timedelta
+
+import pytest
+
+from app.entry import service as entry
+from app.entry.document import data_block
+from safety.unlocking import ROUNDS, draw_token
+from tests.links import facts_with
+
+BLOCK = re.compile(r'(<script type="?application/json"? id="?d"?>)(.*?)(</script>)', re.S)
+ENCODINGS = ("br", "gzip", "identity")
+SLACK = 24  # bytes by which random bytes squeeze better or worse
+
+
+def tokens(make_link, db, now):
+    """One token of each sort, and how it came to be so."""
+    plain, second = make_link(duress=False, rounds=ROUNDS), make_link(duress=True, rounds=ROUNDS)
+    closed, ended, gone = make_link(), make_link(), make_link()
+    entry.close(db, closed.link.id, now)
+    entry.close(db, ended.link.id, now - timedelta(days=1))
+    entry.purge(db, [gone.link.id])
+    paths = {"live": plain, "with a second code": second, "closed": closed, "ended": ended, "deleted": gone}
+    return {name: made.path for name, made in paths.items()} | {"never made": f"/k/{draw_token()}"}
+
+
+@pytest.fixture
+def paths(make_link, db, now):
+    return tokens(make_link, db, now)
+
+
+def block(page):
+    """The page's own data, and the page without it."""
+    [found] = BLOCK.finditer(page)
+    return json.loads(found[2]), page[: found.start(2)] + page[found.end(2) :]
+
+
+def shape(data):
+    """The sizes of everything in the data, and what is not random."""
+    sizes = {key: [len(b64decode(one)) for one in data[key]] for key in ("k", "p")}
+    lengths = {key: len(b64decode(data[key])) for key in ("s", "l")}
+    return {"keys": list(data), "n": data["n"], **sizes, **lengths}
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_two_loads_of_any_token_are_the_same_byte_for_byte(survivor, paths, encoding, clock):
+    for path in paths.values():
+        first = survivor.get(path, headers={"Accept-Encoding": encoding})
+        clock.move(timedelta(days=2))
+        again = survivor.get(path, headers={"Accept-Encoding": encoding})
+        assert first.data == again.data
+        assert [*first.headers] == [*again.headers]
+
+
+def test_pages_are_one_page_but_for_their_random_bytes(survivor, paths):
+    pages = {name: block(survivor.get(path).text) for name, path in paths.items()}
+    assert len({without for _, without in pages.values()}) == 1
+    shapes = [shape(data) for data, _ in pages.values()]
+    assert all(each == shapes[0] for each in shapes)
+
+
+def test_answers_have_one_status_one_set_of_headers_and_one_size(survivor, paths):
+    for encoding in ENCODINGS:
+        answers = [survivor.get(path, headers={"Accept-Encoding": encoding}) for path in paths.values()]
+        heads = [[pair for pair in answer.headers if pair[0] != "Content-Length"] for answer in answers]
+        assert all(head == heads[0] for head in heads)
+        assert {answer.status_code for answer in answers} == {200}
+        lengths = [len(answer.data) for answer in answers]
+        assert max(lengths) - min(lengths) <= (0 if encoding == "identity" else SLACK)
+
+
+def test_nothing_random_is_shared_between_two_pages(survivor, paths):
+    seen = [one for path in paths.values() for one in random_parts(block(survivor.get(path).text)[0])]
+    assert len(seen) == len(set(seen))
+
+
+def random_parts(data):
+    return [data["s"], data["l"], *data["k"], *data["p"]]
+
+
+def test_a_wrong_code_is_answered_alike_for_every_token(survivor, paths):
+    answers = []
+    for path in paths.values():
+        answer = survivor.post(path, data={"q": "271828"})
+        shown = survivor.get(path)
+        head = [pair for pair in answer.headers if pair[0] not in {"Set-Cookie", "Location"}]
+        answers.append((answer.status_code, head, len(answer.headers["Set-Cookie"]), block(shown.text)[1]))
+    assert all(answer == answers[0] for answer in answers)
+
+
+def test_a_page_says_nothing_of_who_reads_what_is_sent(survivor, make_link, keys):
+    made = make_link()
+    page = survivor.get(made.path).text
+    assert entry.facts_of(keys, made.link).number not in page
+    assert made.link.id.hex not in page
+
+
+def test_other_facts_change_every_page_on_the_same_day_and_none_before(
+    survivor, make_link, paths, db, keys, now
+):
+    made = make_link()
+    entry.settle_code(db, made.link.id)
+    everyone = {**paths, "this one": made.path}
+    before = {name: survivor.get(path).data for name, path in everyone.items()}
+    entry.replace_facts(db, keys, made.link.id, facts_with(*made.recipients[:1]))
+    assert {name: survivor.get(path).data for name, path in everyone.items()} == before
+    assert entry.turn_epoch(db) == 1
+    after = {name: survivor.get(path).data for name, path in everyone.items()}
+    assert not [name for name in everyone if before[name] == after[name]]
+    assert {len(page) for page in before.values()} == {len(page) for page in after.values()}
+    assert entry.turn_epoch(db) == 0
+    assert {name: survivor.get(path).data for name, path in everyone.items()} == after
+
+
+def test_salt_and_slots_outlive_an_epoch_on_every_page(survivor, make_link, paths, db, keys):
+    made = make_link()
+    entry.settle_code(db, made.link.id)
+    lasting = {name: block(survivor.get(path).text)[0] for name, path in paths.items()}
+    entry.replace_facts(db, keys, made.link.id, facts_with(*made.recipients[:1]))
+    entry.turn_epoch(db)
+    for name, path in paths.items():
+        data = block(survivor.get(path).text)[0]
+        assert all(data[key] == lasting[name][key] for key in ("n", "s", "k", "l"))
+
+
+@pytest.mark.parametrize("engine_url", ["sqlite"], indirect=True)
+def test_making_a_page_takes_as_long_for_a_token_that_was_never_made(db, keys, make_link, now):
+    """Ratio of medians over interleaved cold pages; a thousand of each."""
+    live = [make_link() for _ in range(4)]
+    usual = entry.Looks("plain", "en", "en")
+    taken = {"live": [], "likeness": []}
+    for number in range(1000):
+        for name, token in (("live", live[number % 4].new.token), ("likeness", f"likeness {number % 4}")):
+            begun = time.perf_counter()
+            data_block(entry.find(db, keys, token, usual, now))
+            taken[name].append(time.perf_counter() - begun)
+    ratio = statistics.median(taken["live"]) / statistics.median(taken["likeness"])
+    assert 0.9 <= ratio <= 1.1
