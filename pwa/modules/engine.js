@@ -2,7 +2,7 @@
 import STYLE from "../engine.css";
 import { button, el, p, put } from "./dom.js";
 import { leave, mount, watch } from "./leave.js";
-import { page, path, questions } from "./page.js";
+import { page, path, questions, some } from "./page.js";
 import { screens } from "./screens.js";
 import { ask, more } from "./wire.js";
 
@@ -43,13 +43,18 @@ page.next = () => {
 };
 page.tell = (text) => put(state, text);
 
-/** After opening with either code: the same things in the same order, whatever they answer. */
+/** After opening with either code: the same things in the same order, whatever they answer.
+ *
+ * A page from before the service was renewed may not run the newer script: it starts again while nothing is said.
+ */
 async function opening(tools) {
   try {
     await ask(page.ctx, OPENED);
     page.extra = await more(page.ctx, "cards", page.form.lang);
     page.ctx.run(page.extra.js);
-    await globalThis.late(tools);
+    if (globalThis.late) await globalThis.late(tools);
+    else if (some()) page.tell(page.form.t.ended);
+    else location.reload();
   } catch {
     setTimeout(opening, AGAIN_MS, tools);
   }
@@ -63,5 +68,11 @@ export function go(ctx, tools) {
   watch();
   page.show(ctx.form.screens[0].id);
   opening(tools);
-  return { resume: mount };
+  return {
+    resume() {
+      const back = mount();
+      if (back) page.root.querySelector("h1").focus();
+      return back;
+    },
+  };
 }
