@@ -15,7 +15,7 @@ from secrets import token_bytes
 from markupsafe import Markup
 
 from app.entry import build, form_json, skins
-from app.entry.bodies import Bodies, squeezed
+from app.entry.bodies import Bodies, squeezed, squeezed_twofold
 from app.entry.facts import Facts
 from app.entry.found import Found, Looks, real
 from app.entry.models import Link
@@ -29,8 +29,8 @@ from safety.sealing import PUBLIC_BYTES, Recipient
 from safety.unlocking import OVERHEAD, LinkSecrets, Part, answer_key, form_key, part_aad, seal_part
 from safety.wire import REPLY_BYTES
 
-STEP = 32
-SPARE = 48  # for a longer name or number than the usual one
+STEP = 16
+SPARE = 24  # for a longer name or number than the usual one
 USUAL_KEYS = 4
 SEALED = (Part.FORM, Part.HARMLESS, Part.ENGINE)
 Content = tuple[bytes, bytes]  # what a part says, and what whoever opens it holds already
@@ -51,7 +51,7 @@ def document(found: Found, today: date, encoding: str = "identity") -> Document:
     looks, year = found.looks, skins.this_year(today)
     shell = skins.everyday(looks.skin, looks.cover_locale, year)
     name = (found.link_id, found.mark, found.epoch, looks, year, encoding)
-    body = _bodies.get(name, lambda: squeezed(shell.with_data(data_block(found)), encoding))
+    body = _bodies.get(name, lambda: squeezed_twofold(shell.with_data(data_block(found)), encoding))
     return Document(body, shell.csp, encoding)
 
 
@@ -59,7 +59,7 @@ def searched(found: Found, today: date, query: str, encoding: str = "identity") 
     """The same page showing what a search found, for a browser without script."""
     looks = found.looks
     shell = skins.searched(looks.skin, looks.cover_locale, skins.this_year(today), query)
-    return Document(squeezed(shell.with_data(data_block(found)), encoding), shell.csp, encoding)
+    return Document(squeezed(shell.page(data_block(found)), encoding), shell.csp, encoding)
 
 
 def everyday(looks: Looks, today: date, query: str | None = None, encoding: str = "identity") -> Document:
@@ -67,16 +67,16 @@ def everyday(looks: Looks, today: date, query: str | None = None, encoding: str 
     year = skins.this_year(today)
     if query is not None:
         shell = skins.searched(looks.skin, looks.cover_locale, year, query)
-        return Document(squeezed(shell.with_data(), encoding), shell.csp, encoding)
+        return Document(squeezed(shell.page(), encoding), shell.csp, encoding)
     shell = skins.everyday(looks.skin, looks.cover_locale, year)
     name = ("everyday", looks, year, encoding)
-    return Document(_bodies.get(name, lambda: squeezed(shell.with_data(), encoding)), shell.csp, encoding)
+    return Document(_bodies.get(name, lambda: squeezed(shell.page(), encoding)), shell.csp, encoding)
 
 
 def plain_page(looks: Looks, main: Markup, encoding: str = "identity") -> Document:
     """What a code opened, for a browser without script: the same frame around another main part."""
     page = skins.plain_shell(looks.skin, looks.cover_locale, main)
-    return Document(squeezed([page], encoding), skins.csp(looks.skin), encoding)
+    return Document(squeezed(page, encoding), skins.csp(looks.skin), encoding)
 
 
 def form_shown(looks: Looks, facts: Facts, *, duress: bool) -> form_json.Json:

@@ -32,16 +32,15 @@ class SkinUnfinished(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """A page but for a link's own data, which stands between the two halves; and the page's policy."""
+    """A page but for a link's own data, which comes last; and the page's policy."""
 
-    before_data: str
-    after_data: str
+    frame: str
     csp: str
 
-    def with_data(self, data: str = "") -> tuple[str, str, str]:
-        """The page in its three pieces; `data` is the JSON of the sealed parts, if it is a link's page."""
+    def with_data(self, data: str = "") -> tuple[str, str]:
+        """The page in its two pieces; `data` is the JSON of the sealed parts, if it is a link's page."""
         block = f'<script type="application/json" id="d">{data}</script>' if data else ""
-        return self.before_data, block, self.after_data
+        return self.frame, block
 
     def page(self, data: str = "") -> str:
         """The whole page."""
@@ -94,7 +93,7 @@ def csp(skin: str) -> str:
 
 
 def _shell(skin: str, page: str) -> Shell:
-    return Shell(page, f"<script>{_script(skin)}</script>", csp(skin))
+    return Shell(f"{page}<script>{_script(skin)}</script>", csp(skin))
 
 
 def _listing(skin: str, cover_locale: str, year: int, query: str) -> str:

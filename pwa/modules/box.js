@@ -7,7 +7,7 @@ import { attempt, reveal } from "./lock.js";
  * `known` is the page’s own text. */
 export function listen(app, show, known) {
   const form = app.querySelector("form");
-  const data = JSON.parse(document.getElementById("d")?.textContent ?? "null");
+  const ready = new Promise((done) => addEventListener("DOMContentLoaded", done)); // the data comes last
   let turn = 0; // typing on, looking away or leaving ends whatever is still being tried
   const look = () => {
     turn += 1;
@@ -17,19 +17,22 @@ export function listen(app, show, known) {
     form.reset();
     look();
   };
+  const tried = async (typed) => {
+    await ready;
+    return attempt(JSON.parse(document.getElementById("d").textContent), typed, known);
+  };
   form.oninput = look;
   form.onsubmit = (event) => {
-    if (data && !able) return;
+    if (!able) return;
     event.preventDefault();
     look();
-    if (!data || !fold(form.q.value)) return;
     const mine = turn;
     const settle = (found) => {
       if (mine !== turn || document.hidden) return;
       clear();
       reveal(found, app);
     };
-    attempt(data, form.q.value, known).then(settle, () => {});
+    if (fold(form.q.value)) tried(form.q.value).then(settle, () => {});
   };
   document.addEventListener("visibilitychange", look);
   addEventListener("pagehide", clear);
