@@ -46,7 +46,7 @@ def squeezed(page: str, encoding: str) -> bytes:
 
 
 def squeezed_twofold(pieces: tuple[str, str], encoding: str) -> bytes:
-    """A page whose first piece is the same in many pages and whose second is sealed: as steady, and shorter."""
+    """A page whose first piece stands in many pages and whose second is sealed: as steady, and shorter."""
     head, tail = (piece.encode() for piece in pieces)
     if encoding == "br" and unlike.fits(tail):
         return unlike.stream(head, tail)
