@@ -10,6 +10,7 @@ from app.cases import drafts, opening, service
 from app.cases.forms import ContactForm, StepForm, version_of
 from app.cases.handing import hand_over_page
 from app.cases.pages import bp, current_by, own_case, refusal_words
+from app.cases.refusals import NotOpen
 from app.entry import service as entry
 from app.web.audience import IDVA, audience
 from app.web.current import current_db
@@ -31,7 +32,7 @@ def draw_code(case_id: UUID) -> ResponseReturnValue:
     """Another code, until one was said."""
     try:
         link = opening.redraw(current_db(), case_id, current_by())
-    except (entry.CodeSettled, opening.NotOpen):
+    except (entry.CodeSettled, NotOpen):
         flash(_("The code was said already. If it is forgotten, make a new link."), "warning")
         return redirect(url_for("cases.hand_over", case_id=case_id))
     return hand_over_page(case_id, link)

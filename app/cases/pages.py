@@ -114,11 +114,7 @@ def open_case(case_id: UUID) -> ResponseReturnValue:
     """The four fields, as they were kept; then the link and its code."""
     form, by = case_form(), current_by()
     if request.method == "GET":
-        case = own_case(case_id, by.staff)
-        if case.state is not service.State.DRAFT:
-            return redirect(url_for("cases.hand_over", case_id=case_id))
-        form.fill(drafts.draft_of(current_db(), case), case.version)
-        return open_page(form, case_id)
+        return kept_page(form, own_case(case_id, by.staff))
     if not form.validate():
         return open_page(form, case_id), 400
     try:
@@ -126,6 +122,14 @@ def open_case(case_id: UUID) -> ResponseReturnValue:
     except opening.REFUSALS as refusal:
         return open_page(form, case_id, refusal), 409
     return hand_over_page(case_id, link)
+
+
+def kept_page(form: CaseForm, case: service.Case) -> ResponseReturnValue:
+    """A draft as it was last kept; a case that has its link already goes to handing it over."""
+    if case.state is not service.State.DRAFT:
+        return redirect(url_for("cases.hand_over", case_id=case.id))
+    form.fill(drafts.draft_of(current_db(), case), case.version)
+    return open_page(form, case.id)
 
 
 def own_case(case_id: UUID, staff: accounts.StaffView) -> service.Case:

@@ -100,7 +100,7 @@ class LinkNow:
     """A case's link: whether it opens its form, whether the code was said, until when."""
 
     open: bool
-    settled: bool
+    code_settled: bool
     until: datetime | None
 
 

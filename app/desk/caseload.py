@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -55,7 +56,7 @@ class Page:
     number: int
     pages: int
     counts: dict[Filter, int]
-    total: int
+    count: int
 
 
 def caseload(db: Session, staff: StaffView, now: datetime, shown: Filter, search: str, number: int) -> Page:
@@ -95,30 +96,30 @@ def _rows(db: Session, staff: StaffView, listed: list[cases.Listed], now: dateti
     links = [link_id for one in listed for link_id in one.links]
     arrived = voice.latest(db, links)
     ids = [one.case.id for one in listed]
-    read, confirmed = _last(db, Reading, ids, staff.id), _last(db, Confirmation, ids)
+    read, confirmed = _read(db, ids, staff.id), _confirmed(db, ids)
     return [_row(one, arrived, read, confirmed, staff, now) for one in listed]
 
 
 def _row(
     one: cases.Listed,
     arrived: dict[UUID, voice.Arrived],
-    read: dict[UUID, datetime],
+    read: dict[UUID, int],
     confirmed: dict[UUID, datetime],
     staff: StaffView,
     now: datetime,
 ) -> Row:
     came = [arrived[link_id] for link_id in one.links if link_id in arrived]
     last_at = max((each.last_at for each in came if each.last_at), default=None)
+    count = sum(each.count for each in came)
     is_held = holds((each.held_at for each in came), one.agreement)
     cut_off = one.meeting.cut_off_at if one.meeting else None
     return Row(
         case=one.case,
         meeting=one.meeting,
         agreement=one.agreement,
-        arrived=sum(each.count for each in came),
+        arrived=count,
         last_at=last_at,
-        unread=last_at is not None
-        and last_at > read.get(one.case.id, datetime.min.replace(tzinfo=last_at.tzinfo)),
+        unread=count > read.get(one.case.id, 0),
         soon=any(each.urgent for each in came),
         call=any(each.wants_call for each in came),
         late=last_at is not None and cut_off is not None and last_at > cut_off,
@@ -143,13 +144,20 @@ def stands(agreement: cases.ContactAgreement | None, now: datetime, *, held: boo
     return agreement_stands(agreement.agreed_at if agreement and yes else None, now, held=held)
 
 
-def _last(
-    db: Session, table: type[Reading] | type[Confirmation], ids: list[UUID], staff_id: UUID | None = None
-) -> dict[UUID, datetime]:
-    query = select(table.case_id, func.max(table.at)).where(table.case_id.in_(ids)).group_by(table.case_id)
-    if staff_id is not None and table is Reading:
-        query = query.where(Reading.staff_id == staff_id)
-    return {row[0]: row[1] for row in db.execute(query)}
+def _read(db: Session, ids: list[UUID], staff_id: UUID) -> dict[UUID, int]:
+    """How many sends of each case this person has opened."""
+    mine = (Reading.case_id.in_(ids), Reading.staff_id == staff_id)
+    return _pairs(db.execute(select(Reading.case_id, func.count()).where(*mine).group_by(Reading.case_id)))
+
+
+def _confirmed(db: Session, ids: list[UUID]) -> dict[UUID, datetime]:
+    """When something of each case was last confirmed live."""
+    last = select(Confirmation.case_id, func.max(Confirmation.at)).where(Confirmation.case_id.in_(ids))
+    return _pairs(db.execute(last.group_by(Confirmation.case_id)))
+
+
+def _pairs(rows: Iterable[Any]) -> dict[UUID, Any]:
+    return {row[0]: row[1] for row in rows}
 
 
 def _in(row: Row, shown: Filter, now: datetime) -> bool:

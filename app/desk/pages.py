@@ -1,5 +1,7 @@
 """The caseload and a case: dates, counts and states. Nothing of hers is opened here."""
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -13,6 +15,7 @@ from app.desk import service
 from app.desk.forms import CoverForm
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
+from app.web.locale import locales
 
 bp = Blueprint("desk", __name__, url_prefix="/staff", template_folder="templates")
 
@@ -25,17 +28,9 @@ def caseload() -> ResponseReturnValue:
     shown, search = _filter(request.args.get("show")), request.args.get("q", "")[:100]
     number = request.args.get("page", 1, type=int)
     page = caseloads.caseload(current_db(), staff, now, shown, search, number)
-    return render_template(
-        "desk/caseload.html",
-        page=page,
-        shown=shown,
-        search=search,
-        filters=filter_names(),
-        lead=staff.role is accounts.Role.LEAD,
-        people=people_of(staff),
-        when=cases.when,
-        area_name=cases.area_name,
-    )
+    asked = {"shown": shown, "search": search, "filters": filter_names()}
+    lead = staff.role is accounts.Role.LEAD
+    return render_template("desk/caseload.html", page=page, lead=lead, **asked, **words_for(staff))
 
 
 def _filter(text: str | None) -> caseloads.Filter:
@@ -54,6 +49,12 @@ def filter_names() -> dict[caseloads.Filter, str]:
     }
 
 
+def words_for(staff: accounts.StaffView) -> dict[str, Any]:
+    """What every page of the desk says things with."""
+    saying = {"when": cases.when, "area_name": cases.area_name, "language": cases.language}
+    return {"people": people_of(staff), "locales": locales(), **saying}
+
+
 def people_of(staff: accounts.StaffView) -> dict[UUID, str]:
     """Who is who in this service."""
     assert staff.service_id is not None
@@ -68,20 +69,20 @@ def case(case_id: UUID) -> ResponseReturnValue:
     row = caseloads.row_of(current_db(), staff, case_id, now)
     if row.case.state is cases.State.DRAFT:
         return redirect(url_for("cases.open_case", case_id=case_id))
-    return render_template(
-        "desk/case.html",
-        row=row,
-        own=row.case.idva_id == staff.id,
-        may_open=service.may_open(current_db(), row.case, staff, now),
-        conflicts=cases.conflicts_of(current_db(), case_id),
-        link=cases.link_state(current_db(), row.case, now),
-        cover=service.cover_of(current_db(), case_id, row.case.cover_id, now) if row.case.cover_id else None,
-        people=people_of(staff),
-        when=cases.when,
-        area_name=cases.area_name,
-        language=cases.language,
-        lapses=caseloads.lapses(row.agreement),
-    )
+    return render_template("desk/case.html", row=row, **standing(row, staff, now), **words_for(staff))
+
+
+def standing(row: caseloads.Row, staff: accounts.StaffView, now: datetime) -> dict[str, Any]:
+    """How a case stands: what this person may do, who must not see it, its link, its cover."""
+    db, its = current_db(), row.case
+    return {
+        "own": its.idva_id == staff.id,
+        "may_open": service.may_open(db, its, staff, now),
+        "conflicts": cases.conflicts_of(db, its.id),
+        "link": cases.link_state(db, its, now),
+        "cover": service.cover_of(db, its.id, its.cover_id, now) if its.cover_id else None,
+        "lapses": caseloads.lapses(row.agreement),
+    }
 
 
 @bp.route("/cases/<uuid:case_id>/cover", methods=["GET", "POST"])

@@ -7,15 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts import service as accounts
-from app.cases import service as cases
 from app.desk import caseload as caseloads
 from app.desk import rules, service
 from app.desk.forms import ConfirmForm, EmptyForm, SheetForm
-from app.desk.pages import bp, people_of
+from app.desk.pages import bp, words_for
+from app.desk.sheet import Sheet
 from app.desk.sheet import sheet as sheet_from
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
-from app.web.locale import locales
 
 
 def current_reader() -> service.Reader:
@@ -58,9 +57,7 @@ def _read_page(case_id: UUID, opened: service.Opened, form: ConfirmForm) -> str:
         confirmed=service.confirmations(current_db(), case_id),
         form=form,
         sheet_form=SheetForm(formdata=None),
-        people=people_of(staff),
-        when=cases.when,
-        locales=locales(),
+        **words_for(staff),
     )
 
 
@@ -71,20 +68,21 @@ def sheet(case_id: UUID) -> ResponseReturnValue:
     form, reader, now = SheetForm(), current_reader(), current_time()
     agreed = form.agreed.data if form.validate() else ""
     opened = service.open_views(current_db(), current_keys(), case_id, reader, now, service.SHEET, agreed)
-    row = caseloads.row_of(current_db(), reader.staff, case_id, now)
-    made = sheet_from(opened.sittings, agreed=bool(agreed))
-    confirmed = service.confirmations(current_db(), case_id).get(made.said.send_id) if made.said else None
+    return _sheet_page(case_id, sheet_from(opened.sittings, agreed=bool(agreed)), agreed)
+
+
+def _sheet_page(case_id: UUID, made: Sheet, agreed: str) -> str:
+    staff, now = accounts.current_staff(), current_time()
+    row = caseloads.row_of(current_db(), staff, case_id, now)
+    confirmed = service.confirmations(current_db(), case_id)
     return render_template(
         "desk/sheet.html",
         row=row,
         sheet=made,
         agreed=agreed,
-        confirmed=confirmed,
-        people=people_of(reader.staff),
-        when=cases.when,
-        area_name=cases.area_name,
+        confirmed=confirmed.get(made.said.send_id) if made.said else None,
         age=caseloads.age_in_days(row.agreement, now),
-        locales=locales(),
+        **words_for(staff),
     )
 
 

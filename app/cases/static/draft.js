@@ -37,8 +37,8 @@ async function told(answer) {
     said.textContent = form.dataset.saved;
     history.replaceState(null, "", form.dataset.here);
   } else {
-    stopped = answer.status !== 503;
-    said.textContent = found.message || form.dataset.away;
+    stopped = answer.status !== 503 && !answer.redirected;
+    said.textContent = found.message || (answer.redirected ? form.dataset.out : form.dataset.away);
     said.classList.toggle("text-danger", stopped);
   }
 }

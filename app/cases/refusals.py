@@ -1,0 +1,39 @@
+"""Why a case does not go on: each a rule that kept something from going wrong."""
+
+from safety.errors import SafetyRefusal
+
+
+class KeyNotCertified(SafetyRefusal):
+    """The IDVA's key was not certified yet: nothing could be sealed to them."""
+
+    code = "key_not_certified"
+
+
+class CoverMissing(SafetyRefusal):
+    """No colleague can cover: none is named, their key is not certified, or they must not see the case."""
+
+    code = "cover_missing"
+
+
+class RecoveryMissing(SafetyRefusal):
+    """The service has no recovery key yet: a lost key would lose her words."""
+
+    code = "recovery_missing"
+
+
+class MeetingMissing(SafetyRefusal):
+    """The case has no meeting ahead of it."""
+
+    code = "meeting_missing"
+
+
+class ReferenceMissing(SafetyRefusal):
+    """The case has no reference of the service's own."""
+
+    code = "reference_missing"
+
+
+class NotOpen(SafetyRefusal):
+    """The case has no link that could be handed over or changed."""
+
+    code = "not_open"
