@@ -90,10 +90,12 @@ def writing(session: Session) -> Iterator[None]:
 
 
 def set_up_engine(engine: Engine) -> None:
-    """Give an engine the house rules: SQLite's settings and who may take its write lock."""
+    """Give an engine the house rules: how long it waits for a lock, and who may take SQLite's write lock."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite_connect)
         event.listen(engine, "begin", _sqlite_begin)
+    else:
+        event.listen(engine, "connect", _postgresql_connect)
 
 
 def _sqlite_connect(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
@@ -108,6 +110,13 @@ def _sqlite_connect(connection: DBAPIConnection, record: ConnectionPoolEntry) ->
         "temp_store=MEMORY",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _postgresql_connect(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"SET lock_timeout = {BUSY_MS}")
+    cursor.close()
+    connection.commit()
 
 
 def _sqlite_begin(connection: Connection) -> None:

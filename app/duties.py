@@ -71,6 +71,11 @@ def count_parts(db: Session, keys: Keys, now: datetime) -> int:
     return made
 
 
+def turn_epoch(db: Session, keys: Keys, now: datetime) -> int:
+    """Changed facts and keys reach the links' pages: all pages change together, once a day at most."""
+    return entry.turn_epoch(db)
+
+
 def _note(db: Session, keys: Keys, now: datetime, detail: str) -> None:
     accounts.append(db, keys, None, "purged", RETENTION, now, detail)
 
@@ -80,4 +85,5 @@ DUTIES: dict[str, Duty] = {
     "sessions that are over": purge_sessions,
     "audit events past their time": purge_trail,
     "counted parts opened": count_parts,
+    "pages that change together": turn_epoch,
 }

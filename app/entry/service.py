@@ -76,6 +76,7 @@ __all__ = [
     "find",
     "form_of",
     "form_shown",
+    "hold",
     "if_someone_else",
     "is_case",
     "known",
@@ -129,6 +130,11 @@ def known_token(db: Session, keys: Keys, token_text: str) -> Link | None:
 def known(db: Session, link_id: UUID) -> Link | None:
     """A link by its id, open or not; None where none is kept."""
     return db.get(Link, link_id)
+
+
+def hold(db: Session, link_id: UUID) -> None:
+    """Let nobody else add to this link until the transaction ends; on SQLite the writer is alone anyway."""
+    db.execute(select(Link.id).where(Link.id == link_id).with_for_update(key_share=True))
 
 
 def facts_of(keys: Keys, link: Link) -> Facts:

@@ -75,6 +75,7 @@ def store(
         raise Malformed
     digest = hashlib.sha256(blob).digest()
     with writing(db):
+        entry.hold(db, link.id)
         earlier = _same_place(db, link.id, envelope)
         if digest in earlier:
             return
@@ -107,6 +108,7 @@ def count_in(
     if envelope.header.link_id != link.id.bytes or pool is None or envelope.key_ids() != (pool.key_id,):
         raise Malformed
     with writing(db):
+        entry.hold(db, link.id)
         if duress or db.get(Counted, link.id) is not None:
             return
         db.add(Counted(link_id=link.id))

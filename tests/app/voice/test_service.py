@@ -1,0 +1,60 @@
+"""Many at once: nothing is lost, nothing is doubled, nobody is told no."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from sqlalchemy.orm import Session
+
+from app.voice import asking
+from app.voice import service as voice
+from app.voice.models import Send
+from safety.sealing import Kind
+
+WRITERS = 8
+
+
+def all_at_once(engine, keys, now, requests, db=None):
+    """Every request in a session of its own, eight at a time; the test's own session then looks anew."""
+
+    def one(raw):
+        with Session(engine, expire_on_commit=False) as session:
+            return asking.receive(session, keys, raw, now)
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        answers = list(pool.map(one, requests))
+    if db is not None:
+        db.rollback()
+    return answers
+
+
+def test_eight_phones_send_at_once_and_all_is_kept(engine, keys, now, make_link, db):
+    links = [make_link() for _ in range(WRITERS)]
+    requests = [
+        made.request(Kind.PARTIAL, made.envelope(b"{}", made.header(Kind.PARTIAL, number)))
+        for number in range(5)
+        for made in links
+    ]
+    assert {answer.http for answer in all_at_once(engine, keys, now, requests, db)} == {200}
+    came = voice.latest(db, [made.link.id for made in links])
+    assert [came[made.link.id].count for made in links] == [5] * WRITERS
+
+
+def test_the_same_send_many_times_at_once_is_kept_once(engine, keys, now, made, db):
+    raw = made.request(Kind.FINAL, made.envelope())
+    answers = all_at_once(engine, keys, now, [raw] * WRITERS, db)
+    assert {answer.http for answer in answers} == {200}
+    assert len({answer.body for answer in answers}) == 1
+    assert len(voice.sends_of(db, keys, made.link.id)) == 1
+
+
+def test_versions_that_come_at_once_are_numbered_apart(engine, keys, now, made, db):
+    header = made.header()
+    requests = [made.request(Kind.FINAL, made.envelope(bytes([65 + i]), header)) for i in range(WRITERS)]
+    assert {answer.http for answer in all_at_once(engine, keys, now, requests, db)} == {200}
+    assert sorted(row.version for row in db.query(Send)) == list(range(1, WRITERS + 1))
+
+
+def test_a_link_is_counted_once_however_many_parts_come_at_once(engine, keys, now, made):
+    requests = [made.request(Kind.COUNTED, made.counted()) for _ in range(WRITERS)]
+    assert {answer.http for answer in all_at_once(engine, keys, now, requests)} == {200}
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM waiting_part").scalar() == 1
