@@ -27,7 +27,9 @@ def main() -> None:
 def serve(with_worker: bool) -> None:
     """Start the production server; Ctrl-C stops it."""
     from app import serving
+    from app.parent import end_with_parent
 
+    end_with_parent()
     with _plain_faults():
         sys.exit(serving.serve(_settings(), with_worker=with_worker))
 

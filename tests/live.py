@@ -87,19 +87,31 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_live(folder: Path, database_url: str = "", **settings: str) -> Live:
+def start_live(folder: Path, database_url: str = "", port: int = 0, **settings: str) -> Live:
     """Start the real server and worker over a folder; return when both are ready."""
-    port = free_port()
+    from app.parent import PARENT
+
+    port = port or free_port()
     var_dir = folder / "var"
     url = database_url or f"sqlite:///{var_dir / 'beforehand.db'}"
-    named = {"DEMO": "1", "PORT": str(port), "VAR_DIR": str(var_dir), "DATABASE_URL": url, **settings}
+    named = {
+        "DEMO": "1",
+        "PORT": str(port),
+        "VAR_DIR": str(var_dir),
+        "DATABASE_URL": url,
+        PARENT: str(os.getpid()),
+    }
     command = [sys.executable, "-m", "app.cli", "serve", "--with-worker"]
     with (folder / "output.txt").open("wb") as output:
         process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **named}, stdout=output, stderr=output
+            command, cwd=ROOT, env={**os.environ, **named, **settings}, stdout=output, stderr=output
         )
     live = Live(process, var_dir, port, url)
-    until(lambda: _ready(port) or process.poll() is not None, STARTS_WITHIN)
+    try:
+        until(lambda: _ready(port) or process.poll() is not None, STARTS_WITHIN)
+    except AssertionError:
+        live.stop()
+        raise
     assert process.poll() is None, live.output
     return live
 
@@ -131,13 +143,17 @@ def live_postgresql(tmp_path_factory: pytest.TempPathFactory, worker_id: str) ->
     running.stop()
 
 
-@pytest.fixture(scope="session")
-def chromium_path() -> str:
-    """The system's Chromium; a test that needs it fails, naming it, where it is missing."""
+def find_chromium() -> str:
+    """The system's Chromium; whatever needs it fails, naming it, where it is missing."""
     found = shutil.which("chromium")
     if not found:
         raise BrowserMissing("Chromium is missing. As root: apt-get install --yes chromium")
     return found
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    return find_chromium()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,145 @@
+"""The demonstration: what it promises to whoever tries, tests or attacks the product with it."""
+
+import json
+import shutil
+from datetime import timedelta
+
+import pyotp
+import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+from app import demo, schema
+from app.accounts import service as accounts
+from app.cases import service as cases
+from app.entry import service as entry
+from config import Config
+from tests.conftest import Clock
+
+LINK_KEYS = {"url", "kind", "code", "duress_code", "cover_locale", "locale", "skin", "case"}
+STAFF_KEYS = {"role", "email", "password", "totp_secret", "service"}
+
+
+def _settings(folder):
+    return Config.from_env({"DEMO": "1", "VAR_DIR": str(folder), "PORT": "8123"})
+
+
+def _load(config, clock, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(demo, "utc_now", clock)
+        demo.load(config)
+    return json.loads((config.var_dir / "demo.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def first_start(tmp_path_factory):
+    """A folder after a first start at the tests' moment: made once, because passwords are slow to make."""
+    folder = tmp_path_factory.mktemp("demo") / "var"
+    config = _settings(folder)
+    schema.upgrade(config.database_url)
+    with pytest.MonkeyPatch.context() as patch:
+        _load(config, Clock(), patch)
+    return folder
+
+
+@pytest.fixture
+def settings(first_start, tmp_path):
+    """A demonstration of one's own that was started once."""
+    return _settings(shutil.copytree(first_start, tmp_path / "var"))
+
+
+@pytest.fixture
+def db(settings):
+    engine = create_engine(settings.database_url)
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
+
+
+@pytest.fixture
+def told(settings):
+    return json.loads((settings.var_dir / "demo.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def load(settings, clock, monkeypatch):
+    """Start it again; answers what demo.json then tells."""
+    return lambda config=settings: _load(config, clock, monkeypatch)
+
+
+def _looks(link):
+    return entry.Looks(link["skin"], link["cover_locale"], link["locale"])
+
+
+def _opened(db, keys, link, code, now):
+    token = link["url"].rpartition("/")[2]
+    return entry.unlock(entry.find(db, keys, token, _looks(link), now), code)
+
+
+def test_demo_json_tells_what_the_contract_says(told, settings):
+    assert set(told) == {"base_url", "staff_url", "links", "staff", "outbox"}
+    assert told["base_url"] == "http://127.0.0.1:8123"
+    assert told["staff_url"] == "http://localhost:8123"
+    assert len([link for link in told["links"] if link["kind"] == "case"]) >= 6
+    assert all(set(link) >= LINK_KEYS for link in told["links"])
+    assert all(set(person) >= STAFF_KEYS for person in told["staff"])
+    assert any(link["duress_code"] for link in told["links"])
+    assert any(link["locale"] == "ar" for link in told["links"])
+    roles = [person["role"] for person in told["staff"]]
+    assert roles.count("lead") >= 3
+    assert roles.count("idva") >= 2
+    assert (settings.var_dir / "demo.json").stat().st_mode & 0o077 == 0
+
+
+def test_every_code_opens_its_link(told, settings, db, clock):
+    for link in told["links"]:
+        assert _opened(db, settings.keys, link, link["code"], clock()) == "live"
+        if link["duress_code"]:
+            assert _opened(db, settings.keys, link, link["duress_code"], clock()) == "duress"
+
+
+def test_starting_again_changes_nothing(load, told):
+    again = load()
+    assert (again["links"], again["staff"]) == (told["links"], told["staff"])
+
+
+def test_weeks_later_every_link_is_open_again_with_its_meeting_ahead(load, settings, db, clock):
+    clock.move(timedelta(days=60))
+    told = load()
+    for link in told["links"]:
+        assert _opened(db, settings.keys, link, link["code"], clock()) == "live"
+        token = link["url"].rpartition("/")[2]
+        found = entry.by_token(db, settings.keys, token, clock())
+        assert found is not None
+        facts = entry.facts_of(settings.keys, found)
+        assert facts.meeting_on > clock().date()
+        assert cases.case_of_link(db, found.id).reference == link["case"]
+
+
+def test_it_keeps_out_of_a_database_that_was_made_with_another_secret(load, settings):
+    (settings.var_dir / "demo.secret").write_bytes(b"another secret of the same length")
+    with pytest.raises(demo.NotADemonstration):
+        load(_settings(settings.var_dir))
+
+
+def test_it_keeps_out_of_a_real_services_database(load, settings, db, now):
+    accounts.add_service(db, settings.keys, "A real service", "", [], now)
+    with pytest.raises(demo.NotADemonstration):
+        load()
+
+
+def test_the_table_shows_every_link_sign_in_and_present_number(told, settings, clock, monkeypatch):
+    monkeypatch.setattr(demo, "utc_now", clock)
+    shown = demo.table(settings)
+    for link in told["links"]:
+        assert link["url"] in shown
+        assert link["code"] in shown
+    for person in told["staff"]:
+        assert person["password"] in shown
+        assert pyotp.TOTP(person["totp_secret"]).at(clock()) in shown
+    assert "Ctrl-C stops" in shown
+
+
+def test_the_demonstration_listens_on_this_machine_only(tmp_path):
+    loud = Config.from_env({"DEMO": "1", "BIND": "0.0.0.0", "VAR_DIR": str(tmp_path)})
+    assert loud.bind == "127.0.0.1"

@@ -1,0 +1,73 @@
+"""The whole product started and stopped as people do it."""
+
+import signal
+import socket
+import subprocess
+import sys
+from http.client import HTTPConnection
+
+import pytest
+
+from config import ROOT
+from tests.live import start_live
+from tests.waiting import until
+
+pytestmark = pytest.mark.xdist_group("live")
+
+
+def _status(live, address="/", host=None, **headers):
+    connection = HTTPConnection("127.0.0.1", live.port, timeout=30)
+    try:
+        connection.request("GET", address, headers={"Host": host or f"127.0.0.1:{live.port}", **headers})
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def test_ctrl_c_stops_everything_and_the_next_start_keeps_the_data(tmp_path):
+    first = start_live(tmp_path)
+    told = first.demo
+    until(lambda: "Ctrl-C stops" in first.output)
+    assert told["links"][0]["url"] in first.output
+    first.process.send_signal(signal.SIGINT)
+    assert first.process.wait(40) == 0
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", first.port)) != 0
+    second = start_live(tmp_path, port=first.port)
+    try:
+        assert second.demo == told
+    finally:
+        assert second.stop() == 0
+
+
+def test_a_taken_port_is_an_error_that_names_it(live, tmp_path):
+    settings = {"DEMO": "1", "PORT": str(live.port), "VAR_DIR": str(tmp_path)}
+    command = [sys.executable, "-m", "app.cli", "serve"]
+    answer = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, check=False)
+    assert answer.returncode == 1
+    assert f"PORT {live.port}" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize("header", ["Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "Via"])
+def test_the_demonstration_refuses_what_came_through_somebody_else(live, header):
+    assert _status(live, **{header: "1.1 elsewhere"}) == 421
+
+
+def test_the_demonstration_answers_no_other_host(live):
+    assert _status(live, host="days.example") == 421
+
+
+def test_health_is_on_the_staff_host_only(live):
+    assert _status(live, "/readyz", host=f"localhost:{live.port}") == 200
+    connection = HTTPConnection("127.0.0.1", live.port, timeout=30)
+    connection.request("GET", "/readyz")
+    assert b"<html" in connection.getresponse().read()
+    connection.close()
+
+
+def test_the_server_writes_no_line_about_a_request(live):
+    before = live.output
+    _status(live, "/k/AAAA-BBBB-CCCC-DDDD?q=canary", **{"User-Agent": "canary"})
+    _status(live, "/staff/nothing?q=canary", host=f"localhost:{live.port}")
+    assert live.output == before
