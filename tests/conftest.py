@@ -20,7 +20,7 @@ from config import Config, Keys
 from safety.at_rest import DataKeys
 from tests import cluster
 
-pytest_plugins = ["tests.live"]
+pytest_plugins = ["tests.links", "tests.live"]
 
 NOON = datetime(2030, 6, 3, 12, 0, tzinfo=UTC)
 SURVIVOR_HOST = "days.example"

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from secrets import token_bytes
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -98,9 +99,16 @@ def open_link(
     return Made(new, link, live, second, (reader, reads), (pool, counts), recipients[:2])
 
 
-def open_links(db: Session, keys: Keys, now: datetime) -> Callable[..., Made]:
-    """A maker of open links over one database."""
+@pytest.fixture
+def make_link(db: Session, keys: Keys, now: datetime) -> Callable[..., Made]:
+    """Links that are open, with their codes and the keys of those who read what comes over them."""
     return lambda **how: open_link(db, keys, now, **how)
+
+
+@pytest.fixture
+def made(make_link: Callable[..., Made]) -> Made:
+    """One open link with both codes."""
+    return make_link()
 
 
 def nothing_in(engine: Engine, *tables: str) -> bool:
