@@ -120,8 +120,17 @@ def open_case(case_id: UUID) -> ResponseReturnValue:
     try:
         link = opening.open_from(current_db(), case_id, form.draft(), version_of(form.version), by)
     except opening.REFUSALS as refusal:
-        return open_page(form, case_id, refusal), 409
+        return refused_page(form, case_id, refusal)
     return hand_over_page(case_id, link)
+
+
+def refused_page(form: CaseForm, case_id: UUID, refusal: SafetyRefusal) -> ResponseReturnValue:
+    """Why it did not go on, over what was typed; a case that has its link already is shown as it is."""
+    case = current_db().get(service.Case, case_id)
+    if case is None or case.state is service.State.DRAFT:
+        return open_page(form, case_id, refusal), 409
+    flash(_("This case has its link already. What you changed since was not taken in."), "warning")
+    return redirect(url_for("desk.case", case_id=case_id))
 
 
 def kept_page(form: CaseForm, case: service.Case) -> ResponseReturnValue:

@@ -44,7 +44,7 @@ def filter_names() -> dict[caseloads.Filter, str]:
         caseloads.Filter.AHEAD: _("Ahead"),
         caseloads.Filter.UNREAD: _("To read"),
         caseloads.Filter.NOTHING: _("Nothing yet"),
-        caseloads.Filter.DRAFTS: _("Not opened"),
+        caseloads.Filter.DRAFTS: _("Drafts"),
         caseloads.Filter.PAST: _("Past"),
     }
 

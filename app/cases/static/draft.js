@@ -2,7 +2,7 @@
 const PAUSE_MS = 800;
 const form = document.querySelector("form[data-keep]");
 const said = form?.querySelector("[data-said]");
-let timer, busy = false, again = false, stopped = false;
+let timer, pressed, busy = false, again = false, stopped = false;
 
 async function keep() {
   if (stopped) return;
@@ -22,7 +22,8 @@ async function keep() {
   } finally {
     busy = false;
   }
-  if (again) {
+  if (pressed) form.requestSubmit(pressed);
+  else if (again) {
     again = false;
     await keep();
   }
@@ -37,7 +38,7 @@ async function told(answer) {
     said.textContent = form.dataset.saved;
     history.replaceState(null, "", form.dataset.here);
   } else {
-    stopped = answer.status !== 503 && !answer.redirected;
+    stopped ||= answer.status !== 503 && !answer.redirected;
     said.textContent = found.message || (answer.redirected ? form.dataset.out : form.dataset.away);
     said.classList.toggle("text-danger", stopped);
   }
@@ -49,7 +50,13 @@ function later() {
 }
 
 form?.addEventListener("input", later);
-form?.addEventListener("submit", () => {
-  stopped = true;
+/** A button waits for a save that is under way, so that the two never cross. */
+form?.addEventListener("submit", (event) => {
   clearTimeout(timer);
+  again = false;
+  stopped = true;
+  if (!busy) return;
+  event.preventDefault();
+  event.stopPropagation();
+  pressed = event.submitter;
 });
