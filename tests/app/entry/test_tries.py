@@ -1,0 +1,44 @@
+"""Codes tried on the server: two at a time, the rest wait and are tried as always."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from app.entry import service as entry
+from app.entry import tries
+from tests.waiting import until
+
+USUAL = entry.Looks("plain", "en", "en")
+
+
+def test_two_at_a_time_and_every_other_is_tried_in_its_turn(db, keys, made, now, monkeypatch):
+    """The tries are held at a gate, so that how many are inside is seen and not guessed."""
+    gate, inside, most = threading.Event(), [], []
+    real = tries.try_code
+
+    def held(*how):
+        inside.append(1)
+        most.append(len(inside))
+        gate.wait(20)
+        inside.pop()
+        return real(*how)
+
+    monkeypatch.setattr(tries, "try_code", held)
+    found = entry.find(db, keys, made.new.token, USUAL, now)
+    with ThreadPoolExecutor(6) as pool:
+        asked = [pool.submit(entry.unlock, found, made.new.code) for _ in range(6)]
+        until(lambda: len(inside) == tries.AT_ONCE)
+        gate.set()
+        assert [each.result() for each in asked] == ["live"] * 6
+    assert max(most) == tries.AT_ONCE
+
+
+def test_one_that_waited_its_longest_is_tried_all_the_same(db, keys, made, now, monkeypatch):
+    monkeypatch.setattr(tries, "LONGEST_WAIT", 0.01)
+    found = entry.find(db, keys, made.new.token, USUAL, now)
+    turns = [tries._turns.acquire(blocking=False) for _ in range(tries.AT_ONCE)]
+    try:
+        assert turns == [True] * tries.AT_ONCE
+        assert entry.unlock(found, made.new.code) == "live"
+    finally:
+        for _ in turns:
+            tries._turns.release()
