@@ -31,10 +31,10 @@ export function fill(app, now = new Date()) {
   const [from, to] = all("[type=date]");
   const later = all("time").map((time) => [time.dateTime, time.previousSibling.textContent]);
   const [next] = later.filter(([date]) => date >= today).sort();
-  const words = new Intl.NumberFormat(locale, { style: "unit", unit: "day", unitDisplay: "long" });
+  const long = { style: "unit", unit: "day", unitDisplay: "long" };
   const count = () => {
     const days = daysFrom(from.value, to.value);
-    between.textContent = isNaN(days) ? "" : words.format(Math.abs(days));
+    between.textContent = isNaN(days) ? "" : Math.abs(days).toLocaleString(locale, long);
   };
   day.textContent = now.toLocaleDateString(locale, { dateStyle: "full", ...zone });
   week.textContent = weekOf(today);
