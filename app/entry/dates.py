@@ -61,11 +61,6 @@ class Tongue:
         return format_skeleton("MMMMEEEEd", day, fuzzy=True, locale=self.babel)
 
 
-def london_day(now: datetime) -> date:
-    """The day that it is in London."""
-    return now.astimezone(LONDON).date()
-
-
 def sections(facts: Facts, tongue: Tongue, year: int) -> tuple[Section, ...]:
     """All that the app lists, for this year and the next."""
     _ = tongue.words.gettext
