@@ -8,10 +8,11 @@ from flask import render_template
 from markupsafe import Markup
 
 from app.accounts import service as accounts
-from app.cases import drafts, service
+from app.cases import service
+from app.cases.contact import may_contact
 from app.cases.meetings import london, meeting_of
 from app.entry import service as entry
-from app.web.current import current_config, current_db, current_keys
+from app.web.current import current_config, current_db, current_keys, current_time
 from app.web.locale import locale_of
 from safety.unlocking import show_code, show_token
 
@@ -65,7 +66,7 @@ def hand_over_page(case_id: UUID, link: entry.NewLink | None = None) -> str:
         to_copy=entry.to_copy(case.cover_locale, case.skin, address.url),
         cover_name=cover_name(case),
         phone=phone_of(case),
-        may_contact=drafts.agreed(db, case_id).how is not None,
+        may_contact=may_contact(db, case, current_time()),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.accounts.service import StaffView
 from app.cases.areas import name as area_name
 from app.cases.choices import LIVE, both_names, meeting_line, when
+from app.cases.contact import holds, stands
 from app.cases.drafts import (
     CaseChanged,
     Contact,
@@ -63,6 +64,7 @@ __all__ = [
     "due_for_purge",
     "end_link",
     "get",
+    "holds",
     "language",
     "link_ids",
     "link_state",
@@ -79,6 +81,7 @@ __all__ = [
     "redraw",
     "save_draft",
     "settle",
+    "stands",
     "when",
 ]
 

@@ -14,7 +14,7 @@ from app.accounts.service import Role, StaffView
 from app.cases import service as cases
 from app.desk.models import Confirmation, Reading
 from app.voice import service as voice
-from safety.contact import agreement_end, agreement_stands
+from safety.contact import agreement_end
 
 PAGE = 25
 
@@ -111,7 +111,7 @@ def _row(
     came = [arrived[link_id] for link_id in one.links if link_id in arrived]
     last_at = max((each.last_at for each in came if each.last_at), default=None)
     count = sum(each.count for each in came)
-    is_held = holds((each.held_at for each in came), one.agreement)
+    is_held = cases.holds((each.held_at for each in came), one.agreement)
     cut_off = one.meeting.cut_off_at if one.meeting else None
     return Row(
         case=one.case,
@@ -124,24 +124,10 @@ def _row(
         call=any(each.wants_call for each in came),
         late=last_at is not None and cut_off is not None and last_at > cut_off,
         held=is_held,
-        stands=stands(one.agreement, now, held=is_held),
+        stands=cases.stands(one.agreement, now, held=is_held),
         confirmed=last_at is not None and confirmed.get(one.case.id, last_at) > last_at,
         cover=one.case.idva_id != staff.id,
     )
-
-
-def holds(signals: Iterable[datetime | None], agreement: cases.ContactAgreement | None) -> bool:
-    """Held from a second code's opening until contact was agreed afresh after it."""
-    last = max((at for at in signals if at), default=None)
-    if last is None:
-        return False
-    return agreement is None or not agreement.may_contact or agreement.agreed_at <= last
-
-
-def stands(agreement: cases.ContactAgreement | None, now: datetime, *, held: bool) -> bool:
-    """Whether she may be contacted as it was agreed live."""
-    yes = agreement is not None and agreement.may_contact
-    return agreement_stands(agreement.agreed_at if agreement and yes else None, now, held=held)
 
 
 def _read(db: Session, ids: list[UUID], staff_id: UUID) -> dict[UUID, int]:

@@ -174,3 +174,10 @@ def test_a_cut_off_after_the_meeting_is_said_beside_its_field(browser, team: Tea
     assert "must come before" in browser.post("/staff/meetings/new", data=data).text
     skipped = {"area_code": "E09000012", "on": "2031-03-30", "at": "01:30"}
     assert "clocks go forward" in browser.post("/staff/meetings/new", data=skipped).text
+
+
+def test_after_the_second_code_the_address_is_not_to_be_sent(browser, team: Team) -> None:
+    case_id, link = team.open(duress=True, contact=cases.Contact(cases.How.SPEAKING))
+    assert "Send it only the way you agreed" in browser.get(f"/staff/cases/{case_id}/hand-over").text
+    team.send(link, duress=True)
+    assert "Do not send it:" in browser.get(f"/staff/cases/{case_id}/hand-over").text

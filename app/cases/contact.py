@@ -1,0 +1,34 @@
+"""Whether she may be contacted: what was agreed live, unless something happened since."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.cases.drafts import agreement_of
+from app.cases.models import Case, CaseLink, ContactAgreement
+from app.voice import service as voice
+from safety.contact import agreement_stands
+
+
+def may_contact(db: Session, case: Case, now: datetime) -> bool:
+    """Whether what was agreed about this case stands now."""
+    links = db.scalars(select(CaseLink.link_id).where(CaseLink.case_id == case.id))
+    agreement = agreement_of(db, case.id)
+    held = holds((came.held_at for came in voice.latest(db, links).values()), agreement)
+    return stands(agreement, now, held=held)
+
+
+def holds(signals: Iterable[datetime | None], agreement: ContactAgreement | None) -> bool:
+    """Held from a second code's opening until contact was agreed afresh after it."""
+    last = max((at for at in signals if at), default=None)
+    if last is None:
+        return False
+    return agreement is None or not agreement.may_contact or agreement.agreed_at <= last
+
+
+def stands(agreement: ContactAgreement | None, now: datetime, *, held: bool) -> bool:
+    """Whether she may be contacted as it was agreed live."""
+    yes = agreement is not None and agreement.may_contact
+    return agreement_stands(agreement.agreed_at if agreement and yes else None, now, held=held)
