@@ -63,6 +63,7 @@ def test_what_a_link_and_its_codes_print_as_holds_no_secret(made):
 def test_a_sealed_value_moved_to_another_link_does_not_open(db, keys, make_link, now):
     one, other = make_link(), make_link()
     one.link.sealed_secrets, other.link.sealed_secrets = other.link.sealed_secrets, one.link.sealed_secrets
+    db.flush()
     with pytest.raises(Exception, match="not_opened"):
         found(db, keys, one, now).secrets()
 
