@@ -1,5 +1,6 @@
 """The `beforehand` command: how people start and look after a service. No secret is ever an argument."""
 
+import copy
 import functools
 import sys
 from collections.abc import Callable, Iterator
@@ -126,13 +127,13 @@ def new_session() -> Any:
 
 
 def in_service(command: click.Command) -> click.Command:
-    """Have every command of a group run inside the service; asking for help needs no settings."""
-    if isinstance(command, click.Group):
-        for inner in command.commands.values():
-            in_service(inner)
-    elif command.callback:
-        command.callback = _inside(command.callback)
-    return command
+    """A group whose every command runs inside the service; asking for help needs no settings."""
+    inside = copy.copy(command)
+    if isinstance(inside, click.Group):
+        inside.commands = {name: in_service(inner) for name, inner in inside.commands.items()}
+    elif inside.callback:
+        inside.callback = _inside(inside.callback)
+    return inside
 
 
 def _inside(callback: Callable[..., Any]) -> Callable[..., Any]:
