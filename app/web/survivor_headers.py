@@ -17,7 +17,7 @@ HEADERS = {
     "X-Robots-Tag": "noindex",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(),geolocation=(),microphone=(),payment=(),usb=()",
+    "Permissions-Policy": "camera=(),geolocation=(),microphone=()",
 }
 HSTS = "max-age=63072000"
 
