@@ -8,10 +8,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -54,6 +55,15 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def words(choices: type[StrEnum]) -> Enum:
+    """A column of one of these words: the word itself is stored, on both databases alike."""
+    return Enum(choices, name=choices.__name__.lower(), native_enum=False, length=20, values_callable=_said)
+
+
+def _said(choices: type[StrEnum]) -> list[str]:
+    return [choice.value for choice in choices]
 
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})

@@ -8,10 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import BigInteger, Enum, ForeignKey, LargeBinary, String, Text
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, UtcDateTime
+from app.db import Base, UtcDateTime, words
 
 
 class Role(StrEnum):
@@ -50,17 +50,6 @@ class KeyState(StrEnum):
     RETIRED = "retired"
 
 
-def _named(values: type[StrEnum], name: str) -> Enum:
-    """An enum kept as its word, so that both engines store the same."""
-    return Enum(
-        values,
-        name=name,
-        native_enum=False,
-        length=20,
-        values_callable=lambda members: [m.value for m in members],
-    )
-
-
 class Service(Base):
     """One service of IDVAs, and the number that its people answer."""
 
@@ -85,10 +74,10 @@ class Staff(Base):
     __tablename__ = "staff"
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     service_id: Mapped[UUID | None] = mapped_column(ForeignKey("service.id"), index=True)
-    role: Mapped[Role] = mapped_column(_named(Role, "role"))
+    role: Mapped[Role] = mapped_column(words(Role))
     email: Mapped[str] = mapped_column(String(254), unique=True)
     display_name: Mapped[str] = mapped_column(String(80))
-    state: Mapped[StaffState] = mapped_column(_named(StaffState, "staff_state"))
+    state: Mapped[StaffState] = mapped_column(words(StaffState))
     password_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     kdf_salt: Mapped[bytes | None] = mapped_column(LargeBinary)
     totp_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -127,11 +116,11 @@ class RecipientKey(Base):
     __tablename__ = "recipient_key"
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     service_id: Mapped[UUID | None] = mapped_column(ForeignKey("service.id"), index=True)
-    owner_kind: Mapped[OwnerKind] = mapped_column(_named(OwnerKind, "owner_kind"))
+    owner_kind: Mapped[OwnerKind] = mapped_column(words(OwnerKind))
     owner_id: Mapped[UUID | None] = mapped_column(index=True)
     public: Mapped[bytes] = mapped_column(LargeBinary)
     sealed_private: Mapped[bytes | None] = mapped_column(LargeBinary)
-    state: Mapped[KeyState] = mapped_column(_named(KeyState, "key_state"))
+    state: Mapped[KeyState] = mapped_column(words(KeyState))
     certified_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     certified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

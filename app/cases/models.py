@@ -4,10 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import Enum, ForeignKey, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, UtcDateTime
+from app.db import Base, UtcDateTime, words
 
 REFERENCE_MAX = 40
 INTERPRETER_MAX = 80
@@ -27,11 +27,6 @@ class How(StrEnum):
     SPEAKING = "speaking"
     BSL = "bsl"
     IN_PERSON = "in_person"
-
-
-def _words(choices: type[StrEnum]) -> Enum:
-    """The words themselves are stored, on both databases alike."""
-    return Enum(choices, name=choices.__name__.lower(), native_enum=False, length=10, values_callable=list)
 
 
 class Meeting(Base):
@@ -67,7 +62,7 @@ class Case(Base):
     skin: Mapped[str] = mapped_column(String(20))
     young: Mapped[bool] = mapped_column(default=False)
     duress: Mapped[bool] = mapped_column(default=False)
-    state: Mapped[State] = mapped_column(_words(State), default=State.DRAFT)
+    state: Mapped[State] = mapped_column(words(State), default=State.DRAFT)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -93,7 +88,7 @@ class ContactAgreement(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
     may_contact: Mapped[bool] = mapped_column(default=False)
-    how: Mapped[How | None] = mapped_column(_words(How))
+    how: Mapped[How | None] = mapped_column(words(How))
     interpreter: Mapped[str] = mapped_column(String(INTERPRETER_MAX), default="")
     knows_of_meeting: Mapped[bool] = mapped_column(default=False)
     agreed_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -4,11 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import Enum, ForeignKey, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.cases.service import INTERPRETER_MAX, How
-from app.db import Base, UtcDateTime
+from app.db import Base, UtcDateTime, words
 
 
 class Why(StrEnum):
@@ -21,11 +21,6 @@ class Why(StrEnum):
     LEFT = "left"
 
 
-def _words(choices: type[StrEnum]) -> Enum:
-    """The words themselves are stored, on both databases alike."""
-    return Enum(choices, name=choices.__name__.lower(), native_enum=False, length=10, values_callable=list)
-
-
 class Confirmation(Base):
     """One send was read back to her live, and it was she who had sent it."""
 
@@ -34,7 +29,7 @@ class Confirmation(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
     send_id: Mapped[UUID] = mapped_column(ForeignKey("send.id"), index=True)
-    how: Mapped[How] = mapped_column(_words(How))
+    how: Mapped[How] = mapped_column(words(How))
     interpreter: Mapped[str] = mapped_column(String(INTERPRETER_MAX), default="")
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
@@ -60,7 +55,7 @@ class CoverRecord(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
     staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
-    why: Mapped[Why] = mapped_column(_words(Why))
+    why: Mapped[Why] = mapped_column(words(Why))
     until: Mapped[datetime] = mapped_column(UtcDateTime)
     by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)

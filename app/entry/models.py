@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, UtcDateTime
+from app.db import Base, UtcDateTime, words
 
 
 class Kind(StrEnum):
@@ -34,8 +34,8 @@ class Link(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     token_mac: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
-    kind: Mapped[Kind] = mapped_column(String(10), default=Kind.CASE)
-    state: Mapped[LinkState] = mapped_column(String(10), default=LinkState.OPEN)
+    kind: Mapped[Kind] = mapped_column(words(Kind), default=Kind.CASE)
+    state: Mapped[LinkState] = mapped_column(words(LinkState), default=LinkState.OPEN)
     skin: Mapped[str] = mapped_column(String(20))
     cover_locale: Mapped[str] = mapped_column(String(20))
     form_locale: Mapped[str] = mapped_column(String(20))
