@@ -8,6 +8,7 @@ from tests.checks.sources import ROOT, files, told
 INDEX = "https://pypi.org/simple"
 FILES = "https://files.pythonhosted.org/"
 MACHINE_PATH = re.compile(r"""(?<![\w.~/-])/(?:work|root|home)/(?![<{*])[\w.]""")
+NAMED = re.compile(r"`(tests/[^`\s]+)`")
 TEXT = (".py", ".md", ".toml", ".html", ".js", ".css", ".json", ".csv", ".tsv", ".txt", ".po", "Makefile")
 
 
@@ -38,8 +39,18 @@ def test_nothing_waits_to_be_done():
     assert waiting == set()
 
 
+def _decisions():
+    return [path for path in files(".md") if told(path).startswith("docs/decisions/")]
+
+
 def test_every_decision_says_what_checks_it():
-    notes = [path for path in files(".md") if told(path).startswith("docs/decisions/")]
-    assert notes
-    silent = [told(path) for path in notes if "**Checked by.**" not in path.read_text(encoding="utf-8")]
+    assert _decisions()
+    silent = [
+        told(path) for path in _decisions() if "**Checked by.**" not in path.read_text(encoding="utf-8")
+    ]
     assert silent == []
+
+
+def test_what_checks_a_decision_exists():
+    named = {name for path in _decisions() for name in NAMED.findall(path.read_text(encoding="utf-8"))}
+    assert {name for name in named if not (ROOT / name).exists()} == set()
