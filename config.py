@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from safety.at_rest import DataKeys
+from safety.errors import BadKeys
 
 ROOT = Path(__file__).resolve().parent
 KEY_BYTES = 32
@@ -134,7 +135,7 @@ def _real_keys(values: Mapping[str, str]) -> Keys:
     data, audit, pepper = (_secret_text(values, name) for name in SECRET_FILES)
     try:
         parsed = DataKeys.parse(data)
-    except ValueError as fault:
+    except BadKeys as fault:
         raise SettingMissing("DATA_KEY_FILE: each line must read id:base64 of 32 bytes") from fault
     return Keys(parsed, _raw(audit, "AUDIT_KEY_FILE"), _raw(pepper, "PEPPER_FILE"))
 

@@ -1,0 +1,83 @@
+import base64
+
+import pytest
+
+from config import Config, SettingMissing, demo_secret
+
+KEY = base64.b64encode(b"K" * 32).decode()
+
+
+@pytest.fixture
+def real(tmp_path):
+    """Everything that a real service must set."""
+    files = {"DATA_KEY_FILE": f"1:{KEY}", "AUDIT_KEY_FILE": KEY, "PEPPER_FILE": KEY}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text + "\n", encoding="ascii")
+    settings = {name: str(tmp_path / name) for name in files}
+    hosts = {"SURVIVOR_HOST": "Days.Example", "STAFF_HOST": "staff.example"}
+    return {"VAR_DIR": str(tmp_path / "var"), **hosts, **settings}
+
+
+def test_a_real_service_is_read_whole(real):
+    config = Config.from_env(real)
+    assert not config.demo
+    assert config.survivor_url == "https://days.example"
+    assert config.staff_url == "https://staff.example"
+    assert config.database_url.startswith("sqlite:///")
+
+
+@pytest.mark.parametrize(
+    "name", ["SURVIVOR_HOST", "STAFF_HOST", "DATA_KEY_FILE", "AUDIT_KEY_FILE", "PEPPER_FILE"]
+)
+def test_what_is_missing_is_named(real, name):
+    del real[name]
+    with pytest.raises(SettingMissing, match=name):
+        Config.from_env(real)
+
+
+@pytest.mark.parametrize("name", ["DATA_KEY_FILE", "AUDIT_KEY_FILE", "PEPPER_FILE"])
+@pytest.mark.parametrize(
+    "text", ["", "secret-canary", "1:secret-canary", base64.b64encode(b"short").decode()]
+)
+def test_an_unusable_secret_is_named_and_not_shown(real, tmp_path, name, text):
+    (tmp_path / name).write_text(text, encoding="ascii")
+    with pytest.raises(SettingMissing, match=name) as refusal:
+        Config.from_env(real)
+    assert "canary" not in str(refusal.value)
+
+
+def test_a_secret_file_that_is_not_there_is_named(real):
+    with pytest.raises(SettingMissing, match="PEPPER_FILE"):
+        Config.from_env({**real, "PEPPER_FILE": real["PEPPER_FILE"] + ".gone"})
+
+
+def test_the_two_hosts_must_differ(real):
+    with pytest.raises(SettingMissing, match="STAFF_HOST"):
+        Config.from_env({**real, "STAFF_HOST": "DAYS.example"})
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "eighty", "-1", "8000.5", "\u0661"])
+def test_a_port_that_is_none_is_named(real, port):
+    with pytest.raises(SettingMissing, match="PORT"):
+        Config.from_env({**real, "PORT": port})
+
+
+def test_keys_are_never_shown(real):
+    config = Config.from_env(real)
+    assert KEY not in repr(config)
+    assert "KKKK" not in repr(config) + repr(config.keys) + str(config.keys)
+
+
+def test_a_demonstration_makes_its_own_secret_once_for_its_owner_only(tmp_path):
+    config = Config.from_env({"DEMO": "1", "VAR_DIR": str(tmp_path / "var")})
+    secret = demo_secret(config.var_dir)
+    assert demo_secret(config.var_dir) == secret
+    assert (config.var_dir / "demo.secret").stat().st_mode & 0o077 == 0
+    assert config.var_dir.stat().st_mode & 0o077 == 0
+    assert [path.name for path in config.var_dir.iterdir()] == ["demo.secret"]
+
+
+def test_a_demonstrations_hosts_are_two_names_of_this_machine(tmp_path):
+    config = Config.from_env({"DEMO": "1", "VAR_DIR": str(tmp_path), "PORT": "8100"})
+    assert config.survivor_url == "http://127.0.0.1:8100"
+    assert config.staff_url == "http://localhost:8100"
