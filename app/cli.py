@@ -76,7 +76,7 @@ def retention_run() -> None:
     with running() as config:
         for name, duty in DUTIES.items():
             with new_session() as session:
-                click.echo(f"{name}: {duty(session, config.keys, utc_now())}")
+                click.echo(f"{name}: {duty.do(session, config.keys, utc_now())}")
 
 
 @main.command("demo")

@@ -4,7 +4,6 @@ Promise: each duty may be run twice, is whole or not done at all, and leaves one
 something went. What goes and when is decided in `safety/retention.py`.
 """
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
@@ -17,13 +16,13 @@ from app.desk import service as desk
 from app.entry import service as entry
 from app.insight import service as insight
 from app.voice import service as voice
+from app.worker import Duty
 from config import Keys
 from safety import retention, sealing
 from safety.errors import NotOpened
 
 RETENTION = "retention"
-
-Duty = Callable[[Session, Keys, datetime], int]
+SOON = timedelta(minutes=retention.KEPT_MINUTES)
 
 
 def purge_cases(db: Session, keys: Keys, now: datetime) -> int:
@@ -37,6 +36,11 @@ def purge_cases(db: Session, keys: Keys, now: datetime) -> int:
         if gone:
             _note(db, keys, now, f"cases={gone} links={links} sends={sends}")
     return gone
+
+
+def forget_kept(db: Session, keys: Keys, now: datetime) -> int:
+    """Words of a failed send that nobody came back for: minutes, not days."""
+    return voice.purge(db, (), now)
 
 
 def purge_sessions(db: Session, keys: Keys, now: datetime) -> int:
@@ -81,9 +85,9 @@ def _note(db: Session, keys: Keys, now: datetime, detail: str) -> None:
 
 
 DUTIES: dict[str, Duty] = {
-    "cases past their time": purge_cases,
-    "sessions that are over": purge_sessions,
-    "audit events past their time": purge_trail,
-    "counted parts opened": count_parts,
-    "pages that change together": turn_epoch,
+    "cases past their time": Duty(purge_cases),
+    "sessions that are over": Duty(purge_sessions),
+    "audit events past their time": Duty(purge_trail),
+    "counted parts opened": Duty(count_parts),
+    "kept words forgotten": Duty(forget_kept, every=SOON),
 }

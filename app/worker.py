@@ -1,4 +1,4 @@
-"""The background process: says that it lives, and does the daily duties at its start and once a day.
+"""The background process: says that it lives, and does its duties at its start and then each in its turn.
 
 Promise: it stops within a second when asked to, between two duties; a duty that fails is logged by kind and
 place only, is tried again within the hour, and keeps no other from being done.
@@ -20,7 +20,13 @@ from config import Keys
 RETRY_AFTER = timedelta(hours=1)
 AGAIN_AFTER = timedelta(days=1)
 
-Duty = Callable[[Session, Keys, datetime], int]
+
+@dataclass(frozen=True)
+class Duty:
+    """Something to be done again and again: what, and how often. Says how much it did."""
+
+    do: Callable[[Session, Keys, datetime], int]
+    every: timedelta = AGAIN_AFTER
 
 
 @dataclass
@@ -65,12 +71,12 @@ class Worker:
         now = self.clock()
         try:
             with self.new_session() as db:
-                done = self.duties[name](db, self.keys, now)
+                done = self.duties[name].do(db, self.keys, now)
         except Exception as fault:  # whatever it was, the other duties still count
             quiet.failed(f"{name} failed", fault)
-            self.due[name] = now + RETRY_AFTER
+            self.due[name] = now + min(RETRY_AFTER, self.duties[name].every)
         else:
-            self.due[name] = now + AGAIN_AFTER
+            self.due[name] = now + self.duties[name].every
             if done:
                 quiet.say(name, done=done)
 

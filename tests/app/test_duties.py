@@ -1,14 +1,72 @@
 from datetime import timedelta
+from uuid import uuid4
+
+import pytest
 
 from app.accounts import service as accounts
-from app.duties import DUTIES, RETENTION, purge_trail
-from safety.retention import AUDIT_DAYS
+from app.desk import service as desk
+from app.duties import DUTIES, RETENTION, count_parts, forget_kept, purge_cases, purge_trail
+from app.insight import service as insight
+from app.voice import keeping
+from safety import sealing
+from safety.retention import AUDIT_DAYS, KEPT_MINUTES
+from safety.sealing import Header, Kind
+from tests.app.desk.team import make_team
+from tests.migrations.rows import counts
+
+DAYS_TO_THE_MEETING = 10
+AUDIT = {"audit_entry"}
+
+
+@pytest.fixture
+def team(db, keys, now):
+    return make_team(db, keys, now)
+
+
+def _rows(db):
+    found = counts(db.connection())
+    db.rollback()
+    return {table: count for table, count in found.items() if table not in AUDIT}
+
+
+def _after(clock, days):
+    return clock() + timedelta(days=DAYS_TO_THE_MEETING + days)
 
 
 def test_every_duty_can_be_done_on_an_empty_database_twice(db, keys, now):
     for duty in DUTIES.values():
-        assert duty(db, keys, now) == 0
-        assert duty(db, keys, now) == 0
+        assert duty.do(db, keys, now) == 0
+        assert duty.do(db, keys, now) == 0
+
+
+def test_a_case_past_its_time_goes_whole_and_only_a_number_stays(db, keys, clock, team):
+    before = _rows(db)
+    case_id, link = team.open()
+    team.send(link)
+    desk.open_views(db, keys, case_id, team.reader(), clock())
+    assert _rows(db) != before
+    assert purge_cases(db, keys, _after(clock, 30)) == 1
+    assert _rows(db) == before
+    assert [line.detail for line in accounts.entries(db, RETENTION)] == ["cases=1 links=1 sends=1"]
+    assert purge_cases(db, keys, _after(clock, 30)) == 0
+
+
+def test_words_of_a_failed_send_are_forgotten_within_minutes(db, keys, clock):
+    before = _rows(db)
+    keeping.keep(db, keys, b"words of a failed send", clock())
+    forget_kept(db, keys, clock.move(timedelta(minutes=9)))
+    assert _rows(db) != before
+    forget_kept(db, keys, clock.move(timedelta(minutes=1)))
+    assert _rows(db) == before
+    assert DUTIES["kept words forgotten"].every <= timedelta(minutes=KEPT_MINUTES)
+
+
+def test_a_case_within_its_time_stays_as_it_is(db, keys, clock, team):
+    _, link = team.open()
+    team.send(link)
+    before = _rows(db)
+    assert purge_cases(db, keys, _after(clock, 27)) == 0
+    assert _rows(db) == before
 
 
 def test_old_events_go_and_the_trail_still_holds_and_says_how_many_went(db, keys, clock):
@@ -19,3 +77,28 @@ def test_old_events_go_and_the_trail_still_holds_and_says_how_many_went(db, keys
     assert accounts.audit.verify(db, keys).holds
     assert [line.detail for line in accounts.entries(db, RETENTION)] == ["audit=1"]
     assert len(accounts.entries(db, "somebody")) == 1
+
+
+def _count_one(db, keys, team, now, words):
+    pool = accounts.pool_recipient(db, keys, team.service_id)
+    header = Header(uuid4().bytes, uuid4().bytes, 0, Kind.COUNTED)
+    insight.receive_counted(db, keys, pool.key_id, sealing.seal(header, words, [pool]), now)
+    return pool.key_id
+
+
+def test_counted_parts_wait_for_ten_and_for_a_week(db, keys, clock, team):
+    for number in range(9):
+        pool = _count_one(db, keys, team, clock(), b"%d" % number)
+    assert count_parts(db, keys, clock() + timedelta(days=8)) == 0
+    _count_one(db, keys, team, clock(), b"9")
+    assert count_parts(db, keys, clock() + timedelta(days=6)) == 0
+    assert count_parts(db, keys, clock() + timedelta(days=8)) == 10
+    assert insight.waiting_count(db, pool) == 0
+    assert sorted(insight.records(db, keys, pool)) == [b"%d" % number for number in range(10)]
+
+
+def test_a_part_sealed_to_a_key_that_is_not_ours_holds_up_no_other(db, keys, clock, team):
+    for number in range(10):
+        pool = _count_one(db, keys, team, clock(), b"%d" % number)
+    insight.receive_counted(db, keys, pool, b"not an envelope", clock())
+    assert count_parts(db, keys, clock() + timedelta(days=8)) == 10

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.web.health import worker_lives
-from app.worker import AGAIN_AFTER, RETRY_AFTER, Worker
+from app.worker import AGAIN_AFTER, RETRY_AFTER, Duty, Worker
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def worker(engine, keys, clock, done):
         done.append(now)
         return 1
 
-    return Worker({"purge": purge}, lambda: Session(engine), keys, clock)
+    return Worker({"purge": Duty(purge)}, lambda: Session(engine), keys, clock)
 
 
 def test_a_duty_is_done_at_the_start_and_once_a_day(worker, clock, done):
@@ -33,6 +33,14 @@ def test_a_duty_is_done_at_the_start_and_once_a_day(worker, clock, done):
     assert len(done) == 2
 
 
+def test_a_duty_with_a_shorter_turn_is_done_more_often(worker, clock, done):
+    worker.duties = {"often": Duty(worker.duties["purge"].do, every=timedelta(minutes=10))}
+    worker.step()
+    clock.move(timedelta(minutes=10))
+    worker.step()
+    assert len(done) == 2
+
+
 def test_a_duty_that_fails_is_tried_again_and_keeps_no_other_from_being_done(worker, clock, done, caplog):
     failures = []
 
@@ -40,7 +48,7 @@ def test_a_duty_that_fails_is_tried_again_and_keeps_no_other_from_being_done(wor
         failures.append(now)
         raise ValueError("a survivor's words")
 
-    worker.duties = {"fails": fails, **worker.duties}
+    worker.duties = {"fails": Duty(fails), **worker.duties}
     worker.step()
     assert len(done) == len(failures) == 1
     clock.move(RETRY_AFTER)
@@ -59,6 +67,6 @@ def test_the_worker_is_known_to_live_until_it_falls_silent(worker, clock, db):
 
 
 def test_asked_to_stop_it_begins_no_further_duty(worker, done):
-    worker.duties = {"asks": lambda db, keys, now: worker.stop() or 0, **worker.duties}
+    worker.duties = {"asks": Duty(lambda db, keys, now: worker.stop() or 0), **worker.duties}
     worker.run()
     assert done == []
