@@ -1,0 +1,104 @@
+"""Leaving, losing sight, and coming back."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.engine.phone import Phone
+
+pytestmark = pytest.mark.journey
+WORDS = "heron-canary"
+STATE = "[!document.getElementById('m'), !document.getElementById('a').hidden, document.documentElement.dir]"
+HIDE = """hidden => {
+  Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+  document.dispatchEvent(new Event('visibilitychange'));
+}"""
+
+
+def press_bar(page: Page) -> None:
+    page.locator("#m > button").click()
+
+
+def press_escape(page: Page) -> None:
+    page.keyboard.press("Escape")
+
+
+def press_shift_three_times(page: Page) -> None:
+    for _ in range(3):
+        page.keyboard.press("Shift")
+
+
+@pytest.mark.parametrize("way", [press_bar, press_escape, press_shift_three_times])
+def test_every_way_out_ends_on_the_everyday_page_with_one_step_of_history(
+    page: Page, way: Callable[[Page], None]
+) -> None:
+    phone = Phone(page).open().settled()
+    steps = page.evaluate("history.length")
+    phone.walk.start()
+    page.get_by_role("textbox").fill(WORDS)
+    way(page)
+    page.wait_for_url("**/x")
+    assert page.evaluate("history.length") == steps
+    assert phone.faults == []
+
+
+def test_the_everyday_app_is_back_before_the_click_returns(page: Page) -> None:
+    Phone(page, locale="ar").open().settled()
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+    assert page.evaluate(f"(document.querySelector('#m > button').click(), {STATE})") == [True, True, "ltr"]
+
+
+def test_escape_while_a_word_is_being_composed_does_not_leave(page: Page) -> None:
+    Phone(page).open().settled()
+    for how in ("{key: 'Escape', isComposing: true}", "{key: 'Escape', keyCode: 229}"):
+        page.evaluate(f"dispatchEvent(new KeyboardEvent('keydown', {how}))")
+    expect(page.locator("#m")).to_be_visible()
+
+
+def test_shift_held_for_capitals_does_not_leave(page: Page) -> None:
+    phone = Phone(page).open().settled()
+    phone.walk.start()
+    page.get_by_role("textbox").press_sequentially("ABCDEF")
+    page.keyboard.press("Shift+A")
+    page.keyboard.press("Shift+B")
+    page.keyboard.press("Shift+C")
+    expect(page.locator("#m")).to_be_visible()
+
+
+def test_losing_sight_covers_at_once_and_coming_back_finds_every_word(page: Page) -> None:
+    phone = Phone(page).open().settled()
+    phone.walk.start()
+    page.get_by_role("textbox").fill(WORDS)
+    page.evaluate(HIDE, True)
+    assert page.evaluate(STATE) == [True, True, "ltr"]
+    page.evaluate(HIDE, False)
+    expect(page.locator("#m")).to_have_count(0)
+    assert page.evaluate("opened.resume()") is True
+    expect(page.get_by_role("textbox")).to_have_value(WORDS)
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+
+
+def test_after_leaving_without_network_nothing_can_be_shown_again(page: Page) -> None:
+    phone = Phone(page).open().settled()
+    phone.walk.start()
+    page.get_by_role("textbox").fill(WORDS)
+    page.context.set_offline(True)
+    press_bar(page)
+    assert page.evaluate(STATE) == [True, True, "ltr"]
+    assert page.evaluate("opened.resume()") is False
+    page.context.set_offline(False)
+    page.wait_for_url("**/x")
+
+
+def test_a_page_that_is_put_away_is_empty(page: Page) -> None:
+    Phone(page).open().settled()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+    assert page.evaluate("[document.body.childNodes.length, document.title]") == [0, "Days"]
+
+
+def test_not_now_is_a_way_out(page: Page) -> None:
+    phone = Phone(page).open()
+    page.get_by_role("button", name=str(phone.walk.screen("ok")["no"])).click()
+    page.wait_for_url("**/x")
+    assert phone.sent == []
