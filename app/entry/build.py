@@ -77,9 +77,9 @@ def policy(clear_script: str, clear_style: str) -> str:
     scripts = " ".join(source_hash(source) for source in (clear_script, *opened))
     styles = f"{source_hash(clear_style)} {source_hash(engine_style())}"
     return (
-        f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data:; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-        "require-trusted-types-for 'script'; trusted-types d"
+        f"default-src 'none';script-src {scripts};style-src {styles};img-src data:;connect-src 'self';"
+        "form-action 'self';base-uri 'none';frame-ancestors 'none';"
+        "require-trusted-types-for 'script';trusted-types d"
     )
 
 

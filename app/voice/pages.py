@@ -69,9 +69,10 @@ def everyday_posted(path: str) -> Response:
 @audience(SURVIVOR)
 def leave() -> Response:
     response = Response(status=303, headers={"Location": "/"})
-    sites = "Sec-Fetch-Site" in request.headers
-    if same_origin_navigation(request) or (cookie.NAME in request.cookies and not sites):
-        _set(response, State(Shows.LEFT, current_time()))
+    told = "Sec-Fetch-Site" in request.headers
+    if same_origin_navigation(request) or not told:
+        if cookie.NAME in request.cookies:
+            _set(response, State(Shows.LEFT, current_time()))
         response.headers["Clear-Site-Data"] = '"storage"'
     return response
 

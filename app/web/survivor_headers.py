@@ -4,19 +4,22 @@ Promise: nothing of it is stored, framed, indexed, named to another site, or rea
 another site does nothing.
 """
 
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response
 
-# where nothing is to run
-SHUT = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+SHUT = "default-src 'none'"  # where nothing is to run
 HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+}
+# what only a page can obey: redirects and answers of bytes are spared it, on a line that is paid for
+FOR_PAGES = {
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(),geolocation=(),microphone=()",
 }
 HSTS = "max-age=63072000"
@@ -28,7 +31,8 @@ def set_up(app: Flask) -> None:
 
     @app.after_request
     def dress(response: Response) -> Response:
-        for name, value in HEADERS.items():
+        page = response.mimetype == "text/html" and response.status_code != HTTPStatus.SEE_OTHER
+        for name, value in {**HEADERS, **(FOR_PAGES if page else {})}.items():
             response.headers[name] = value
         response.headers.setdefault("Content-Security-Policy", SHUT)
         if secure:
