@@ -38,6 +38,19 @@ def purge_cases(db: Session, keys: Keys, now: datetime) -> int:
     return gone
 
 
+def end_unused_links(db: Session, keys: Keys, now: datetime) -> int:
+    """Links over which nothing ever came open no form any more; their cases stay."""
+    with writing(db):
+        past = cases.links_past_their_use(db, now)
+        used = voice.latest(db, past)
+        unused = [link_id for link_id in past if link_id not in used]
+        for link_id in unused:
+            entry.close(db, link_id, now)
+        if unused:
+            _note(db, keys, now, f"unused links={len(unused)}")
+    return len(unused)
+
+
 def forget_kept(db: Session, keys: Keys, now: datetime) -> int:
     """Words of a failed send that nobody came back for: minutes, not days."""
     return voice.purge(db, (), now)
@@ -86,6 +99,8 @@ def _note(db: Session, keys: Keys, now: datetime, detail: str) -> None:
 
 DUTIES: dict[str, Duty] = {
     "cases past their time": Duty(purge_cases),
+    "unused links": Duty(end_unused_links),
+    "changed pages": Duty(turn_epoch),
     "sessions that are over": Duty(purge_sessions),
     "audit events past their time": Duty(purge_trail),
     "counted parts opened": Duty(count_parts),

@@ -68,6 +68,7 @@ __all__ = [
     "language",
     "link_ids",
     "link_state",
+    "links_past_their_use",
     "listed",
     "listed_of_service",
     "listed_one",
@@ -191,6 +192,20 @@ def due_for_purge(db: Session, now: datetime) -> Due:
     )
     cases = (*ended, *db.scalars(left))
     return Due(cases, tuple(db.scalars(select(CaseLink.link_id).where(CaseLink.case_id.in_(cases)))))
+
+
+def links_past_their_use(db: Session, now: datetime) -> list[UUID]:
+    """The open links whose time is over unless something came over them."""
+    query = select(Case, Meeting).join(Meeting, Case.meeting_id == Meeting.id).where(Case.state == State.OPEN)
+    found = []
+    for case, meeting in db.execute(query).tuples():
+        link = entry.known(db, case.link_id) if case.link_id else None
+        if link is None or not link.open_at(now):
+            continue
+        shown, meeting_on = link.first_shown_at or link.created_at, london(meeting.starts_at).date()
+        if retention.unused_link_end(london(shown).date(), meeting_on) < london(now).date():
+            found.append(link.id)
+    return found
 
 
 def purge(db: Session, case_ids: Sequence[UUID]) -> int:

@@ -5,7 +5,17 @@ import pytest
 
 from app.accounts import service as accounts
 from app.desk import service as desk
-from app.duties import DUTIES, RETENTION, count_parts, forget_kept, purge_cases, purge_trail
+from app.duties import (
+    DUTIES,
+    RETENTION,
+    count_parts,
+    end_unused_links,
+    forget_kept,
+    purge_cases,
+    purge_trail,
+    turn_epoch,
+)
+from app.entry import service as entry
 from app.insight import service as insight
 from app.voice import keeping
 from safety import sealing
@@ -49,6 +59,26 @@ def test_a_case_past_its_time_goes_whole_and_only_a_number_stays(db, keys, clock
     assert _rows(db) == before
     assert [line.detail for line in accounts.entries(db, RETENTION)] == ["cases=1 links=1 sends=1"]
     assert purge_cases(db, keys, _after(clock, 30)) == 0
+
+
+def test_a_link_over_which_nothing_came_ends_after_its_meeting_and_its_case_stays(db, keys, clock, team):
+    _, unused = team.open()
+    _, used = team.open()
+    team.send(used)
+    assert end_unused_links(db, keys, _after(clock, 0)) == 0
+    assert end_unused_links(db, keys, _after(clock, 5)) == 1
+    assert not entry.by_id(db, unused.link_id).open_at(_after(clock, 5))
+    assert entry.by_id(db, used.link_id).open_at(_after(clock, 5))
+    assert end_unused_links(db, keys, _after(clock, 5)) == 0
+
+
+def test_pages_that_changed_take_effect_within_a_day(db, keys, clock, team):
+    _, link = team.open()
+    entry.settle_code(db, link.link_id)
+    entry.replace_facts(db, keys, link.link_id, entry.facts_of(keys, entry.by_id(db, link.link_id)))
+    assert turn_epoch(db, keys, clock()) == 1
+    assert turn_epoch(db, keys, clock()) == 0
+    assert {duty.do for duty in DUTIES.values()} >= {turn_epoch, end_unused_links}
 
 
 def test_words_of_a_failed_send_are_forgotten_within_minutes(db, keys, clock):
