@@ -198,7 +198,7 @@ def links_past_their_use(db: Session, now: datetime) -> list[UUID]:
     """The open links whose time is over unless something came over them."""
     query = select(Case, Meeting).join(Meeting, Case.meeting_id == Meeting.id).where(Case.state == State.OPEN)
     found = []
-    for case, meeting in db.execute(query).tuples():
+    for case, meeting in db.execute(query):
         link = entry.known(db, case.link_id) if case.link_id else None
         if link is None or not link.open_at(now):
             continue
