@@ -14,7 +14,7 @@ function help() {
   const { t, help } = page.form;
   return el("details", 0, el("summary", 0, t.help), p(t.calls), [...help, ...page.extra.help || []].map(([name, number, note, to]) =>
     el("details", 0, el("summary", 0, name), p(note),
-      el("a", { href: to || "tel:" + number.replace(/ /g, ""), rel: "noreferrer", dir: "ltr" }, number))));
+      el("a", { href: to || "tel:" + number.replace(/ /g, ""), dir: "ltr" }, number))));
 }
 
 /** One screen by its id; the heading takes the focus. The way she came is kept for Back. */
@@ -22,10 +22,10 @@ page.show = (id) => {
   const { t, screens: all } = page.form, steps = path();
   const s = [...all, ...questions()].find((one) => one.id == id) || { type: id, title: t.more };
   if (trail[0] != id) trail.unshift(id);
-  const title = el("h1", { tabIndex: -1 }, s.title), at = steps.indexOf(s) + 1;
+  const title = page.title = el("h1", { tabIndex: -1 }, s.title), at = steps.indexOf(s) + 1;
   put(place, el("nav", 0, trail[1] && button(t.back, page.back, "q"), help(),
     at && el("small", 0, t.of.replace("{0}", at).replace("{1}", steps.length))),
-  el("section", 0, (screens[s.type] || screens.wait)(s, title)));
+  el("section", 0, screens[s.type]?.(s, title) || [title, p(t.wait)]));
   put(top, t.leave);
   put(state);
   page.voice?.();
@@ -52,7 +52,7 @@ async function opening(tools) {
     await ask(page.ctx, OPENED);
     page.extra = await more(page.ctx, "cards", page.form.lang);
     page.ctx.run(page.extra.js);
-    if (globalThis.late) await globalThis.late(tools);
+    if (self.late) await self.late(tools);
     else if (some()) page.tell(page.form.t.ended);
     else location.reload();
   } catch {
@@ -68,11 +68,5 @@ export function go(ctx, tools) {
   watch();
   page.show(ctx.form.screens[0].id);
   opening(tools);
-  return {
-    resume() {
-      const back = mount();
-      if (back) page.root.querySelector("h1").focus();
-      return back;
-    },
-  };
+  return { resume: mount };
 }

@@ -7,6 +7,11 @@ import { long } from "./words.js";
 
 const onward = () => button(page.form.t.more, () => page.show("menu"), "q");
 
+/** Shows what belongs to an answer only where that answer was given. */
+export function follow(all) {
+  for (const [{ if: need }, group] of all) group.hidden = need && !kept({ id: need[0] }).c.includes(need[1]);
+}
+
 export const finish = {
   /** The questions and cards, in any order, never a queue. */
   menu: (s, title) => [title, questions().map((one) =>

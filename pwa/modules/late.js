@@ -1,5 +1,5 @@
 /** What comes after opening, by the first answer: sealing, sending, the screens that send, other languages, sound. */
-import { finish } from "./finish.js";
+import { finish, follow } from "./finish.js";
 import { mount } from "./leave.js";
 import { page } from "./page.js";
 import { screens } from "./screens.js";
@@ -41,7 +41,7 @@ page.send = (pressed) => {
 
 export async function late() {
   Object.assign(screens, finish);
-  Object.assign(page, { stop, voice });
+  Object.assign(page, { follow, stop, voice });
   page.send();
   if (/truths|menu|send/.test(page.trail[0])) page.show(page.trail[0]);
   else voice();

@@ -1,34 +1,38 @@
-/** Leaving: the everyday app is there in the next frame, from what is in the page; the tab follows. */
+/** Leaving: the everyday app is there in the next frame, from what is in the page; the tab follows.
+ *
+ * Its own box was emptied when this opened; the title never changes.
+ */
 import { page } from "./page.js";
 
-const PRESSES = 3, WITHIN_MS = 2000, html = document.documentElement, { title } = document, { lang, dir } = html;
+const PRESSES = 3, WITHIN_MS = 2000, html = document.documentElement;
+const speaks = ({ lang, dir }) => Object.assign(html, { lang, dir }), before = { lang: html.lang, dir: html.dir };
 let shifts = [], left;
 
 /** Out of sight, and silent, in this frame; she can come back. */
 function cover() {
   page.root.remove();
   page.ctx.app.hidden = false;
-  Object.assign(html, { lang, dir });
+  speaks(before);
   globalThis.speechSynthesis?.cancel();
 }
 
 /** Over the everyday app; false where she has left. */
 export function mount() {
-  const { form: { lang, dir }, ctx: { app }, root } = page;
+  const { app } = page.ctx;
   if (left) return false;
   app.hidden = true;
-  Object.assign(html, { lang, dir });
-  app.after(root);
+  speaks(page.form);
+  app.after(page.root);
+  page.title?.focus();
   return true;
 }
 
 export function leave() {
-  const { ctx: { app, keys, reply }, root } = page, replace = () => location.replace("/x");
+  const { keys, reply } = page.ctx, replace = () => location.replace("/x");
   cover();
-  for (const box of app.querySelectorAll("input")) box.value = "";
   left = true;
   requestAnimationFrame(navigator.onLine ? replace : () => addEventListener("online", replace));
-  root.replaceChildren();
+  page.root.replaceChildren();
   page.now = {};
   page.stop?.();
   for (const key of [keys.send, keys.answer, reply]) key.fill(0);
@@ -48,7 +52,6 @@ export function watch() {
   addEventListener("pagehide", () => {
     page.stop?.();
     document.body.replaceChildren();
-    document.title = title;
   });
   addEventListener("pageshow", (event) => event.persisted && location.replace("/"));
 }

@@ -31,21 +31,18 @@ export const screens = {
   },
   /** One question, with what belongs to it. Skip leaves it out; Next keeps it and, if she said so, sends. */
   question(s, title) {
-    const all = [s, ...s.then || []], send = toSend(), { t } = page.form;
-    const changed = () => {
+    const { t } = page.form, send = toSend(), changed = () => {
       send.hidden = !some();
-      all.forEach(({ if: need }, i) => groups[i].hidden = need && !kept({ id: need[0] }).c.includes(need[1]));
+      page.follow?.(all);
     };
-    const groups = all.map((one, i) => asked(one, () => changed(), i ? one.title : title));
+    const all = [s, ...s.then || []].map((one) => [one, asked(one, changed, one == s ? title : one.title)]);
     const onward = (skip) => () => {
-      all.forEach((one, i) => kept(one).off = skip || groups[i].hidden);
+      for (const [one, group] of all) kept(one).off = skip || group.hidden;
       page.due ||= !skip && page.how == "go" && some();
       page.next();
       page.send?.();
     };
-    changed();
-    return [groups, acts(button(t.skip, onward(true)), button(t.next, onward(false), "p"), send)];
+    page.follow?.(all);
+    return [all.map(([, group]) => group), acts(button(t.skip, onward(true)), button(t.next, onward(false), "p"), send)];
   },
-  /** What needs the network waits for what comes by it. */
-  wait: (s, title) => [title, p(page.form.t.wait)],
 };

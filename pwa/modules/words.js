@@ -1,5 +1,8 @@
 /** The two things that are made of what she has said. */
-import { each, page, path, said } from "./page.js";
+import { page, path, questions, said } from "./page.js";
+
+/** Every question that there is, also those that belong to another. */
+const each = () => questions().flatMap((one) => [one, ...one.then || []]);
 
 const none = { c: [], t: "" };
 let before = {};

@@ -47,6 +47,7 @@ def test_the_everyday_app_is_back_before_the_click_returns(page: Page) -> None:
     Phone(page, locale="ar").open().settled()
     assert page.evaluate("document.documentElement.dir") == "rtl"
     assert page.evaluate(f"(document.querySelector('#m > button').click(), {STATE})") == [True, True, "ltr"]
+    page.wait_for_url("**/x")
 
 
 def test_escape_while_a_word_is_being_composed_does_not_leave(page: Page) -> None:
