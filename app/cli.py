@@ -2,6 +2,7 @@
 
 import copy
 import functools
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from safety.errors import SafetyRefusal
 @click.group()
 def main() -> None:
     """Beforehand: a survivor's own words, before the meeting that is about them."""
+    os.umask(0o077)  # what we write is for our own eyes
     quiet.set_up_process()
 
 

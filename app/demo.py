@@ -51,7 +51,9 @@ def table(config: Config) -> str:
             "Beforehand is ready: a demonstration, with invented people only.",
             "",
             "Survivors' links (the code goes into the page's own search box)",
-            *_columns([("link", "code", "duress code", "language", "skin", "for"), *links]),
+            *_columns(
+                [("link", "code", "duress code", "page in", "form in", "skin", "case", "read by"), *links]
+            ),
             "",
             f"Staff sign in at {told['staff_url']}/staff/",
             *_columns([("role", "email", "password", "number now", "secret of the numbers"), *staff]),
@@ -84,8 +86,9 @@ def require_own(db: Session, config: Config) -> None:
 
 
 def _link_row(link: dict[str, Any]) -> tuple[str, ...]:
-    case = link["case"] or link["kind"]
-    return link["url"], link["code"], link["duress_code"] or "-", link["locale"], link["skin"], case
+    codes = link["code"], link["duress_code"] or "-"
+    looks = link["cover_locale"], link["locale"], link["skin"]
+    return link["url"], *codes, *looks, link["case"] or link["kind"], link["idva"]
 
 
 def _staff_row(person: dict[str, str], now: datetime) -> tuple[str, ...]:

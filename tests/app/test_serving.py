@@ -40,6 +40,11 @@ def test_ctrl_c_stops_everything_and_the_next_start_keeps_the_data(tmp_path):
         assert second.stop() == 0
 
 
+def test_what_it_writes_is_for_its_owner_only(live):
+    open_to_others = [path for path in live.var_dir.rglob("*") if path.stat().st_mode & 0o077]
+    assert open_to_others == []
+
+
 def test_a_taken_port_is_an_error_that_names_it(live, tmp_path):
     settings = {"DEMO": "1", "PORT": str(live.port), "VAR_DIR": str(tmp_path)}
     command = [sys.executable, "-m", "app.cli", "serve"]
