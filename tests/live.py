@@ -108,7 +108,8 @@ def start_live(folder: Path, database_url: str = "", port: int = 0, **settings: 
         )
     live = Live(process, var_dir, port, url)
     try:
-        until(lambda: _ready(port) or process.poll() is not None, STARTS_WITHIN)
+        host = settings.get("STAFF_HOST", f"localhost:{port}")
+        until(lambda: _ready(port, host) or process.poll() is not None, STARTS_WITHIN)
     except AssertionError:
         live.stop()
         raise
@@ -116,10 +117,10 @@ def start_live(folder: Path, database_url: str = "", port: int = 0, **settings: 
     return live
 
 
-def _ready(port: int) -> bool:
-    connection = HTTPConnection("localhost", port, timeout=5)
+def _ready(port: int, host: str) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        connection.request("GET", "/readyz")
+        connection.request("GET", "/readyz", headers={"Host": host})
         return connection.getresponse().status == 200
     except OSError:
         return False

@@ -1,5 +1,7 @@
 """The whole product started and stopped as people do it."""
 
+import base64
+import os
 import signal
 import socket
 import subprocess
@@ -9,7 +11,7 @@ from http.client import HTTPConnection
 import pytest
 
 from config import ROOT
-from tests.live import start_live
+from tests.live import free_port, start_live
 from tests.waiting import until
 
 pytestmark = pytest.mark.xdist_group("live")
@@ -76,3 +78,43 @@ def test_the_server_writes_no_line_about_a_request(live):
     _status(live, "/k/AAAA-BBBB-CCCC-DDDD?q=canary", **{"User-Agent": "canary"})
     _status(live, "/staff/nothing?q=canary", host=f"localhost:{live.port}")
     assert live.output == before
+
+
+@pytest.fixture
+def real(tmp_path):
+    """The settings of a real service, over a database that is still empty."""
+    key = base64.b64encode(b"K" * 32).decode()
+    for name, text in (("data", f"1:{key}"), ("audit", key), ("pepper", key)):
+        (tmp_path / name).write_text(text, encoding="ascii")
+    return {
+        "DEMO": "",
+        "SURVIVOR_HOST": "days.example",
+        "STAFF_HOST": "staff.example",
+        "DATA_KEY_FILE": str(tmp_path / "data"),
+        "AUDIT_KEY_FILE": str(tmp_path / "audit"),
+        "PEPPER_FILE": str(tmp_path / "pepper"),
+        "VAR_DIR": str(tmp_path / "var"),
+    }
+
+
+def _beforehand(*words, settings):
+    command = [sys.executable, "-m", "app.cli", *words]
+    return subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **settings}, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_real_service_refuses_an_old_shape_and_then_serves_each_host_its_own(real, tmp_path):
+    refused = _beforehand("serve", settings={**real, "PORT": str(free_port())})
+    assert refused.returncode == 1
+    assert "beforehand db upgrade" in refused.stderr
+    assert _beforehand("db", "upgrade", settings=real).returncode == 0
+    live = start_live(tmp_path, **real)
+    try:
+        assert _status(live, "/staff/sign-in", host="staff.example") == 200
+        assert _status(live, "/healthz", host="staff.example") == 200
+        assert "Ready: https://staff.example/staff/" in until(lambda: live.output)
+        assert _status(live, "/", host="elsewhere.example") == 200
+        assert not (live.var_dir / "demo.json").exists()
+    finally:
+        assert live.stop() == 0
