@@ -6,7 +6,8 @@ const GENTLY = 50, STEP = 10;
 
 /** `changed` is told after every tap and letter. `label` is for a box without the usual words. */
 export function asked(question, changed, title = question.title, label = page.form.t.text) {
-  const { chips = [], one, max } = question, mine = kept(question), { t } = page.form, count = el("small", { role: "status" });
+  const { chips = [], one, max } = question, { t } = page.form, mine = kept(question);
+  const count = el("small", { role: "status" });
   const tally = () => {
     const left = max - mine.t.length;
     put(count, left < 0 ? t.over : left < GENTLY && t.left.replace("{0}", Math.ceil(left / STEP) * STEP));

@@ -45,10 +45,10 @@ export function watch() {
     if (event.key == "Escape" && !event.isComposing && event.keyCode != 229) leave();
   }));
   addEventListener("keyup", shown(({ key, timeStamp }) => {
-    shifts = key == "Shift" ? [...shifts, timeStamp].filter((then) => timeStamp - then < WITHIN_MS) : [];
-    if (shifts.length >= PRESSES) leave();
+    shifts = key == "Shift" ? [timeStamp, ...shifts] : [];
+    if (timeStamp - shifts[PRESSES - 1] < WITHIN_MS) leave();
   }));
-  document.addEventListener("visibilitychange", shown(() => document.hidden && cover()));
+  addEventListener("visibilitychange", shown(() => document.hidden && cover()));
   addEventListener("pagehide", () => {
     page.stop?.();
     document.body.replaceChildren();

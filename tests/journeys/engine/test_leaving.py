@@ -12,7 +12,7 @@ WORDS = "heron-canary"
 STATE = "[!document.getElementById('m'), !document.getElementById('a').hidden, document.documentElement.dir]"
 HIDE = """hidden => {
   Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
-  document.dispatchEvent(new Event('visibilitychange'));
+  document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
 }"""
 
 
