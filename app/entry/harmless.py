@@ -76,7 +76,6 @@ HARMLESS = Form(
         "send": marked("Send"),
         "more": marked("Add more"),
         "wait": marked("Still coming"),
-        "done": marked("Back to Send"),
         "saved": marked("Answered"),
         "sending": marked("Sending…"),
         "slow": marked("Still sending"),

@@ -29,7 +29,6 @@ WORDS = {
     "send": marked("Send"),
     "more": marked("Add more, if you want"),
     "wait": marked("Still coming. You can send without it."),
-    "done": marked("Back to Send"),
     "saved": marked("Answered"),
     "sending": marked("Sending…"),
     "slow": marked("Still sending. You can leave: it goes on if the phone lets it."),
