@@ -131,9 +131,10 @@ class Phone:
         locale = str(wanted["l"]) or self.locale
         if wanted["p"] == "form":
             content = form_json.other_locale_json(locale, FACTS, self.kind)
+        elif wanted["p"] == "rest":
+            content = form_json.rest_json(locale, FACTS, self.kind, build.later_script())
         else:
-            cards = json.loads(form_json.cards_json(locale, FACTS, self.kind))
-            content = json.dumps({**cards, "js": build.later_script()}).encode()
+            content = form_json.cards_json(locale, FACTS, self.kind)
         aad = LINK_ID + bytes([16])
         route.fulfill(body=seal_part(ANSWER_KEY, content, MORE_BYTES, aad, token_bytes(12)))
 
