@@ -1,6 +1,6 @@
 """Staff: sign-in, second factor, roles, the keyring, the audit trail."""
 
-from flask import Flask, abort
+from flask import Flask, Response
 
 from app.accounts import people_pages
 from app.accounts.pages import bp
@@ -25,10 +25,9 @@ def register(app: Flask) -> None:
     rail.add(app, "You", "accounts.account", SIGNED_IN, place=90)
 
 
-def _need_database() -> None:
+def _need_database() -> Response | None:
     """Where the session could not be read, nobody is asked to sign in again: it is said."""
-    if browser().away:
-        abort(503)
+    return refusals.away() if browser().away else None
 
 
 def _role_now() -> Audience | None:

@@ -92,9 +92,7 @@ class SealedSessions(SessionInterface):
         kind, _, value = request.cookies.get(COOKIE, "").partition(".")
         raw = decoded(value)
         if kind == "s" and len(raw) == ID_BYTES + KEY_BYTES:
-            return _from_row(
-                current_db(), current_keys(), Handle(raw[:ID_BYTES], raw[ID_BYTES:]), current_time()
-            )
+            return _opened(Handle(raw[:ID_BYTES], raw[ID_BYTES:]))
         if kind == "a" and raw:
             return _from_cookie(current_keys(), raw, current_time())
         return StaffBrowser()
@@ -129,6 +127,7 @@ def purge(db: Session, now: datetime) -> int:
 
 
 def _opened(handle: Handle) -> StaffBrowser:
+    """The row's session; one that says so where the database cannot be asked."""
     try:
         return _from_row(current_db(), current_keys(), handle, current_time())
     except OperationalError:

@@ -65,12 +65,21 @@ def set_up(app: Flask) -> None:
     app.register_error_handler(SafetyRefusal, _refusal)
     app.register_error_handler(CSRFError, lambda fault: page(CSRF))
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(OperationalError, lambda fault: away())
 
 
 def page(words: Words) -> Response:
     """The page itself."""
     return make_response(render_template("web/refused.html", words=words), words.status)
+
+
+def away() -> Response:
+    """Without the database nobody is known, so the page is plain."""
+    words = ERRORS[503]
+    g.away = True
+    answer = make_response(render_template("web/away.html", words=words), words.status)
+    answer.headers["Retry-After"] = "10"
+    return answer
 
 
 def _refusal(refusal: SafetyRefusal) -> Response:
@@ -86,13 +95,4 @@ def _http(fault: HTTPException) -> Response:
     for name, value in fault.get_headers():
         if name in {"Allow", "Retry-After"}:
             answer.headers[name] = value
-    return answer
-
-
-def _database_away(fault: OperationalError) -> Response:
-    """Without the database nobody is known, so the page is plain."""
-    words = ERRORS[503]
-    g.away = True
-    answer = make_response(render_template("web/away.html", words=words), words.status)
-    answer.headers["Retry-After"] = "10"
     return answer

@@ -3,11 +3,12 @@ import json
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import create_engine, make_url, select, text, update
 
 from app.accounts import sessions
 from app.accounts.models import Role, StaffSession
 from app.accounts.sessions import COOKIE, Handle
+from app.db import db as database
 from app.db import writing
 from config import Keys
 from safety.at_rest import DataKeys
@@ -86,3 +87,39 @@ def test_signing_in_twice_keeps_two_sessions_apart(signed_in, staff_app, db, key
     assert handle_of(other) != handle_of(signed_in)
     assert "Colin Marsh" in other.get("/staff/account").text
     assert "Nadia Rowe" in signed_in.get("/staff/account").text
+
+
+@pytest.fixture
+def gone(staff_app, engine_url, tmp_path):
+    """Takes the database itself away: the file's folder is moved, or nobody may connect any more."""
+    undo = []
+
+    def go() -> None:
+        with staff_app.app_context():
+            database.engine.dispose()
+        if engine_url.startswith("sqlite"):
+            (tmp_path / "test.db").rename(tmp_path / "away.db")
+            (tmp_path / "test.db").mkdir()
+            return
+        name = make_url(engine_url).database
+        other = create_engine(make_url(engine_url).set(database="postgres"), isolation_level="AUTOCOMMIT")
+        undo.append(lambda: (_run(other, f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true'), other.dispose()))
+        _run(other, f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+
+    yield go
+    for back in undo:
+        back()
+
+
+def _run(engine, statement: str) -> None:
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+
+
+def test_without_the_database_whoever_is_signed_in_gets_a_calm_page(signed_in, gone):
+    gone()
+    for path in ("/staff/account", "/staff/cases"):
+        answer = signed_in.get(path)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+        assert "Please try again in a moment" in answer.text
+        assert "Set-Cookie" not in answer.headers
