@@ -38,7 +38,7 @@ bench: .venv/.dev system-packages  ## The benchmarks: one JSON object a line
 	@$(BIN)/beforehand translations compile
 	@$(BIN)/python -m tests.bench
 
-prove: .venv/.dev system-packages  ## The long proofs; writes docs/measurements.md
+prove: .venv/.dev system-packages  ## Every test over many more cases, and the benchmarks; writes docs/measurements.md
 	@$(BIN)/beforehand translations compile
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup --prove
 	$(BIN)/python -m tests.bench --write docs/measurements.md

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session
 
@@ -22,18 +23,22 @@ from tests import cluster
 
 pytest_plugins = ["tests.links", "tests.live"]
 
+settings.register_profile("usual", deadline=None)
+settings.register_profile("prove", deadline=None, max_examples=2000)
+
 NOON = datetime(2030, 6, 3, 12, 0, tzinfo=UTC)
 SURVIVOR_HOST = "days.example"
 STAFF_HOST = "staff.example"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--prove` runs the long proofs too."""
-    parser.addoption("--prove", action="store_true", help="run the long form of the proofs")
+    """`--prove` runs every property over many more cases."""
+    parser.addoption("--prove", action="store_true", help="many more cases of every property")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The first process reserves the cluster's folder; xdist's workers inherit it."""
+    """How many cases a property gets. The first process reserves the cluster's folder; workers inherit it."""
+    settings.load_profile("prove" if config.getoption("--prove") else "usual")
     if not hasattr(config, "workerinput"):
         cluster.reserve()
 
@@ -42,14 +47,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """The first process stops the cluster."""
     if not hasattr(config, "workerinput"):
         cluster.release()
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The long proofs are left out, not skipped, unless they were asked for."""
-    if not config.getoption("--prove"):
-        long = [item for item in items if item.get_closest_marker("prove")]
-        config.hook.pytest_deselected(items=long)
-        items[:] = [item for item in items if item not in long]
 
 
 @dataclass

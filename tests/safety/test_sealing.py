@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from safety.drawing import stream
@@ -44,7 +44,6 @@ headers = st.builds(
 
 
 @given(header=headers, content=st.binary(max_size=5000), count=st.integers(1, 3))
-@settings(deadline=None)
 def test_every_recipient_opens_what_was_sealed(header, content, count):
     envelope = parse(seal(header, content, PEOPLE[:count]))
     assert envelope.header == header
@@ -60,7 +59,6 @@ def test_a_header_is_the_same_forty_bytes_both_ways(header):
 
 
 @given(content=st.text(max_size=3000))
-@settings(deadline=None)
 def test_a_length_tells_only_a_size_class(content):
     envelope = parse(seal(HEADER, content.encode(), [IDVA]))
     assert len(envelope.ciphertext) - 16 in SIZES
@@ -90,7 +88,6 @@ def test_the_largest_content_fits_and_more_is_refused():
 
 
 @given(bit=st.integers(0, len(BLOB) * 8 - 1))
-@settings(deadline=None)
 def test_any_changed_bit_is_refused_by_someone_it_matters_to(bit):
     changed = bytearray(BLOB)
     changed[bit // 8] ^= 1 << bit % 8

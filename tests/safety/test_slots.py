@@ -4,7 +4,7 @@ from dataclasses import astuple, replace
 from secrets import token_bytes
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from safety import slots
@@ -25,7 +25,6 @@ def tried(secrets: LinkSecrets, typed: str, link: bytes = LINK) -> slots.SlotOpe
 
 
 @given(live=codes, duress=codes, secret=st.binary(max_size=8))
-@settings(deadline=None)
 def test_each_code_opens_its_own_keys_and_no_other(live, duress, secret):
     if live == duress:
         return
@@ -40,7 +39,6 @@ def test_each_code_opens_its_own_keys_and_no_other(live, duress, secret):
 
 
 @given(typed=st.text(max_size=20))
-@settings(deadline=None)
 def test_a_wrong_code_opens_nothing(typed):
     assert slots.normalise(typed) in ("482617", "739184") or tried(TWO, typed) is None
 
