@@ -42,13 +42,14 @@ class House:
         salt = self.db.get_one(StaffRow, person.id).kdf_salt
         return keyring.open_all(self.db, self.keys, person.id, wrapping_key(person.password, salt))
 
-    def open_case(self) -> tuple[UUID, entry.NewLink]:
+    def open_case(self, cover_id: UUID | None = None) -> tuple[UUID, entry.NewLink]:
         idva = accounts.staff(self.db, self.who(Role.IDVA).id)
         on = london(self.now).date() + timedelta(days=10)
         meeting = add_meeting(self.db, self.people.service_id, NewMeeting("E09000012", on, time(9, 30)))
-        draft = Draft(reference="H-2030-014", meeting_id=meeting, cover_id=self.who(Role.IDVA, 1).id)
+        cover = cover_id or self.who(Role.IDVA, 1).id
+        draft = Draft(reference="H-2030-014", meeting_id=meeting, cover_id=cover)
         case_id = uuid4()
-        version = cases.save_draft(self.db, case_id, idva, draft, 0, self.now)
+        version = cases.save_draft(self.db, self.keys, case_id, idva, draft, 0, self.now)
         return case_id, cases.open_case(self.db, case_id, version, By(idva, self.keys, self.now))
 
     def envelope(self, new: entry.NewLink) -> sealing.Envelope:

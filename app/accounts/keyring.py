@@ -5,7 +5,7 @@ its owner, with the password, opens a private key; the pool key alone is the ser
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -13,7 +13,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.accounts import passwords
-from app.accounts.models import KeyState, OwnerKind, RecipientKey
+from app.accounts import staff as people
+from app.accounts.models import KeyState, OwnerKind, RecipientKey, Role, StaffState
 from app.db import writing
 from config import Keys
 from safety.errors import NotOpened
@@ -35,6 +36,17 @@ def trusted(keys: Keys, row: RecipientKey) -> bool:
 def recipient_for(db: Session, keys: Keys, staff_id: UUID) -> Recipient | None:
     """The key to seal to for one person; None while no key of theirs is certified."""
     return _recipient(certified(db, keys, OwnerKind.STAFF, owner_id=staff_id))
+
+
+def recipient_in(
+    db: Session, keys: Keys, staff_id: UUID, service_id: UUID, roles: Container[Role]
+) -> Recipient | None:
+    """The key to seal to for someone who is active in this service, in one of these roles, by our own row."""
+    person = people.believed_staff(db, keys, staff_id)
+    if person is None or person.state is not StaffState.ACTIVE:
+        return None
+    fits = person.service_id == service_id and person.role in roles
+    return recipient_for(db, keys, staff_id) if fits else None
 
 
 def recovery_recipient(db: Session, keys: Keys, service_id: UUID) -> Recipient | None:

@@ -8,7 +8,13 @@ from flask import session
 from app.accounts import audit
 from app.accounts.audit import append, entries
 from app.accounts.errors import NotSignedIn
-from app.accounts.keyring import pool_privates, pool_recipient, recipient_for, recovery_recipient
+from app.accounts.keyring import (
+    pool_privates,
+    pool_recipient,
+    recipient_for,
+    recipient_in,
+    recovery_recipient,
+)
 from app.accounts.models import Role, StaffState
 from app.accounts.sessions import STEP, WHO
 from app.accounts.sessions import purge as purge_sessions
@@ -48,6 +54,7 @@ __all__ = [
     "pool_recipient",
     "purge_sessions",
     "recipient_for",
+    "recipient_in",
     "recovery_recipient",
     "service_named",
     "service_of",

@@ -106,7 +106,8 @@ def _case(
             duress=plan.duress,
         )
         by, case_id = opening.By(idva, keys, now, _draw(secret, reference)), uuid4()
-        told = opening.open_from(db, case_id, draft, save_draft(db, case_id, idva, draft, 0, now), by)
+        version = save_draft(db, keys, case_id, idva, draft, 0, now)
+        told = opening.open_from(db, case_id, draft, version, by)
         opening.settle(db, case_id, by)
     return DemoLink(plan, reference, idva.email, told)
 

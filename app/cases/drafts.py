@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
+from app.cases.binding import bind, require_bound
 from app.cases.models import (
     INTERPRETER_MAX,
     REFERENCE_MAX,
@@ -18,6 +19,7 @@ from app.cases.models import (
     State,
 )
 from app.db import writing
+from config import Keys
 from safety.errors import SafetyRefusal
 
 
@@ -76,26 +78,35 @@ def locked(db: Session, case_id: UUID, version: int | None = None) -> Case:
 
 
 def save_draft(
-    db: Session, case_id: UUID, owner: accounts.StaffView, draft: Draft, version: int, now: datetime
+    db: Session,
+    keys: Keys,
+    case_id: UUID,
+    owner: accounts.StaffView,
+    draft: Draft,
+    version: int,
+    now: datetime,
 ) -> int:
     """Keep what is typed so far; the first save makes the row. Answers the new version.
 
-    Raises CaseChanged where another window saved in between, NotYours on someone else's case.
+    Raises CaseChanged where another window saved in between, NotYours on someone else's case,
+    CaseNotBelieved where the row was changed by hand.
     """
     with writing(db):
         if version == 0 and db.get(Case, case_id, populate_existing=True) is None:
-            case = _new(db, case_id, owner, now)
+            case = _new(db, keys, case_id, owner, now)
         else:
             case = locked(db, case_id, version)
         if case.idva_id != owner.id:
             raise NotYours
         if case.state is not State.DRAFT:
             raise CaseChanged
+        require_bound(keys, case)
         _write(db, case, draft, owner, now)
+        bind(keys, case)
     return case.version
 
 
-def _new(db: Session, case_id: UUID, owner: accounts.StaffView, now: datetime) -> Case:
+def _new(db: Session, keys: Keys, case_id: UUID, owner: accounts.StaffView, now: datetime) -> Case:
     assert owner.service_id is not None
     case = Case(
         id=case_id,
@@ -108,6 +119,7 @@ def _new(db: Session, case_id: UUID, owner: accounts.StaffView, now: datetime) -
         changed_at=now,
         version=0,
     )
+    bind(keys, case)
     db.add(case)
     db.flush()
     return case

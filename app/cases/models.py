@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, UtcDateTime, words
@@ -45,7 +45,8 @@ class Meeting(Base):
 class Case(Base):
     """One survivor before one meeting, known here by the service's own reference alone.
 
-    `version` counts what staff changed; a change made on an older version is refused.
+    `version` counts what staff changed; a change made on an older version is refused. The MAC covers
+    service, IDVA and cover: whose it is cannot be changed in the table.
     """
 
     __tablename__ = "case"
@@ -68,6 +69,7 @@ class Case(Base):
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    mac: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class CaseLink(Base):

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
+from app.cases.binding import require_bound
 from app.cases.drafts import (
     CaseChanged,
     Contact,
@@ -22,6 +23,7 @@ from app.cases.drafts import (
 from app.cases.meetings import from_london, london
 from app.cases.models import Case, CaseLink, Meeting, State
 from app.cases.refusals import (
+    CaseNotBelieved,
     CoverMissing,
     KeyNotCertified,
     MeetingMissing,
@@ -38,6 +40,7 @@ from safety.sealing import Recipient
 
 REFUSALS = (
     CaseChanged,
+    CaseNotBelieved,
     KeyNotCertified,
     CoverMissing,
     RecoveryMissing,
@@ -45,6 +48,10 @@ REFUSALS = (
     ReferenceMissing,
     NotOpen,
 )
+
+
+OWNER_ROLES = frozenset({accounts.Role.IDVA})
+COVER_ROLES = frozenset({accounts.Role.IDVA, accounts.Role.LEAD})
 
 
 @dataclass(frozen=True)
@@ -63,8 +70,8 @@ Step = Callable[[Session, UUID, int, By], None]
 def open_case(db: Session, case_id: UUID, version: int, by: By) -> entry.NewLink:
     """Give a draft its link. The code is in the answer, and nowhere else.
 
-    Raises KeyNotCertified, CoverMissing, MeetingMissing, ReferenceMissing, CaseChanged, NotYours;
-    then nothing has changed.
+    Raises KeyNotCertified, CoverMissing, MeetingMissing, ReferenceMissing, CaseChanged, CaseNotBelieved,
+    NotYours; then nothing has changed.
     """
     with writing(db):
         case = _own(db, case_id, by, version)
@@ -156,6 +163,7 @@ def _end(db: Session, case: Case, by: By) -> None:
 
 
 def _make_link(db: Session, case: Case, by: By) -> entry.NewLink:
+    require_bound(by.keys, case)
     meeting = db.get(Meeting, case.meeting_id) if case.meeting_id else None
     if meeting is None or meeting.starts_at <= by.now:
         raise MeetingMissing
@@ -179,18 +187,27 @@ def _make_link(db: Session, case: Case, by: By) -> entry.NewLink:
 
 
 def recipients(db: Session, case: Case, keys: Keys) -> tuple[Recipient, ...]:
-    """To whom her words are sealed: her IDVA, the cover colleague, and the service's recovery key."""
-    own = accounts.recipient_for(db, keys, case.idva_id)
+    """To whom her words are sealed: her IDVA, the cover colleague, and the service's recovery key.
+
+    The two are active in the case's service, in roles that read views, by rows that we wrote.
+    """
+    own = accounts.recipient_in(db, keys, case.idva_id, case.service_id, OWNER_ROLES)
     if own is None:
         raise KeyNotCertified
-    unfit = case.cover_id is None or case.cover_id in conflicts_of(db, case.id) | {case.idva_id}
-    cover = None if unfit or case.cover_id is None else accounts.recipient_for(db, keys, case.cover_id)
+    cover = cover_recipient(db, keys, case)
     if cover is None:
         raise CoverMissing
     recovery = accounts.recovery_recipient(db, keys, case.service_id)
     if recovery is None:
         raise RecoveryMissing
     return own, cover, recovery
+
+
+def cover_recipient(db: Session, keys: Keys, case: Case) -> Recipient | None:
+    """The cover colleague's key, where they work here and may see this case."""
+    if case.cover_id is None or case.cover_id in conflicts_of(db, case.id) | {case.idva_id}:
+        return None
+    return accounts.recipient_in(db, keys, case.cover_id, case.service_id, COVER_ROLES)
 
 
 def _link_end(meeting: Meeting) -> datetime:
@@ -217,5 +234,5 @@ def _facts(db: Session, case: Case, meeting: Meeting, by: By) -> entry.Facts:
 def open_from(db: Session, case_id: UUID, draft: Draft, version: int, by: By) -> entry.NewLink:
     """Keep what stands on the page and open the case with it, both or neither."""
     with writing(db):
-        saved = save_draft(db, case_id, by.staff, draft, version, by.now)
+        saved = save_draft(db, by.keys, case_id, by.staff, draft, version, by.now)
         return open_case(db, case_id, saved, by)

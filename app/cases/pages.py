@@ -93,7 +93,7 @@ def save_draft(case_id: UUID) -> ResponseReturnValue:
     quietly = request.accept_mimetypes.best == "application/json"
     try:
         version = drafts.save_draft(
-            current_db(), case_id, by.staff, form.draft(), version_of(form.version), by.now
+            current_db(), by.keys, case_id, by.staff, form.draft(), version_of(form.version), by.now
         )
     except drafts.CaseChanged as refusal:
         return changed(refusal) if quietly else open_page(form, case_id, refusal), 409
@@ -166,11 +166,15 @@ def case_form() -> CaseForm:
 
 def usual_cover(form: CaseForm, staff: accounts.StaffView) -> UUID | None:
     """The colleague whom this person's account names, else the first whose key is certified."""
-    db, keys = current_db(), current_keys()
     named = [staff.cover_id] if staff.cover_id else []
     offered = [UUID(one.value) for one in form.conflicts.choices or []]
-    fit = (one for one in [*named, *offered] if one in offered and accounts.recipient_for(db, keys, one))
-    return next(fit, None)
+    return next((one for one in [*named, *offered] if one in offered and _can_cover(staff, one)), None)
+
+
+def _can_cover(staff: accounts.StaffView, other: UUID) -> bool:
+    assert staff.service_id is not None
+    roles, db, keys = opening.COVER_ROLES, current_db(), current_keys()
+    return accounts.recipient_in(db, keys, other, staff.service_id, roles) is not None
 
 
 def open_page(form: CaseForm, case_id: UUID, refusal: SafetyRefusal | None = None) -> str:
@@ -219,6 +223,11 @@ def refusal_words(refusal: SafetyRefusal) -> str:
         "recovery_missing": _(
             "Your service has no recovery key yet, so a lost key would lose her words. The first lead "
             "makes it: %(leads)s.",
+            leads=leads,
+        ),
+        "case_not_believed": _(
+            "Somebody changed this case's record outside these pages, so nothing is sealed by it. "
+            "Tell a lead: %(leads)s.",
             leads=leads,
         ),
         "reference_missing": _("Give your own case number."),

@@ -33,6 +33,12 @@ class ReferenceMissing(SafetyRefusal):
     code = "reference_missing"
 
 
+class CaseNotBelieved(SafetyRefusal):
+    """Whose the case is was changed in the table by hand: nothing is sealed or opened by such a row."""
+
+    code = "case_not_believed"
+
+
 class NotOpen(SafetyRefusal):
     """The case has no link that could be handed over or changed."""
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.service import StaffView
 from app.cases.areas import name as area_name
+from app.cases.binding import require_bound
 from app.cases.choices import LIVE, both_names, meeting_line, when
 from app.cases.contact import holds, stands
 from app.cases.drafts import (
@@ -36,6 +37,7 @@ from app.cases.opening import agree_contact, close_case, end_link, new_link, ope
 from app.db import writing
 from app.entry import service as entry
 from app.web.locale import locale_of
+from config import Keys
 from safety import retention
 
 __all__ = [
@@ -64,6 +66,7 @@ __all__ = [
     "due_for_purge",
     "end_link",
     "get",
+    "get_bound",
     "holds",
     "language",
     "link_ids",
@@ -121,6 +124,13 @@ def get(db: Session, case_id: UUID) -> Case:
     case = db.get(Case, case_id)
     if case is None:
         raise NoSuchCase
+    return case
+
+
+def get_bound(db: Session, keys: Keys, case_id: UUID) -> Case:
+    """One case whose row says whose it is as we wrote it. Raises NoSuchCase, CaseNotBelieved."""
+    case = get(db, case_id)
+    require_bound(keys, case)
     return case
 
 

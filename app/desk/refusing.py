@@ -20,6 +20,11 @@ WORDS = {
         "This case was changed in another window",
         "Nothing was overwritten. Open the case again to see how it stands.",
     ),
+    "case_not_believed": Words(
+        409,
+        "This case's record was changed outside these pages",
+        "Whose it is can no longer be trusted, so nothing was opened or sealed. Tell your service lead.",
+    ),
     "not_open": Words(409, "This case has no link just now", "Open the case to see how it stands."),
     "key_not_certified": Words(
         409,

@@ -101,11 +101,11 @@ def open_views(
 ) -> Opened:
     """Open what she sent, for its IDVA or for recorded cover.
 
-    The audit entry is committed before any key is touched. Raises CoverNotRecorded, NotYours, NoSuchCase;
-    then no key was touched and nothing is logged as opened.
+    The audit entry is committed before any key is touched. Raises CoverNotRecorded, NotYours, NoSuchCase,
+    CaseNotBelieved; then no key was touched and nothing is logged as opened.
     """
     with writing(db):
-        case = cases.get(db, case_id)
+        case = cases.get_bound(db, keys, case_id)
         require_reader(db, case, reader.staff, now)
         accounts.audit.append(db, keys, reader.staff.id, what, case.id, now, detail)
     links = cases.link_ids(db, case_id)
@@ -140,7 +140,7 @@ def confirm(
 ) -> None:
     """Write down that this was read back to her live. Raises NothingArrived, NotYours, CoverNotRecorded."""
     with writing(db):
-        case = cases.get(db, case_id)
+        case = cases.get_bound(db, keys, case_id)
         require_reader(db, case, reader.staff, now)
         if not _has_read(db, case_id, send_id, reader.staff.id):
             raise NothingArrived
@@ -174,7 +174,7 @@ def record_cover(
 ) -> None:
     """Write down why the cover colleague reads and until when, before they can. Raises NotYours."""
     with writing(db):
-        case = cases.get(db, case_id)
+        case = cases.get_bound(db, keys, case_id)
         barred = cases.conflicts_of(db, case_id)
         leads = by.role is accounts.Role.LEAD and by.service_id == case.service_id
         if case.cover_id is None or {case.cover_id, by.id} & barred:

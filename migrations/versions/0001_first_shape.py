@@ -17,7 +17,6 @@ depends_on: str | Sequence[str] | None = None
 
 def upgrade() -> None:
     """first shape"""
-
     op.create_table(
         "audit_checkpoint",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -253,6 +252,7 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("mac", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["cover_id"], ["staff.id"], name=op.f("fk_case_cover_id_staff")),
         sa.ForeignKeyConstraint(["idva_id"], ["staff.id"], name=op.f("fk_case_idva_id_staff")),
         sa.ForeignKeyConstraint(["link_id"], ["link.id"], name=op.f("fk_case_link_id_link")),
@@ -428,7 +428,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Undo it; what other tables hold stays."""
-
     with op.batch_alter_table("recovery_half", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_recovery_half_recovery_key_id"))
 

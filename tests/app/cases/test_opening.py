@@ -17,7 +17,7 @@ from tests.app.desk.team import Team, uncertify
 
 
 def save(team: Team, case_id, version: int, **changed) -> int:
-    return cases.save_draft(team.db, case_id, team.idva, team.draft(**changed), version, team.now)
+    return cases.save_draft(team.db, team.keys, case_id, team.idva, team.draft(**changed), version, team.now)
 
 
 def test_a_draft_comes_back_as_it_was_typed(team: Team) -> None:
@@ -42,7 +42,7 @@ def test_nobody_writes_into_a_colleague_s_draft(team: Team) -> None:
     case_id = uuid4()
     version = save(team, case_id, 0)
     with pytest.raises(NotYours):
-        cases.save_draft(team.db, case_id, team.other, team.draft(), version, team.now)
+        cases.save_draft(team.db, team.keys, case_id, team.other, team.draft(), version, team.now)
 
 
 def test_an_open_case_has_a_link_sealed_to_idva_cover_and_recovery(team: Team) -> None:

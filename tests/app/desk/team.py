@@ -77,7 +77,7 @@ class Team:
     def open(self, **changed: Any) -> tuple[UUID, entry.NewLink]:
         """A case with its link."""
         case_id = uuid4()
-        version = cases.save_draft(self.db, case_id, self.idva, self.draft(**changed), 0, self.now)
+        version = cases.save_draft(self.db, self.keys, case_id, self.idva, self.draft(**changed), 0, self.now)
         return case_id, cases.open_case(self.db, case_id, version, self.by())
 
     def send(
