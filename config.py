@@ -165,7 +165,7 @@ def _hosts(values: Mapping[str, str], demo: bool, port: int) -> tuple[str, str]:
         return f"127.0.0.1:{port}", f"localhost:{port}"
     for name in ("SURVIVOR_HOST", "STAFF_HOST"):
         if not values.get(name):
-            raise SettingMissing(f"{name} is not set: the name (and port) that this host answers to")
+            raise SettingMissing(f"{name} is not set: the name (and port) it answers to; DEMO=1 needs none")
     survivor, staff = values["SURVIVOR_HOST"].lower(), values["STAFF_HOST"].lower()
     if survivor == staff:
         raise SettingMissing("STAFF_HOST must be another name than SURVIVOR_HOST")

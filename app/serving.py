@@ -4,10 +4,13 @@ Promise: nothing starts over a database of another shape, with stale translation
 such refusal says how to mend it. Only the demonstration migrates and fills its own database.
 """
 
+import fcntl
 import http.client
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -18,13 +21,32 @@ from config import Config
 
 READY_SECONDS = 60
 PAUSE = 0.1
+LOCK = "running"
 
 
 def serve(config: Config, *, with_worker: bool) -> int:
     """Start the server (and the worker), wait until it answers, and stay until it is stopped."""
-    _require(config)
-    if config.demo:
-        demo.load(config)
+    with _alone_in(config):
+        _require(config)
+        if config.demo:
+            demo.load(config)
+        return _served(config, with_worker=with_worker)
+
+
+@contextmanager
+def _alone_in(config: Config) -> Iterator[None]:
+    """One demonstration a folder: two would tell each other's addresses in `demo.json`."""
+    with (config.var_dir / LOCK).open("w") as held:
+        try:
+            if config.demo:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as taken:
+            told = f"Another demonstration runs over {config.var_dir}. Set VAR_DIR to another folder."
+            raise click.ClickException(told) from taken
+        yield
+
+
+def _served(config: Config, *, with_worker: bool) -> int:
     supervisor = Supervisor(os.environ)
     supervisor.listen()
     supervisor.start(*WEB)

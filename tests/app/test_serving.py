@@ -56,6 +56,16 @@ def test_a_taken_port_is_an_error_that_names_it(live, tmp_path):
     assert "Traceback" not in answer.stderr
 
 
+def test_a_second_demonstration_over_the_same_folder_is_refused_and_changes_nothing(live):
+    told = live.demo
+    settings = {"DEMO": "1", "PORT": str(free_port()), "VAR_DIR": str(live.var_dir)}
+    command = [sys.executable, "-m", "app.cli", "serve"]
+    answer = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, check=False)
+    assert answer.returncode == 1
+    assert "VAR_DIR" in answer.stderr
+    assert live.demo == told
+
+
 @pytest.mark.parametrize("header", ["Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "Via"])
 def test_the_demonstration_refuses_what_came_through_somebody_else(live, header):
     assert _status(live, **{header: "1.1 elsewhere"}) == 421
