@@ -42,7 +42,7 @@ def end_unused_links(db: Session, keys: Keys, now: datetime) -> int:
     """Links over which nothing ever came open no form any more; their cases stay."""
     with writing(db):
         past = cases.links_past_their_use(db, now)
-        used = voice.latest(db, past)
+        used = voice.latest(db, keys, past)
         unused = [link_id for link_id in past if link_id not in used]
         for link_id in unused:
             entry.close(db, link_id, now)
@@ -88,6 +88,11 @@ def count_parts(db: Session, keys: Keys, now: datetime) -> int:
     return made
 
 
+def refresh_facts(db: Session, keys: Keys, now: datetime) -> int:
+    """Newly certified keys, another number or name: open links are given them before the pages change."""
+    return cases.refresh_facts(db, keys, now)
+
+
 def turn_epoch(db: Session, keys: Keys, now: datetime) -> int:
     """Changed facts and keys reach the links' pages: all pages change together, once a day at most."""
     return entry.turn_epoch(db)
@@ -100,6 +105,7 @@ def _note(db: Session, keys: Keys, now: datetime, detail: str) -> None:
 DUTIES: dict[str, Duty] = {
     "cases past their time": Duty(purge_cases),
     "unused links": Duty(end_unused_links),
+    "links' facts and keys": Duty(refresh_facts),
     "changed pages": Duty(turn_epoch),
     "sessions that are over": Duty(purge_sessions),
     "audit events past their time": Duty(purge_trail),

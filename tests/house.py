@@ -52,6 +52,12 @@ class House:
         version = cases.save_draft(self.db, self.keys, case_id, idva, draft, 0, self.now)
         return case_id, cases.open_case(self.db, case_id, version, By(idva, self.keys, self.now))
 
+    def by(self) -> By:
+        """Her IDVA, doing a step."""
+        idva = accounts.staff(self.db, self.who(Role.IDVA).id)
+        assert idva is not None
+        return By(idva, self.keys, self.now)
+
     def envelope(self, new: entry.NewLink) -> sealing.Envelope:
         """What her phone makes: sealed to whom the link names."""
         link = entry.by_id(self.db, new.link_id)

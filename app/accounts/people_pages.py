@@ -16,6 +16,10 @@ from app.web.audience import LEAD, audience
 from app.web.current import current_db, current_keys, current_time
 
 ONCE = "shown-once"
+CERTIFIED = (
+    "Certified. New links are sealed to this key from now on. Links that are open follow within a day, "
+    "when all pages change together."
+)
 
 
 @bp.get("/staff/people")
@@ -91,7 +95,7 @@ def certify_key(key_id: UUID) -> ResponseReturnValue:
             current_db(), current_keys(), who.id, key_id, form.trustee.data or "", current_time()
         )
         session[ONCE] = {"half": half} if half else {}
-        flash("Certified. New links and new sends are sealed to this key from now on.", "success")
+        flash(CERTIFIED, "success")
     return redirect(url_for(".keys_page"), 303)
 
 

@@ -9,14 +9,15 @@ from sqlalchemy.orm import Session
 from app.cases.drafts import agreement_of
 from app.cases.models import Case, CaseLink, ContactAgreement
 from app.voice import service as voice
+from config import Keys
 from safety.contact import agreement_stands
 
 
-def may_contact(db: Session, case: Case, now: datetime) -> bool:
+def may_contact(db: Session, keys: Keys, case: Case, now: datetime) -> bool:
     """Whether what was agreed about this case stands now."""
     links = db.scalars(select(CaseLink.link_id).where(CaseLink.case_id == case.id))
     agreement = agreement_of(db, case.id)
-    held = holds((came.held_at for came in voice.latest(db, links).values()), agreement)
+    held = holds((came.held_at for came in voice.latest(db, keys, links).values()), agreement)
     return stands(agreement, now, held=held)
 
 

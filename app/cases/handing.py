@@ -66,7 +66,7 @@ def hand_over_page(case_id: UUID, link: entry.NewLink | None = None) -> str:
         to_copy=entry.to_copy(case.cover_locale, case.skin, address.url),
         cover_name=cover_name(case),
         phone=phone_of(case),
-        may_contact=may_contact(db, case, current_time()),
+        may_contact=may_contact(db, current_keys(), case, current_time()),
     )
 
 

@@ -173,7 +173,7 @@ def _make_link(db: Session, case: Case, by: By) -> entry.NewLink:
         skin=case.skin,
         cover_locale=case.cover_locale,
         form_locale=case.form_locale,
-        facts=_facts(db, case, meeting, by),
+        facts=facts(db, by.keys, case, meeting),
         duress=case.duress,
         closes_at=_link_end(meeting),
         now=by.now,
@@ -216,18 +216,20 @@ def _link_end(meeting: Meeting) -> datetime:
     return from_london(last + timedelta(days=1), time())
 
 
-def _facts(db: Session, case: Case, meeting: Meeting, by: By) -> entry.Facts:
-    service = accounts.service_of(db, case.service_id)
-    assert service is not None
+def facts(db: Session, keys: Keys, case: Case, meeting: Meeting) -> entry.Facts:
+    """What the case's link says, and to whom it seals. Raises what `recipients` does."""
+    read_by = recipients(db, case, keys)
+    service, idva = accounts.service_of(db, case.service_id), accounts.staff(db, case.idva_id)
+    assert service is not None and idva is not None
     return entry.Facts(
-        worker=by.staff.display_name,
+        worker=idva.display_name,
         number=service.phone,
         days=retention.days_told(),
         meeting_on=london(meeting.starts_at).date(),
         young=case.young,
         area=meeting.area_code,
-        recipients=recipients(db, case, by.keys),
-        pool=accounts.pool_recipient(db, by.keys, case.service_id),
+        recipients=read_by,
+        pool=accounts.pool_recipient(db, keys, case.service_id),
     )
 
 

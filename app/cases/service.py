@@ -34,6 +34,7 @@ from app.cases.models import (
     State,
 )
 from app.cases.opening import agree_contact, close_case, end_link, new_link, open_case, redraw, settle
+from app.cases.refreshing import refresh_facts
 from app.db import writing
 from app.entry import service as entry
 from app.web.locale import locale_of
@@ -83,6 +84,7 @@ __all__ = [
     "open_case",
     "purge",
     "redraw",
+    "refresh_facts",
     "save_draft",
     "settle",
     "stands",

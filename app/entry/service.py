@@ -72,6 +72,7 @@ __all__ = [
     "draw_names",
     "everyday",
     "everyday_looks",
+    "facts_ahead",
     "facts_of",
     "find",
     "form_of",
@@ -140,6 +141,12 @@ def hold(db: Session, link_id: UUID) -> None:
 def facts_of(keys: Keys, link: Link) -> Facts:
     """What the link's page is made from now."""
     return Facts.from_bytes(keys.data.open(link.sealed_facts, facts_context(link.id)))
+
+
+def facts_ahead(keys: Keys, link: Link) -> Facts:
+    """What the link's page will be made from after the next epoch."""
+    sealed = link.sealed_next or link.sealed_facts
+    return Facts.from_bytes(keys.data.open(sealed, facts_context(link.id)))
 
 
 def send_keys(keys: Keys, link: Link) -> tuple[bytes, bytes]:

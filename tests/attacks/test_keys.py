@@ -13,7 +13,7 @@ from app.accounts.models import KeyState, OwnerKind, RecipientKey, RecoveryHalf,
 from app.accounts.models import Staff as StaffRow
 from app.cases import service as cases
 from app.cases.models import Case
-from app.cases.opening import By, CaseNotBelieved, CoverMissing, KeyNotCertified
+from app.cases.opening import CaseNotBelieved, CoverMissing, KeyNotCertified
 from app.db import writing
 from app.desk import service as desk
 from app.entry import service as entry
@@ -171,17 +171,13 @@ def facts(house: House, new: entry.NewLink) -> entry.Facts:
     return entry.facts_of(house.keys, entry.by_id(house.db, new.link_id))
 
 
-def by(house: House) -> By:
-    return By(accounts.staff(house.db, house.who(Role.IDVA).id), house.keys, house.now)
-
-
 def test_a_cover_written_into_the_case_by_hand_redirects_nothing(house):
     case_id, new = house.open_case()
     before, lead = facts(house, new), house.who(Role.LEAD)
     change(house.db, update(Case).where(Case.id == case_id).values(cover_id=lead.id))
     touched, reader = [], accounts.staff(house.db, house.who(Role.IDVA).id)
     for attempt in (
-        lambda: cases.new_link(house.db, case_id, cases.get(house.db, case_id).version, by(house)),
+        lambda: cases.new_link(house.db, case_id, cases.get(house.db, case_id).version, house.by()),
         lambda: desk.record_cover(
             house.db,
             house.keys,
@@ -219,7 +215,7 @@ def test_a_suspended_cover_colleague_gets_no_further_link(house):
     cover, lead = house.who(Role.IDVA, 1), house.who(Role.LEAD)
     staffing.suspend(house.db, house.keys, cover.id, lead.id, house.now)
     with pytest.raises(CoverMissing):
-        cases.new_link(house.db, case_id, cases.get(house.db, case_id).version, by(house))
+        cases.new_link(house.db, case_id, cases.get(house.db, case_id).version, house.by())
 
 
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.MANAGER, Role.COMMUNITY, Role.TRANSLATOR])
