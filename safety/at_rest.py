@@ -1,7 +1,7 @@
 """The layer under DATA_KEY: whatever the server itself must read, it keeps sealed.
 
-Promise: a database or a backup without DATA_KEY is noise; a sealed value that is moved
-to another row or table does not open there.
+Promise: what is sealed here is noise without DATA_KEY; a sealed value that is moved to another row or
+table does not open there. What stands beside it in clear is listed in docs/threats.md.
 """
 
 import base64

@@ -27,6 +27,10 @@ LIVE: Choices = [
     SelectChoice("bsl", _l("BSL, by video")),
     SelectChoice("in_person", _l("Face to face")),
 ]
+INTERPRETER_HINT = _l(
+    "The agency or their number; it is not sealed, so no name. Never someone she knows. "
+    "Leave empty if nobody did."
+)
 SKINS: Choices = [
     SelectChoice("plain", _l("Dates: bank holidays, clock changes, days between two dates")),
 ]

@@ -22,7 +22,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.cases.choices import CONTACT, NO_CONTACT, SKINS, Choices, pair_exists
+from app.cases.choices import CONTACT, INTERPRETER_HINT, NO_CONTACT, SKINS, Choices, pair_exists
 from app.cases.drafts import Contact, Draft
 from app.cases.meetings import NewMeeting, from_london
 from app.cases.models import INTERPRETER_MAX, REFERENCE_MAX, How
@@ -93,7 +93,7 @@ class CaseForm(StaffForm):
     young = RadioField(_l("Is she 16 or 17?"), choices=YES_NO, default="no")
     interpreter = StringField(
         _l("Who interpreted"),
-        description=_l("The agency or their number. Never someone she knows. Leave empty if nobody did."),
+        description=INTERPRETER_HINT,
         filters=[_one_line],
         validators=[Length(max=INTERPRETER_MAX)],
     )
@@ -174,7 +174,10 @@ class ContactForm(StaffForm):
 
     contact = RadioField(_l("May I contact her, and how do I know?"), choices=CONTACT, default=NO_CONTACT)
     interpreter = StringField(
-        _l("Who interpreted"), filters=[_one_line], validators=[Length(max=INTERPRETER_MAX)]
+        _l("Who interpreted"),
+        description=INTERPRETER_HINT,
+        filters=[_one_line],
+        validators=[Length(max=INTERPRETER_MAX)],
     )
 
     def agreed(self) -> Contact:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.accounts.service import StaffView
 from app.cases.areas import name as area_name
 from app.cases.binding import require_bound
-from app.cases.choices import LIVE, both_names, meeting_line, when
+from app.cases.choices import INTERPRETER_HINT, LIVE, both_names, meeting_line, when
 from app.cases.contact import holds, stands
 from app.cases.drafts import (
     CaseChanged,
@@ -42,6 +42,7 @@ from config import Keys
 from safety import retention
 
 __all__ = [
+    "INTERPRETER_HINT",
     "INTERPRETER_MAX",
     "LIVE",
     "LONDON",

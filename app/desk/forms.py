@@ -32,7 +32,11 @@ class ConfirmForm(StaffForm):
 
     send_id = HiddenField()
     how = RadioField(_l("How did you speak?"), choices=cases.LIVE, validators=[InputRequired(_l("Say how."))])
-    interpreter = StringField(_l("Who interpreted"), validators=[Length(max=cases.INTERPRETER_MAX)])
+    interpreter = StringField(
+        _l("Who interpreted"),
+        description=cases.INTERPRETER_HINT,
+        validators=[Length(max=cases.INTERPRETER_MAX)],
+    )
 
     def live(self) -> Live:
         """As it is kept."""
