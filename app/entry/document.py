@@ -32,6 +32,8 @@ from safety.wire import REPLY_BYTES
 STEP = 16
 SPARE = 24  # for a longer name or number than the usual one
 USUAL_KEYS = 4
+REST = "rest"
+KINDS = ("live", "harmless")
 SEALED = (Part.FORM, Part.HARMLESS, Part.ENGINE)
 Content = tuple[bytes, bytes]  # what a part says, and what whoever opens it holds already
 _bodies = Bodies()
@@ -92,19 +94,21 @@ def everyday_looks(skin: str, wanted: Callable[[list[str]], str | None], usual: 
 
 
 def more_answer(keys: Keys, link: Link, *, duress: bool, what: str, locale: str) -> bytes:
-    """Cards, or the form in another language: one size whatever was asked, and by which code."""
+    """The rest of the form, the cards, or the form in another language: one size, by whichever code."""
     found = real(keys, link, 0)
-    code = locale if locale in locales() else found.looks.form_locale
-    content = _more(what, code, found.facts(), kind_of(duress))
-    return _answered(found, Part.MORE, content, more_bytes(), duress=duress)
+    code, facts = locale if locale in locales() else found.looks.form_locale, found.facts()
+    contents = {kind: _more(what, code, facts, kind) for kind in KINDS}
+    longest = _fitting([(content, b"") for content in contents.values()], spare=0) + OVERHEAD
+    size = max(more_bytes(what), longest)  # the first, but for facts longer than anyone's so far
+    return _answered(found, Part.MORE, contents[kind_of(duress)], size, duress=duress)
 
 
 def _more(what: str, code: str, facts: Facts, kind: str) -> bytes:
-    """The form in another language, or the cards, and with them the script that the engine still lacks."""
+    if what == REST:
+        return form_json.rest_json(code, facts, kind, build.later_script())
     if what == "form":
         return form_json.other_locale_json(code, facts, kind)
-    cards = form_json.cards_json(code, facts, kind)
-    return cards[:-1] + b',"js":' + json.dumps(build.later_script()).encode() + b"}"
+    return form_json.cards_json(code, facts, kind)
 
 
 def reply_answer(keys: Keys, link: Link, *, duress: bool) -> bytes:
@@ -112,12 +116,16 @@ def reply_answer(keys: Keys, link: Link, *, duress: bool) -> bytes:
     return _answered(real(keys, link, 0), Part.REPLY, b"{}", REPLY_BYTES, duress=duress)
 
 
+def more_bytes(what: str) -> int:
+    """The size of an answer to "more". The rest follows every opening; all else is asked for when wanted."""
+    return _largest((REST,) if what == REST else ("cards", "form"))
+
+
 @cache
-def more_bytes() -> int:
-    """The size of every answer to "more": the largest of its kind, in any language."""
+def _largest(asked: tuple[str, ...]) -> int:
+    """The size that holds any of these answers, in any language, for either code."""
     facts = _usual_facts()
-    kinds = [(code, kind) for code in locales() for kind in ("live", "harmless")]
-    made = [_more(what, code, facts, kind) for code, kind in kinds for what in ("form", "cards")]
+    made = [_more(what, code, facts, kind) for what in asked for code in locales() for kind in KINDS]
     return _fitting([(content, b"") for content in made]) + OVERHEAD
 
 
@@ -128,7 +136,7 @@ def locales() -> tuple[str, ...]:
 
 def kind_of(duress: bool) -> str:
     """Which of the two forms a code opens."""
-    return "harmless" if duress else "live"
+    return KINDS[duress]
 
 
 def _answered(found: Found, part: Part, content: bytes, size: int, *, duress: bool) -> bytes:
@@ -167,7 +175,7 @@ def _contents(looks: Looks, facts: Facts, epoch: int) -> tuple[Content, Content,
     The engine's part is opened by either code, so beside the engine it holds the harmless form: both forms
     are said in terms of that, and what they have in common is sent once.
     """
-    form, harmless = (_form(looks.form_locale, facts, kind, epoch) for kind in ("live", "harmless"))
+    form, harmless = (_form(looks.form_locale, facts, kind, epoch) for kind in KINDS)
     engine = build.engine_script() + b"\0" + harmless
     return (form, engine), (harmless, engine), (engine, skins.own_text(looks.skin))
 
@@ -191,11 +199,11 @@ def part_sizes(looks: Looks) -> tuple[int, ...]:
     return tuple(_fitting([content]) for content in _contents(looks, _usual_facts(), 100))
 
 
-def _fitting(contents: list[Content]) -> int:
+def _fitting(contents: list[Content], spare: int = SPARE) -> int:
     """The step that holds the largest of them, with something to spare."""
     packed = [pack(content, [1 << 17], known)[:LENGTH_BYTES] for content, known in contents]
     largest = LENGTH_BYTES + max(int.from_bytes(length, "big") for length in packed)
-    return -(-(largest + SPARE) // STEP) * STEP
+    return -(-(largest + spare) // STEP) * STEP
 
 
 @cache

@@ -17,11 +17,12 @@ from app.entry.facts import Facts
 from app.entry.forms import form_of
 from app.entry.helplines import FIRST, HOUSEHOLD, Helpline, helplines
 from app.entry.texts import DOMAIN, Texts, texts
-from app.entry.words import PLAIN_WORDS
+from app.entry.words import FOLLOWING, PLAIN_WORDS
 from app.web.locale import SOURCE, available
 from safety.sealing import Recipient
 
 Json = dict[str, Any]
+FOLLOWING_SCREENS = ("send", "done")
 
 
 @dataclass(frozen=True)
@@ -181,8 +182,19 @@ def _pair(recipient: Recipient) -> list[str]:
 
 
 def form_json(code: str, facts: Facts, kind: str = "live") -> bytes:
-    """The document that is sealed into the page: kind "live" or "harmless"."""
-    return packed({**form_data(code, facts, kind), "facts": keys(facts, kind)})
+    """The document that is sealed into the page: all that is needed up to Send. Kind "live" or "harmless"."""
+    whole = form_data(code, facts, kind)
+    screens = [screen for screen in whole["screens"] if screen["type"] not in FOLLOWING_SCREENS]
+    words = {key: text for key, text in whole["t"].items() if key not in FOLLOWING}
+    return packed({**whole, "t": words, "screens": screens})
+
+
+def rest_json(code: str, facts: Facts, kind: str, script: str) -> bytes:
+    """What follows at once after opening: all that is needed from Send on, and the script for it."""
+    whole = form_data(code, facts, kind)
+    screens = [screen for screen in whole["screens"] if screen["type"] in FOLLOWING_SCREENS]
+    words = {key: text for key, text in whole["t"].items() if key in FOLLOWING}
+    return packed({"t": words, "screens": screens, "facts": keys(facts, kind), "js": script})
 
 
 def other_locale_json(code: str, facts: Facts, kind: str = "live") -> bytes:
@@ -191,7 +203,7 @@ def other_locale_json(code: str, facts: Facts, kind: str = "live") -> bytes:
 
 
 def cards_json(code: str, facts: Facts, kind: str = "live") -> bytes:
-    """What follows after opening: cards, what being counted may say, more truths, further helplines."""
+    """What is asked for when it is wanted: cards, what being counted may say, more truths, more helplines."""
     form, say = form_of(kind), speaker(code, facts)
     lines = () if kind == "harmless" else helplines()[FIRST:]
     return packed(

@@ -28,7 +28,7 @@ WORDS = {
     "back": marked("Back"),
     "send": marked("Send"),
     "more": marked("Add more, if you want"),
-    "wait": marked("Still coming. You can send without it."),
+    "wait": marked("Still coming. We keep trying. Your words stay while this page is open."),
     "saved": marked("Answered"),
     "sending": marked("Sending…"),
     "slow": marked("Still sending. You can leave: it goes on if the phone lets it."),
@@ -39,6 +39,10 @@ WORDS = {
     "ended": marked("This page can no longer send. See Help now."),
     "big": marked("Too long to send. Please make it shorter."),
 }
+
+# What is only said from Send on, or where a card can be opened: it follows after opening.
+STATES = frozenset({"sending", "slow", "sent", "offline", "kept", "again", "ended", "big"})
+FOLLOWING = STATES | {"about", "listen", "quiet", "more", "saved"}
 
 # What only the page without JavaScript says.
 PLAIN_WORDS = {"unsent": marked("Not sent yet. Your words are still here. Please press Send again.")}

@@ -15,6 +15,7 @@ from app.entry import service as entry
 from app.entry.service import Link
 from app.voice import service
 from app.voice.keeping import AWAY
+from app.web import quiet
 from config import Keys
 from safety import sealing, wire
 from safety.errors import Malformed, SafetyRefusal, TooBig
@@ -53,13 +54,14 @@ def receive(db: Session, keys: Keys, raw: bytes, now: datetime) -> Answer:
         request = Request.parse(raw)
         asked = _authorised(db, keys, raw, request)
         if asked is None:
-            return not_authorised(request.kind)
+            return not_authorised(request)
         return _done(db, keys, asked, now)
     except TooBig:
         return short(Status.TOO_LARGE)
     except SafetyRefusal:
         return malformed()
-    except AWAY:
+    except AWAY as fault:
+        quiet.failed("a request could not be stored", fault)
         db.rollback()
         return short(Status.LATER)
 
@@ -88,15 +90,26 @@ def fault(code: int | None) -> Answer:
     return Answer(code, wire.answer(Status.NOT_AUTHORISED, b"", None))
 
 
-def not_authorised(kind: Kind) -> Answer:
+def not_authorised(request: Request) -> Answer:
     """As large as the answer to a question would be."""
-    if kind in ASKS:
-        return Answer(HTTP[Status.NOT_AUTHORISED], token_bytes(_size(kind)))
+    if request.kind in ASKS:
+        return Answer(HTTP[Status.NOT_AUTHORISED], token_bytes(_size(request)))
     return short(Status.NOT_AUTHORISED)
 
 
-def _size(kind: Kind) -> int:
-    return entry.more_bytes() if kind is Kind.ASK_MORE else wire.REPLY_BYTES
+def _size(request: Request) -> int:
+    if request.kind is Kind.ASK_REPLY:
+        return wire.REPLY_BYTES
+    try:
+        return entry.more_bytes(_wanted(request)[0])
+    except Malformed:
+        return entry.more_bytes("cards")
+
+
+def _wanted(request: Request) -> tuple[str, str]:
+    """What more is asked for, and in which language."""
+    what = request.question()
+    return str(what.get("p", "cards")), str(what.get("l", ""))
 
 
 def _authorised(db: Session, keys: Keys, raw: bytes, request: Request) -> Asked | None:
@@ -117,6 +130,8 @@ def _done(db: Session, keys: Keys, asked: Asked, now: datetime) -> Answer:
         service.note_opening(db, keys, asked.link, duress=asked.duress, now=now)
     elif asked.request.kind in sealing.SENDABLE:
         _taken(db, keys, asked, now)
+    else:  # a reply to be removed: there are none yet, and nothing is acknowledged that was not done
+        return not_authorised(asked.request)
     return short(Status.STORED, asked.raw, asked.key)
 
 
@@ -132,9 +147,8 @@ def _taken(db: Session, keys: Keys, asked: Asked, now: datetime) -> None:
 def _answered(db: Session, keys: Keys, asked: Asked, now: datetime) -> Answer:
     """Questions are answered while the link is open; afterwards as for someone unknown."""
     if not asked.link.open_at(now):
-        return not_authorised(asked.request.kind)
+        return not_authorised(asked.request)
     if asked.request.kind is Kind.ASK_REPLY:
         return Answer(200, entry.reply_answer(keys, asked.link, duress=asked.duress))
-    what = asked.request.question()
-    page, locale = str(what.get("p", "cards")), str(what.get("l", ""))
-    return Answer(200, entry.more_answer(keys, asked.link, duress=asked.duress, what=page, locale=locale))
+    what, locale = _wanted(asked.request)
+    return Answer(200, entry.more_answer(keys, asked.link, duress=asked.duress, what=what, locale=locale))

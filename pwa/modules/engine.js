@@ -1,26 +1,19 @@
 /** The page behind the lock: `go` puts it over the everyday app and draws what the form says. */
 import STYLE from "../engine.css";
 import { button, el, p, put } from "./dom.js";
+import { help } from "./help.js";
 import { leave, mount, watch } from "./leave.js";
 import { page, path, questions, some } from "./page.js";
 import { screens } from "./screens.js";
-import { ask, more } from "./wire.js";
+import { AGAIN_MS, ask, more } from "./wire.js";
 
-const OPENED = 1, AGAIN_MS = 9000, top = button("", leave, "l"), place = el("div"), state = el("output");
+const OPENED = 1, ASK_REPLY = 7, top = button("", leave, "l"), place = el("div"), state = el("output");
 const trail = page.trail = [];
-
-/** Help now: never stored, each number only on a tap. */
-function help() {
-  const { t, help } = page.form;
-  return el("details", 0, el("summary", 0, t.help), p(t.calls), [...help, ...page.extra.help || []].map(([name, number, note, to]) =>
-    el("details", 0, el("summary", 0, name), p(note),
-      el("a", { href: to || "tel:" + number.replace(/ /g, ""), dir: "ltr" }, number))));
-}
 
 /** One screen by its id; the heading takes the focus. The way she came is kept for Back. */
 page.show = (id) => {
   const { t, screens: all } = page.form, steps = path();
-  const s = [...all, ...questions()].find((one) => one.id == id) || { type: id, title: t.more };
+  const s = [...all, ...questions()].find((one) => one.id == id) || { type: id, title: t[id] };
   if (trail[0] != id) trail.unshift(id);
   const title = page.title = el("h1", { tabIndex: -1 }, s.title), at = steps.indexOf(s) + 1;
   put(place, el("nav", 0, trail[1] && button(t.back, page.back, "q"), help(),
@@ -38,23 +31,34 @@ page.back = () => {
 };
 page.next = () => {
   const { screens } = page.form;
-  if (trail[1] == "menu") page.back();
-  else page.show(screens[screens.findIndex(({ id }) => id == trail[0]) + 1].id);
+  if (trail[1] == "more") page.back();
+  else page.show(screens[screens.findIndex(({ id }) => id == trail[0]) + 1]?.id || "send");
 };
 page.tell = (text) => put(state, text);
 
-/** After opening with either code: the same things in the same order, whatever they answer.
+/** The script, words, screens and keys that are needed from Send on.
  *
  * A page from before the service was renewed may not run the newer script: it starts again while nothing is said.
  */
+async function rest(tools) {
+  const { ctx, form } = page, { js, t, screens, facts } = await more(ctx, "rest", form.lang);
+  page.form = { ...form, t: { ...form.t, ...t }, screens: [...form.screens, ...screens], facts };
+  ctx.run(js);
+  if (self.late) self.late(tools);
+  else if (some()) page.tell(t.ended);
+  else location.reload();
+}
+
+/** After opening with either code: the same things in the same order, whatever they answer. */
 async function opening(tools) {
+  const { ctx } = page;
   try {
-    await ask(page.ctx, OPENED);
-    page.extra = await more(page.ctx, "cards", page.form.lang);
-    page.ctx.run(page.extra.js);
-    if (self.late) await self.late(tools);
-    else if (some()) page.tell(page.form.t.ended);
-    else location.reload();
+    if (!page.form.facts) {
+      await ask(ctx, OPENED);
+      await rest(tools);
+    }
+    await ask(ctx, ASK_REPLY);
+    page.tongue?.();
   } catch {
     setTimeout(opening, AGAIN_MS, tools);
   }

@@ -1,29 +1,43 @@
 /** The screens that need the network: the menu of cards, Send, the receipt. */
 import { asked } from "./asked.js";
 import { acts, button, el, p } from "./dom.js";
+import { fill } from "./extra.js";
 import { kept, page, questions, said } from "./page.js";
 import { toSend } from "./screens.js";
 import { long } from "./words.js";
 
-const onward = () => button(page.form.t.more, () => page.show("menu"), "q");
+const onward = () => button(page.form.t.more, () => page.show("more"), "q");
 
 /** Shows what belongs to an answer only where that answer was given. */
 export function follow(all) {
   for (const [{ if: need }, group] of all) group.hidden = need && !kept({ id: need[0] }).c.includes(need[1]);
 }
 
+/** "More about this", under the truths; and the numbers after the first ones. */
+export function about() {
+  const { about: title } = page.form.t, place = el("div");
+  return title && el("details", { ontoggle: () => fill(place, (extra) => extra.more.map(p)) }, el("summary", 0, title), place);
+}
+export const further = (place, line) => fill(place, ({ help }) => help.map(line));
+
 export const finish = {
   /** The questions and cards, in any order, never a queue. */
-  menu: (s, title) => [title, questions().map((one) =>
-    button([one.name || one.title, said(one) && " · " + page.form.t.saved], () => page.show(one.id))), acts(toSend())],
+  more(s, title) {
+    const place = el("div"), { extra, form: { t } } = page;
+    if (!extra.cards) fill(place, () => page.trail[0] == "more" && page.show("more"));
+    return [title, questions().map((one) =>
+      button([one.name || one.title, said(one) && " · " + t.saved], () => page.show(one.id))), place, acts(toSend())];
+  },
   /** One screen; nothing is chosen for her. A tap on "call" asks when, a tap on "count" asks five things. */
   send({ when, help, checks, say }, title) {
     const { t } = page.form, below = {
       call: when ? asked({ id: "when", max: 200 }, shown, "", when) : el("p"),
-      count: el("div", 0, page.extra.bands.map(([id, title, chips]) => asked({ id, chips, one: true, title }, shown))),
+      count: el("div"),
     };
+    const bands = (extra) => extra.bands.map(([id, title, chips]) => asked({ id, chips, one: true, title }, shown));
     function shown() {
       for (const id in below || {}) below[id].hidden = !kept({ id }).c[0];
+      if (below && !below.count.hidden && !below.count.firstChild) fill(below.count, bands);
     }
     shown();
     return [title, help.map(p), page.sent && p(t.again), long() && p(t.over),

@@ -1,14 +1,13 @@
-/** What comes after opening, by the first answer: sealing, sending, the screens that send, other languages, sound. */
-import { finish, follow } from "./finish.js";
+/** What comes after opening, with the rest of the form: sealing, sending, the screens that send, other languages, sound. */
+import { renew } from "./extra.js";
+import { about, finish, follow, further } from "./finish.js";
 import { mount } from "./leave.js";
 import { page } from "./page.js";
 import { screens } from "./screens.js";
 import { send, stop } from "./send.js";
 import { voice } from "./speak.js";
-import { ask, more } from "./wire.js";
+import { more } from "./wire.js";
 import { forget } from "./words.js";
-
-const ASK_REPLY = 7;
 
 /** All that waited was acknowledged: `final` says a Send was among it, `same` that nothing was added since. */
 page.stored = (final, same) => {
@@ -27,7 +26,7 @@ page.tongue = async () => {
     page.form = { ...await more(ctx, "form", wish), facts: form.facts };
     if (page.root.isConnected) mount();
     page.show(page.trail[0]);
-    page.extra = await more(ctx, "cards", wish);
+    await renew();
   } catch {
     page.tell(form.t.offline);
   }
@@ -39,12 +38,10 @@ page.send = (pressed) => {
   page.due = false;
 };
 
-export async function late() {
+export function late() {
   Object.assign(screens, finish);
-  Object.assign(page, { follow, stop, voice });
+  Object.assign(page, { about, follow, further, stop, voice });
   page.send();
-  if (/truths|menu|send/.test(page.trail[0])) page.show(page.trail[0]);
+  if (/truths|send/.test(page.trail[0])) page.show(page.trail[0]);
   else voice();
-  await ask(page.ctx, ASK_REPLY);
-  await page.tongue();
 }

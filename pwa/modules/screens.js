@@ -26,7 +26,7 @@ export const screens = {
       page.next();
     };
     return [title, el("ol", 0, items.map((text) => el("li", 0, text))),
-      page.extra.more?.[0] && el("details", 0, el("summary", 0, page.form.t.about), page.extra.more.map(p)),
+      page.about?.(),
       acts(button(yes, start("go"), "p"), button(no, start("send"), "p"))];
   },
   /** One question, with what belongs to it. Skip leaves it out; Next keeps it and, if she said so, sends. */

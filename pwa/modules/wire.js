@@ -3,6 +3,9 @@ import { join, mac } from "./bytes.js";
 
 const ASK_MORE = 6, PATIENCE_MS = 60000, SMALL = 256;
 
+/** After this long, what could not be asked is asked again. */
+export const AGAIN_MS = 9000;
+
 /** One request: format | link | kind | MAC over all the rest | body. */
 export async function request(ctx, kind, body) {
   const head = join([1], ctx.linkId, [kind]);
@@ -23,6 +26,6 @@ export async function ask(ctx, kind, what = "") {
   return (await post(await request(ctx, kind, body)))[1];
 }
 
-/** Cards ("cards") or the form in another language ("form"). */
+/** What comes after opening ("rest"), what follows when it is wanted ("cards"), or another language ("form"). */
 export const more = async (ctx, p, l) =>
   JSON.parse(await ctx.open(ctx.keys.answer, await ask(ctx, ASK_MORE, JSON.stringify({ l, p })), 16));

@@ -31,7 +31,7 @@ export function counted() {
   return {
     v: 1,
     themes_chips: pick(path().map(({ id }) => id), (taps) => taps),
-    bands: pick(extra.bands.map(([id]) => id), ([one]) => one || ""),
+    bands: pick((extra.bands || []).map(([id]) => id), ([one]) => one || ""),
     area: form.facts.area,
     english: /^en/.test(form.lang),
   };

@@ -11,7 +11,9 @@ from app.entry import build, document
 from app.entry import service as entry
 from app.entry.bodies import ENCODINGS, Bodies, chosen_encoding
 from app.entry.found import Looks
+from safety.sealing import Recipient, new_pair
 from safety.unlocking import ROUNDS, Part, form_key, open_part, part_aad, try_code
+from tests.links import facts_with
 
 TODAY = date(2030, 6, 3)
 USUAL = Looks("plain", "en", "en")
@@ -102,11 +104,23 @@ def test_a_redrawn_code_and_other_facts_are_served_at_once(db, keys, made, now):
     assert document.document(found(db, keys, made, now), TODAY).body == redrawn
 
 
-def test_the_size_of_more_holds_every_language_and_both_forms(keys, made):
+@pytest.mark.parametrize(("asked", "kind"), [(("rest",), "rest"), (("cards", "form"), "cards")])
+def test_the_size_of_more_holds_every_language_and_both_forms(keys, made, asked, kind):
     sizes = {
         len(entry.more_answer(keys, made.link, duress=duress, what=what, locale=locale))
         for duress in (False, True)
-        for what in ("cards", "form")
+        for what in asked
         for locale in document.locales()
     }
-    assert sizes == {entry.more_bytes()}
+    assert sizes == {entry.more_bytes(kind)}
+
+
+def test_more_readers_than_usual_make_the_rest_larger_by_either_code(db, keys, made):
+    many = [Recipient(bytes([number]) * 16, new_pair()[1]) for number in range(40)]
+    entry.replace_facts(db, keys, made.link.id, facts_with(*many))
+    entry.turn_epoch(db)
+    [size] = {
+        len(entry.more_answer(keys, made.link, duress=duress, what="rest", locale=""))
+        for duress in (False, True)
+    }
+    assert size > entry.more_bytes("rest")

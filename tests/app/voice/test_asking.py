@@ -76,12 +76,12 @@ def test_a_row_is_noise_without_the_key_outside_the_database(ask, made, db):
     assert made.link.id.bytes not in row.sealed_envelope
 
 
-def test_more_than_fifty_sends_are_taken_and_kept_apart(ask, made, db):
+def test_more_than_fifty_sends_are_taken_and_kept_apart(ask, made, db, keys):
     for number in range(52):
         header = made.header(Kind.PARTIAL, number)
         assert ask(made.request(Kind.PARTIAL, made.envelope(b"{}", header))).http == 200
     assert sum(row.apart for row in rows(db, made)) == 2
-    assert voice.latest(db, [made.link.id])[made.link.id].apart
+    assert voice.latest(db, keys, [made.link.id])[made.link.id].apart
 
 
 def test_a_send_to_a_link_that_was_closed_or_ran_out_is_kept_and_marked(ask, make_link, db, now, clock):
@@ -97,27 +97,27 @@ def test_a_send_under_the_second_code_is_kept_and_holds_everything(ask, made, db
     assert ask(made.request(Kind.FINAL, made.envelope(), duress=True)).http == 200
     [send] = voice.sends_of(db, keys, made.link.id)
     assert send.duress
-    assert voice.held(db, made.link.id)
-    assert voice.latest(db, [made.link.id])[made.link.id].count == 0
+    assert voice.held(db, keys, made.link.id)
+    assert voice.latest(db, keys, [made.link.id])[made.link.id].count == 0
 
 
-def test_only_the_second_code_leaves_a_signal_and_both_get_the_same_answer(ask, make_link, db, engine):
+def test_either_code_leaves_a_signal_and_gets_the_same_answer_and_only_the_second_holds(
+    ask, make_link, db, keys
+):
     live, second = make_link(), make_link()
     first = ask(live.request(Kind.OPENED, wire.question()))
-    assert nothing_in(engine, "signal")
     other = ask(second.request(Kind.OPENED, wire.question(), duress=True))
-    assert not nothing_in(engine, "signal")
     assert (first.http, len(first.body), first.body[0]) == (other.http, len(other.body), other.body[0])
-    assert (voice.held(db, live.link.id), voice.held(db, second.link.id)) == (False, True)
+    assert (voice.held(db, keys, live.link.id), voice.held(db, keys, second.link.id)) == (False, True)
 
 
 @pytest.mark.parametrize("locale", ["en", "ar", "", "tlh", "\u202e"])
-@pytest.mark.parametrize("page", ["cards", "form", "nothing"])
+@pytest.mark.parametrize("page", ["rest", "cards", "form", "nothing"])
 @pytest.mark.parametrize("duress", [False, True])
 def test_every_answer_to_more_has_one_size_and_opens_with_its_own_key_only(ask, made, duress, page, locale):
     body = wire.question({"l": locale, "p": page})
     answer = ask(made.request(Kind.ASK_MORE, body, duress=duress))
-    assert (answer.http, len(answer.body)) == (200, entry.more_bytes())
+    assert (answer.http, len(answer.body)) == (200, entry.more_bytes(page))
     mine, other = (made.duress, made.live) if duress else (made.live, made.duress)
     aad = part_aad(made.link.id.bytes, Part.MORE)
     assert open_part(answer_key(mine), answer.body, aad).startswith(b"{")
@@ -133,8 +133,45 @@ def test_a_reply_has_one_size_and_is_empty(ask, made, duress):
     assert open_part(key, answer.body, part_aad(made.link.id.bytes, Part.REPLY)) == b"{}"
 
 
-def test_removing_a_reply_that_is_not_there_is_acknowledged(ask, made):
-    assert ask(made.request(Kind.REMOVE_REPLY, wire.question())).http == 200
+def test_removing_a_reply_is_not_acknowledged_while_there_are_none(ask, made, engine):
+    raw = made.request(Kind.REMOVE_REPLY, wire.question())
+    answer = ask(raw)
+    assert (answer.http, len(answer.body)) == (403, wire.ANSWER_BYTES)
+    assert not wire.acknowledged(answer.body, raw, send_key(made.live))
+    assert nothing_in(engine, "send", "signal")
+
+
+def test_feedback_is_kept_and_is_not_counted_among_the_views_to_read(ask, made, db, keys):
+    for kind in (Kind.FEEDBACK, Kind.PARTIAL):
+        assert ask(made.request(kind, made.envelope(b"{}", made.header(kind)))).http == 200
+    assert len(voice.sends_of(db, keys, made.link.id)) == 2
+    assert voice.latest(db, keys, [made.link.id])[made.link.id].count == 1
+
+
+def test_a_link_with_feedback_alone_was_used(ask, made, db, keys):
+    ask(made.request(Kind.FEEDBACK, made.envelope(b"{}", made.header(Kind.FEEDBACK))))
+    came = voice.latest(db, keys, [made.link.id])[made.link.id]
+    assert (came.count, came.last_at, came.duress_held) == (0, None, False)
+
+
+def test_the_last_use_of_the_second_code_is_known_whatever_came_before_or_after(ask, made, db, keys, clock):
+    at = clock.move(timedelta(hours=1, microseconds=7))
+    ask(made.request(Kind.FINAL, made.envelope(), duress=True))
+    clock.move(timedelta(hours=1))
+    ask(made.request(Kind.OPENED, wire.question()))
+    ask(made.request(Kind.FINAL, made.envelope()))
+    assert voice.latest(db, keys, [made.link.id])[made.link.id].held_at == at
+
+
+@pytest.mark.parametrize("engine_url", ["sqlite"], indirect=True)
+def test_a_store_that_is_broken_says_later_and_the_log_says_what_kind_of_fault(ask, made, engine, caplog):
+    raw = made.request(Kind.FINAL, made.envelope(b"canary"))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE send")
+    answer = ask(raw)
+    assert (answer.http, answer.body[0]) == (503, wire.Status.LATER)
+    [line] = [record.getMessage() for record in caplog.records]
+    assert line.startswith("a request could not be stored: OperationalError at app.voice")
 
 
 @pytest.mark.parametrize("kind", list(Kind))
@@ -143,7 +180,8 @@ def test_who_is_not_authorised_gets_as_many_bytes_as_anyone_and_leaves_nothing(a
     body = made.envelope(b"{}", made.header(kind)) if kind in SENT else wire.question()
     body = made.counted() if kind is Kind.COUNTED else body
     right = made.request(kind, body)
-    size = {Kind.ASK_MORE: entry.more_bytes(), Kind.ASK_REPLY: wire.REPLY_BYTES}.get(kind, wire.ANSWER_BYTES)
+    asks = {Kind.ASK_MORE: entry.more_bytes("cards"), Kind.ASK_REPLY: wire.REPLY_BYTES}
+    size = asks.get(kind, wire.ANSWER_BYTES)
     wrong = [
         wire.build(uuid4().bytes, kind, body, send_key(made.live)),
         wire.build(made.link.id.bytes, kind, body, send_key(other.live)),
@@ -157,10 +195,11 @@ def test_who_is_not_authorised_gets_as_many_bytes_as_anyone_and_leaves_nothing(a
     assert nothing_in(engine, "send", "signal", "waiting_part", "counted")
 
 
-def test_questions_to_a_link_that_is_over_are_answered_as_to_anyone(ask, made, clock):
+@pytest.mark.parametrize("page", ["rest", "cards"])
+def test_questions_to_a_link_that_is_over_are_answered_as_to_anyone(ask, made, clock, page):
     clock.move(timedelta(days=31))
-    answer = ask(made.request(Kind.ASK_MORE, wire.question({"p": "cards", "l": ""})))
-    assert (answer.http, len(answer.body)) == (403, entry.more_bytes())
+    answer = ask(made.request(Kind.ASK_MORE, wire.question({"p": page, "l": ""})))
+    assert (answer.http, len(answer.body)) == (403, entry.more_bytes(page))
 
 
 def test_a_counted_part_goes_to_its_pool_once_a_link_however_often_it_comes(ask, made, engine):
@@ -185,7 +224,7 @@ def test_a_counted_part_under_the_second_code_is_acknowledged_and_not_counted(as
     assert nothing_in(engine, "waiting_part", "counted")
 
 
-def test_purging_leaves_nothing_of_a_link(ask, make_link, db, engine, now):
+def test_purging_leaves_nothing_of_a_link(ask, make_link, db, keys, now):
     made, other = make_link(), make_link()
     for one in (made, other):
         ask(one.request(Kind.FINAL, one.envelope()))
@@ -193,6 +232,6 @@ def test_purging_leaves_nothing_of_a_link(ask, make_link, db, engine, now):
         ask(one.request(Kind.COUNTED, one.counted()))
     assert voice.purge(db, [made.link.id], now) == 1
     assert entry.purge(db, [made.link.id]) == 1
-    assert voice.latest(db, [made.link.id]) == {}
-    assert voice.latest(db, [other.link.id])[other.link.id].count == 1
+    assert voice.latest(db, keys, [made.link.id]) == {}
+    assert voice.latest(db, keys, [other.link.id])[other.link.id].count == 1
     assert ask(made.request(Kind.FINAL, made.envelope())).http == 403

@@ -58,7 +58,7 @@ def away(route: Route, _raw: bytes) -> None:
 
 @dataclass
 class Phone:
-    """One phone that has opened one form; `asked` and `sent` are what reached the service."""
+    """One phone that has opened one form; `asked`, `wanted` and `sent` are what reached the service."""
 
     page: Page
     locale: str = "en"
@@ -66,6 +66,7 @@ class Phone:
     to_send: Answer = stored
     to_more: Answer | None = None
     asked: list[tuple[int, int]] = field(default_factory=list)
+    wanted: list[str] = field(default_factory=list)
     sent: list[bytes] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
@@ -129,6 +130,7 @@ class Phone:
     def _more(self, route: Route, raw: bytes) -> None:
         wanted = wire.Request.parse(raw).question()
         locale = str(wanted["l"]) or self.locale
+        self.wanted.append(str(wanted["p"]))
         if wanted["p"] == "form":
             content = form_json.other_locale_json(locale, FACTS, self.kind)
         elif wanted["p"] == "rest":

@@ -25,6 +25,7 @@ def screens(phone: Phone) -> Iterator[str]:
     walk.at("ok")
     yield "ok"
     page.locator("#m nav summary").first.click()
+    expect(page.locator("#m nav details details")).to_have_count(25)
     page.locator("#m nav details details summary").first.click()
     yield "help"
     walk.button(said(walk.screen("ok")["yes"])).click()
@@ -37,6 +38,7 @@ def screens(phone: Phone) -> Iterator[str]:
         walk.tap(said(check))
     yield "send"
     walk.button(walk.word("more")).click()
+    expect(page.locator("#m")).not_to_contain_text(walk.word("wait"))
     yield "menu"
     for number in range(3, page.locator("#m section > button").count()):
         page.locator("#m section > button").nth(number).click()

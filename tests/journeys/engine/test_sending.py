@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.entry import form_json
 from safety.sealing import Kind
-from tests.journeys.engine.phone import Phone, away, ended, later, lying, stored
+from tests.journeys.engine.phone import FACTS, Phone, away, ended, later, lying, stored
 from tests.walk import said
 
 pytestmark = pytest.mark.journey
@@ -18,6 +19,13 @@ def say_all(phone: Phone, *, as_i_go: bool = False) -> None:
     phone.walk.answer("want", ["stay"])
     phone.walk.answer("worry", ["found"], WORDS)
     phone.walk.at("send")
+
+
+def say_first(phone: Phone) -> None:
+    """One answer, then on to Send."""
+    phone.walk.start()
+    phone.walk.answer("not", ["police"], WORDS)
+    phone.walk.button(phone.t("send")).click()
 
 
 def test_every_word_and_tap_is_what_the_recipients_read(page: Page) -> None:
@@ -75,6 +83,42 @@ def test_after_opening_both_forms_ask_the_same_in_the_same_order(page: Page) -> 
     page.wait_for_load_state("networkidle")
     assert live.asked == harmless.asked
     assert [kind for kind, _ in live.asked] == [Kind.OPENED, Kind.ASK_MORE, Kind.ASK_REPLY]
+
+
+def test_the_short_path_asks_for_nothing_more(page: Page) -> None:
+    phone = Phone(page).open().settled()
+    say_all(phone)
+    phone.walk.send()
+    assert phone.wanted == ["rest"]
+
+
+def test_cards_are_asked_for_once_when_they_are_wanted(page: Page) -> None:
+    phone = Phone(page).open().settled()
+    say_first(phone)
+    phone.walk.button(phone.t("more")).click()
+    page.get_by_role("button", name="My children").click()
+    page.get_by_text(phone.t("help")).click()
+    expect(page.locator("#m nav details details")).to_have_count(25)
+    assert phone.wanted == ["rest", "cards"]
+
+
+def test_more_about_this_comes_when_it_is_opened(page: Page) -> None:
+    phone = Phone(page).open().settled()
+    phone.walk.button(said(phone.walk.screen("ok")["yes"])).click()
+    page.get_by_text(phone.t("about")).click()
+    about = form_json.plain_data("en", FACTS)["more"]
+    expect(page.locator("#m section details")).to_contain_text(about[-1])
+    assert phone.wanted == ["rest", "cards"]
+
+
+def test_cards_that_do_not_come_are_asked_for_again(page: Page) -> None:
+    phone = Phone(page).open().settled()
+    say_first(phone)
+    phone.to_more = away
+    phone.walk.button(phone.t("more")).click()
+    expect(page.locator("#m section")).to_contain_text(phone.t("offline"))
+    phone.to_more = None
+    page.get_by_role("button", name="My children").click()
 
 
 def test_a_harmless_form_sends_alike(page: Page) -> None:
@@ -184,6 +228,15 @@ def test_what_waits_when_she_leaves_is_handed_to_the_browser_once(page: Page) ->
         phone.walk.leave()
     page.wait_for_url("**/x")
     assert len(set(phone.sent)) == 1
+
+
+def test_send_that_has_not_come_yet_says_so_keeps_the_words_and_then_stands_there(page: Page) -> None:
+    phone = Phone(page, to_more=away).open()
+    say_first(phone)
+    expect(page.locator("#m section")).to_contain_text(phone.t("wait"))
+    phone.to_more = None
+    phone.walk.send()
+    assert phone.envelopes()[0][1]["a"]["not"]["t"] == WORDS
 
 
 def test_while_the_later_script_is_not_there_words_are_kept_and_then_go(page: Page) -> None:

@@ -1,0 +1,27 @@
+/** What is asked for only when she opens it: cards, what being counted may say, more truths, more numbers. */
+import { p, put } from "./dom.js";
+import { page } from "./page.js";
+import { AGAIN_MS, more } from "./wire.js";
+
+let coming;
+
+/** Fills a place with what is made of it: now, or when it has come; tries on while the place is there. */
+export async function fill(place, made) {
+  const { t, lang } = page.form;
+  try {
+    if (!page.extra.cards) {
+      put(place, p(t.wait));
+      page.extra = await (coming ||= more(page.ctx, "cards", lang));
+    }
+    put(place, made(page.extra));
+  } catch {
+    coming = 0;
+    put(place, p(t.offline));
+    if (page.root.contains(place)) setTimeout(fill, AGAIN_MS, place, made);
+  }
+}
+
+/** The same in the form’s new language, if any of it was asked for. */
+export async function renew() {
+  if (coming) page.extra = await (coming = more(page.ctx, "cards", page.form.lang));
+}
