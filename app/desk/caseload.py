@@ -14,6 +14,7 @@ from app.accounts.service import Role, StaffView
 from app.cases import service as cases
 from app.desk.models import Confirmation, Reading
 from app.voice import service as voice
+from config import Keys
 from safety.contact import agreement_end
 
 PAGE = 25
@@ -59,11 +60,13 @@ class Page:
     count: int
 
 
-def caseload(db: Session, staff: StaffView, now: datetime, shown: Filter, search: str, number: int) -> Page:
+def caseload(
+    db: Session, keys: Keys, staff: StaffView, now: datetime, shown: Filter, search: str, number: int
+) -> Page:
     """A person's cases (a lead's: the service's, as counts and dates), found, sorted, cut to a page."""
     listed = cases.listed_of_service(db, staff) if staff.role is Role.LEAD else cases.listed(db, staff)
     wanted = " ".join(search.split()).casefold()
-    rows = _rows(db, staff, [one for one in listed if wanted in one.case.reference.casefold()], now)
+    rows = _rows(db, keys, staff, [one for one in listed if wanted in one.case.reference.casefold()], now)
     counts = {each: sum(_in(row, each, now) for row in rows) for each in Filter}
     chosen = rows if wanted else [row for row in rows if _in(row, shown, now)]
     chosen.sort(key=lambda row: _order(row, past=shown is Filter.PAST and not wanted))
@@ -72,14 +75,14 @@ def caseload(db: Session, staff: StaffView, now: datetime, shown: Filter, search
     return Page(chosen[(at - 1) * PAGE : at * PAGE], at, pages, counts, len(listed))
 
 
-def row_of(db: Session, staff: StaffView, case_id: UUID, now: datetime) -> Row:
+def row_of(db: Session, keys: Keys, staff: StaffView, case_id: UUID, now: datetime) -> Row:
     """One case as it stands now. Raises NoSuchCase, and NotYours for whom it is not."""
     case = cases.get(db, case_id)
     theirs = staff.id in (case.idva_id, case.cover_id)
     leads = staff.role is Role.LEAD and staff.service_id == case.service_id
     if not (theirs or leads) or staff.id in cases.conflicts_of(db, case_id):
         raise cases.NotYours
-    return _rows(db, staff, [cases.listed_one(db, case)], now)[0]
+    return _rows(db, keys, staff, [cases.listed_one(db, case)], now)[0]
 
 
 def age_in_days(agreement: cases.ContactAgreement | None, now: datetime) -> int | None:
@@ -92,9 +95,9 @@ def lapses(agreement: cases.ContactAgreement | None) -> datetime | None:
     return agreement_end(agreement.agreed_at) if agreement and agreement.may_contact else None
 
 
-def _rows(db: Session, staff: StaffView, listed: list[cases.Listed], now: datetime) -> list[Row]:
+def _rows(db: Session, keys: Keys, staff: StaffView, listed: list[cases.Listed], now: datetime) -> list[Row]:
     links = [link_id for one in listed for link_id in one.links]
-    arrived = voice.latest(db, links)
+    arrived = voice.latest(db, keys, links)
     ids = [one.case.id for one in listed]
     read, confirmed = _read(db, ids, staff.id), _confirmed(db, ids)
     return [_row(one, arrived, read, confirmed, staff, now) for one in listed]

@@ -27,7 +27,7 @@ def caseload() -> ResponseReturnValue:
     staff, now = accounts.current_staff(), current_time()
     shown, search = _filter(request.args.get("show")), request.args.get("q", "")[:100]
     number = request.args.get("page", 1, type=int)
-    page = caseloads.caseload(current_db(), staff, now, shown, search, number)
+    page = caseloads.caseload(current_db(), current_keys(), staff, now, shown, search, number)
     asked = {"shown": shown, "search": search, "filters": filter_names()}
     lead = staff.role is accounts.Role.LEAD
     return render_template("desk/caseload.html", page=page, lead=lead, **asked, **words_for(staff))
@@ -66,7 +66,7 @@ def people_of(staff: accounts.StaffView) -> dict[UUID, str]:
 def case(case_id: UUID) -> ResponseReturnValue:
     """One case: its meeting, its link, what was agreed, what has arrived."""
     staff, now = accounts.current_staff(), current_time()
-    row = caseloads.row_of(current_db(), staff, case_id, now)
+    row = caseloads.row_of(current_db(), current_keys(), staff, case_id, now)
     if row.case.state is cases.State.DRAFT:
         return redirect(url_for("cases.open_case", case_id=case_id))
     return render_template("desk/case.html", row=row, **standing(row, staff, now), **words_for(staff))
@@ -91,7 +91,7 @@ def cover(case_id: UUID) -> ResponseReturnValue:
     """Write down who covers, why and until when, before anything is opened."""
     staff, now, form = accounts.current_staff(), current_time(), CoverForm()
     form.today = cases.london(now).date()
-    row = caseloads.row_of(current_db(), staff, case_id, now)
+    row = caseloads.row_of(current_db(), current_keys(), staff, case_id, now)
     if form.validate_on_submit():
         why = service.Why(form.why.data)
         service.record_cover(current_db(), current_keys(), case_id, why, form.until_end(), staff, now)

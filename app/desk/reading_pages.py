@@ -29,7 +29,7 @@ def current_reader() -> service.Reader:
 def views_first(case_id: UUID) -> ResponseReturnValue:
     """Asking first: a GET opens nothing."""
     staff, now = accounts.current_staff(), current_time()
-    row = caseloads.row_of(current_db(), staff, case_id, now)
+    row = caseloads.row_of(current_db(), current_keys(), staff, case_id, now)
     service.require_reader(current_db(), row.case, staff, now)
     return render_template("desk/ready.html", row=row, form=EmptyForm())
 
@@ -45,7 +45,7 @@ def views(case_id: UUID) -> ResponseReturnValue:
 
 def _read_page(case_id: UUID, opened: service.Opened, form: ConfirmForm) -> str:
     staff, now = accounts.current_staff(), current_time()
-    row = caseloads.row_of(current_db(), staff, case_id, now)
+    row = caseloads.row_of(current_db(), current_keys(), staff, case_id, now)
     wish = rules.asked(opened.sittings)
     return render_template(
         "desk/views.html",
@@ -73,7 +73,7 @@ def sheet(case_id: UUID) -> ResponseReturnValue:
 
 def _sheet_page(case_id: UUID, made: Sheet, agreed: str) -> str:
     staff, now = accounts.current_staff(), current_time()
-    row = caseloads.row_of(current_db(), staff, case_id, now)
+    row = caseloads.row_of(current_db(), current_keys(), staff, case_id, now)
     confirmed = service.confirmations(current_db(), case_id)
     return render_template(
         "desk/sheet.html",

@@ -12,7 +12,8 @@ from app.db import Base, UtcDateTime
 class Send(Base):
     """One sealed envelope as it came, sealed once more under DATA_KEY.
 
-    The same (link, submission, sequence, kind) with other bytes is a further version.
+    The same (link, submission, sequence, kind) with other bytes is a further version. Under which code it
+    came is sealed too.
     """
 
     __tablename__ = "send"
@@ -26,7 +27,7 @@ class Send(Base):
     sha256: Mapped[bytes] = mapped_column(LargeBinary(32))
     version: Mapped[int]
     sealed_envelope: Mapped[bytes] = mapped_column(LargeBinary)
-    duress: Mapped[bool]
+    sealed_code: Mapped[bytes] = mapped_column(LargeBinary)
     urgent: Mapped[bool]
     wants_call: Mapped[bool]
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -35,14 +36,12 @@ class Send(Base):
 
 
 class Signal(Base):
-    """That the second code opened the page: from then on nothing is sent for that case."""
+    """That a code was used over a link. Which one, and when, is sealed; every used link has one row."""
 
     __tablename__ = "signal"
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    link_id: Mapped[UUID] = mapped_column(ForeignKey("link.id"), index=True)
+    link_id: Mapped[UUID] = mapped_column(ForeignKey("link.id"), primary_key=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Counted(Base):

@@ -10,21 +10,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import case, delete, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
-from sqlalchemy.sql.functions import Function
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session, defer
 
 from app.db import writing
 from app.entry import service as entry
 from app.entry.service import Link
 from app.insight import service as insight
-from app.voice import keeping
-from app.voice.models import Counted, Send, Signal
+from app.voice import keeping, signals
+from app.voice.models import Counted, Send
 from config import Keys
 from safety.sealing import Envelope, Kind, Malformed
 
 MANY = 50
-SIGNAL_BYTES = 64
+VIEWS = frozenset({Kind.PARTIAL, Kind.FINAL})
+_CODES = (b"live", b"more")  # of one length
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class StoredSend:
 
 @dataclass(frozen=True)
 class Arrived:
-    """What has arrived over one link, without its content. What came under the second code is not counted."""
+    """Which views have arrived over one link, without their content; none that came under the second code."""
 
     count: int
     last_at: datetime | None
@@ -80,6 +80,7 @@ def store(
         if digest in earlier:
             return
         send_id = uuid4()
+        signals.note(db, keys, link.id, duress=duress, now=now)
         db.add(
             Send(
                 id=send_id,
@@ -90,7 +91,7 @@ def store(
                 sha256=digest,
                 version=len(earlier) + 1,
                 sealed_envelope=keys.data.seal(blob, _send_context(send_id)),
-                duress=duress,
+                sealed_code=keys.data.seal(_CODES[duress], _code_context(send_id)),
                 urgent=header.urgent,
                 wants_call=header.wants_call,
                 received_at=now,
@@ -116,16 +117,10 @@ def count_in(
 
 
 def note_opening(db: Session, keys: Keys, link: Link, *, duress: bool, now: datetime) -> None:
-    """Keep that the second code opened the page. The first does the same work and leaves nothing."""
-    signal_id = uuid4()
-    said = (b"opened" + bytes([duress])).ljust(SIGNAL_BYTES, b"\0")
-    sealed = keys.data.seal(said, b"signal:" + signal_id.bytes)
-    signal = Signal(id=signal_id, link_id=link.id, sealed=sealed, received_at=now)
+    """Keep which code opened the page: sealed, and the same work for both."""
     with writing(db):
-        db.add(signal)
-        db.flush()
-        if not duress:
-            db.delete(signal)
+        entry.hold(db, link.id)
+        signals.note(db, keys, link.id, duress=duress, now=now)
 
 
 def sends_of(db: Session, keys: Keys, link_id: UUID) -> list[StoredSend]:
@@ -134,36 +129,24 @@ def sends_of(db: Session, keys: Keys, link_id: UUID) -> list[StoredSend]:
     return [_stored(keys, row) for row in rows]
 
 
-def latest(db: Session, link_ids: Iterable[UUID]) -> dict[UUID, Arrived]:
-    """Per link, what has arrived under the live code and when the second was used; only links with either."""
+def latest(db: Session, keys: Keys, link_ids: Iterable[UUID]) -> dict[UUID, Arrived]:
+    """Per link, which views arrived under the live code and when the second was used.
+
+    Only links over which anything was sent, or where the second code was used.
+    """
     ids = list(link_ids)
-    flags = (_most(Send.urgent), _most(Send.wants_call), _most(Send.apart))
-    rows = db.execute(
-        select(Send.link_id, func.count(), func.max(Send.received_at), *flags)
-        .where(Send.link_id.in_(ids), Send.duress.is_(False))
-        .group_by(Send.link_id)
-    ).all()
-    held = _second_code(db, ids)
-    came = {
-        row[0]: Arrived(row[1], row[2], bool(row[3]), bool(row[4]), bool(row[5]), held.get(row[0]))
-        for row in rows
-    }
-    return {link_id: Arrived(0, None, held_at=at) for link_id, at in held.items()} | came
+    held = signals.second_code(db, keys, ids)
+    views: dict[UUID, list[Send]] = {link_id: [] for link_id in held}
+    for row in db.scalars(select(Send).where(Send.link_id.in_(ids)).options(defer(Send.sealed_envelope))):
+        under_second = _under_second(keys, row.id, row.sealed_code)
+        hers = [row] if row.kind in VIEWS and not under_second else []
+        views.setdefault(row.link_id, []).extend(hers)
+    return {link_id: _arrived(rows, held.get(link_id)) for link_id, rows in views.items()}
 
 
-def _second_code(db: Session, ids: list[UUID]) -> dict[UUID, datetime]:
-    """When the second code was last used, by link: it opened the page, or something was sent under it."""
-    opened = select(Signal.link_id, Signal.received_at).where(Signal.link_id.in_(ids))
-    sent = select(Send.link_id, Send.received_at).where(Send.link_id.in_(ids), Send.duress.is_(True))
-    found: dict[UUID, datetime] = {}
-    for link_id, at in [*db.execute(opened), *db.execute(sent)]:
-        found[link_id] = max(found.get(link_id, at), at)
-    return found
-
-
-def held(db: Session, link_id: UUID) -> bool:
+def held(db: Session, keys: Keys, link_id: UUID) -> bool:
     """Whether the second code was ever used: then nothing is sent for this link's case."""
-    found = latest(db, [link_id]).get(link_id)
+    found = latest(db, keys, [link_id]).get(link_id)
     return found is not None and found.duress_held
 
 
@@ -172,7 +155,7 @@ def purge(db: Session, link_ids: Iterable[UUID], now: datetime) -> int:
     ids = list(link_ids)
     with writing(db):
         gone = db.scalars(delete(Send).where(Send.link_id.in_(ids)).returning(Send.id)).all()
-        db.execute(delete(Signal).where(Signal.link_id.in_(ids)))
+        signals.purge(db, ids)
         db.execute(delete(Counted).where(Counted.link_id.in_(ids)))
         keeping.forget(db, now)
     return len(gone)
@@ -197,9 +180,15 @@ def _count(db: Session, link_id: UUID) -> int:
     return db.scalar(select(func.count()).where(Send.link_id == link_id)) or 0
 
 
-def _most(flag: InstrumentedAttribute[bool]) -> Function[int]:
-    """1 where any row of the group has the flag: neither engine has a greatest truth value in common."""
-    return func.max(case((flag, 1), else_=0))
+def _arrived(views: list[Send], held_at: datetime | None) -> Arrived:
+    return Arrived(
+        count=len(views),
+        last_at=max((row.received_at for row in views), default=None),
+        urgent=any(row.urgent for row in views),
+        wants_call=any(row.wants_call for row in views),
+        apart=any(row.apart for row in views),
+        held_at=held_at,
+    )
 
 
 def _stored(keys: Keys, row: Send) -> StoredSend:
@@ -211,7 +200,7 @@ def _stored(keys: Keys, row: Send) -> StoredSend:
         kind=Kind(row.kind),
         version=row.version,
         envelope=keys.data.open(row.sealed_envelope, _send_context(row.id)),
-        duress=row.duress,
+        duress=_under_second(keys, row.id, row.sealed_code),
         urgent=row.urgent,
         wants_call=row.wants_call,
         received_at=row.received_at,
@@ -222,3 +211,11 @@ def _stored(keys: Keys, row: Send) -> StoredSend:
 
 def _send_context(send_id: UUID) -> bytes:
     return b"send:" + send_id.bytes
+
+
+def _under_second(keys: Keys, send_id: UUID, sealed: bytes) -> bool:
+    return keys.data.open(sealed, _code_context(send_id)) == _CODES[True]
+
+
+def _code_context(send_id: UUID) -> bytes:
+    return b"send code:" + send_id.bytes

@@ -166,7 +166,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.LargeBinary(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("sealed_envelope", sa.LargeBinary(), nullable=False),
-        sa.Column("duress", sa.Boolean(), nullable=False),
+        sa.Column("sealed_code", sa.LargeBinary(), nullable=False),
         sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column("wants_call", sa.Boolean(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
@@ -194,16 +194,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "signal",
-        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("link_id", sa.Uuid(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["link_id"], ["link.id"], name=op.f("fk_signal_link_id_link")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_signal")),
+        sa.PrimaryKeyConstraint("link_id", name=op.f("pk_signal")),
     )
-    with op.batch_alter_table("signal", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_signal_link_id"), ["link_id"], unique=False)
-
     op.create_table(
         "staff",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -352,7 +347,6 @@ def upgrade() -> None:
         sa.Column("may_contact", sa.Boolean(), nullable=False),
         sa.Column("how", sa.String(length=20), nullable=True),
         sa.Column("interpreter", sa.String(length=80), nullable=False),
-        sa.Column("knows_of_meeting", sa.Boolean(), nullable=False),
         sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_contact_agreement_case_id_case")),
@@ -478,9 +472,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_staff_service_id"))
 
     op.drop_table("staff")
-    with op.batch_alter_table("signal", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_signal_link_id"))
-
     op.drop_table("signal")
     op.drop_table("service_area")
     op.drop_table("send")

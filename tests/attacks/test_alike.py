@@ -10,9 +10,12 @@ import statistics
 import time
 from base64 import b64decode
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
+from app.db import Base
 from app.entry import service as entry
 from app.entry.document import data_block
 from safety.unlocking import ROUNDS, draw_token
@@ -131,6 +134,39 @@ def test_salt_and_slots_outlive_an_epoch_on_every_page(survivor, make_link, path
     for name, path in paths.items():
         data = block(survivor.get(path).text)[0]
         assert all(data[key] == lasting[name][key] for key in ("n", "s", "k", "l"))
+
+
+def used(client, made, code):
+    """Open the form without a script, send twice, open it again."""
+    client.post(made.path, data={"q": code})
+    client.post(made.path, data={"b1": "a day out", "c1": "1"})
+    client.post(made.path, data={"b1": "a longer day out"})
+    client.post(made.path, data={"q": code})
+
+
+def stolen(db, link_id):
+    """What a thief without DATA_KEY sees of one link: every row but its ids, a sealed value as its size."""
+    tables = [table for table in Base.metadata.sorted_tables if "link_id" in table.columns]
+    return {table.name: sorted(rows_of(db, table, link_id)) for table in tables}
+
+
+def rows_of(db, table, link_id):
+    for row in db.execute(select(table).where(table.c.link_id == link_id)).mappings():
+        shown = {name: len(value) if isinstance(value, bytes) else value for name, value in row.items()}
+        yield [(name, str(value)) for name, value in shown.items() if not isinstance(value, UUID)]
+
+
+def test_a_database_without_its_key_does_not_tell_that_the_second_code_was_used(survivor, make_link, db):
+    seen = []
+    for codes in (("live",), ("second",), ("live", "second"), ("second", "live")):
+        made = make_link()
+        for code in codes:
+            used(survivor, made, made.new.code if code == "live" else made.new.duress_code)
+        seen.append(stolen(db, made.link.id))
+    assert {name for name, rows in seen[0].items() if rows} == {"send", "signal"}
+    assert seen[0] == seen[1]
+    assert seen[2] == seen[3]
+    assert [len(one["signal"]) for one in seen] == [1] * 4
 
 
 @pytest.mark.parametrize("engine_url", ["sqlite"], indirect=True)

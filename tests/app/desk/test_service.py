@@ -10,7 +10,9 @@ from app.cases import service as cases
 from app.cases.service import How, NotYours
 from app.db import writing
 from app.desk.service import (
+    COVER_DAYS,
     CoverNotRecorded,
+    CoverTooLong,
     Live,
     NothingArrived,
     Why,
@@ -88,6 +90,20 @@ def test_a_cover_colleague_opens_only_once_cover_is_recorded_and_until_it_ends(t
         opened(team, case_id, team.other)
 
 
+@pytest.mark.parametrize("days", [-1, COVER_DAYS + 1])
+def test_cover_is_neither_over_already_nor_longer_than_its_days(team: Team, days: int) -> None:
+    case_id, _ = team.open()
+    with pytest.raises(CoverTooLong):
+        record_cover(
+            team.db, team.keys, case_id, Why.SICK, team.now + timedelta(days=days), team.other, team.now
+        )
+    with pytest.raises(CoverNotRecorded):
+        opened(team, case_id, team.other)
+    last = team.now + timedelta(days=COVER_DAYS)
+    record_cover(team.db, team.keys, case_id, Why.SICK, last, team.other, team.now)
+    assert opened(team, case_id, team.other).sittings == []
+
+
 def test_someone_who_must_not_see_it_cannot_even_cover(team: Team) -> None:
     case_id, _ = team.open(cover_id=team.lead.id, conflicts=frozenset({team.other.id}))
     with pytest.raises(NotYours):
@@ -135,10 +151,13 @@ def test_an_envelope_of_another_link_is_refused(team: Team) -> None:
             **{c.key: getattr(row, c.key) for c in Send.__table__.columns}
             | {"id": uuid4(), "link_id": link.link_id}
         )
-        from app.voice.service import _send_context
+        from app.voice.service import _code_context, _send_context
 
         moved.sealed_envelope = team.keys.data.seal(
             team.keys.data.open(row.sealed_envelope, _send_context(row.id)), _send_context(moved.id)
+        )
+        moved.sealed_code = team.keys.data.seal(
+            team.keys.data.open(row.sealed_code, _code_context(row.id)), _code_context(moved.id)
         )
         team.db.add(moved)
     found = opened(team, case_id)

@@ -34,7 +34,7 @@ def test_eight_phones_send_at_once_and_all_is_kept(engine, keys, now, make_link,
         for made in links
     ]
     assert {answer.http for answer in all_at_once(engine, keys, now, requests, db)} == {200}
-    came = voice.latest(db, [made.link.id for made in links])
+    came = voice.latest(db, keys, [made.link.id for made in links])
     assert [came[made.link.id].count for made in links] == [5] * WRITERS
 
 
