@@ -1,7 +1,8 @@
 """Trying a code on the server, for phones without JavaScript.
 
-Promise: two tries at a time in a process; a further one waits its turn, bounded, and is then tried
-as always. Open link or not, every try costs the same, and both slots are tried.
+Promise: two tries at a time in a process, never more; a further one waits its turn and is then tried
+as always. The wait is bounded without a clock: no more can wait than the process has threads, and a
+turn is a fixed number of rounds. Open link or not, every try costs the same, and both slots are tried.
 """
 
 from threading import BoundedSemaphore
@@ -11,7 +12,6 @@ from app.entry.found import Found
 from safety.unlocking import try_code
 
 AT_ONCE = 2
-LONGEST_WAIT = 8.0
 
 Opened = Literal["live", "duress"]
 
@@ -21,12 +21,8 @@ _turns = BoundedSemaphore(AT_ONCE)
 def unlock(found: Found, typed: str) -> Opened | None:
     """Which of the two codes was typed, if any."""
     secrets = found.secrets()
-    mine = _turns.acquire(timeout=LONGEST_WAIT)
-    try:
+    with _turns:
         opened = try_code(secrets.salt, secrets.rounds, secrets.slots, found.link_id.bytes, typed)
-    finally:
-        if mine:
-            _turns.release()
     if opened is None:
         return None
     return "live" if opened.index == secrets.live_index else "duress"

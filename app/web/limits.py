@@ -1,7 +1,7 @@
 """How much is read, and how long a busy network waits. A limit delays; it never refuses a try.
 
 Promise: a network is known only by a keyed hash of its prefix, under a salt that is drawn anew every
-day and lies in memory alone. A wait is bounded, and so is the number of requests that wait.
+day and lies in memory alone. A wait is bounded, and no number of tries at once gets around it.
 """
 
 import ipaddress
@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from secrets import token_bytes
-from threading import BoundedSemaphore, Lock
+from threading import Lock
 
 from safety.drawing import keyed_hash
 
@@ -18,7 +18,6 @@ MAX_TYPED = 128 << 10  # what a form takes
 FREE_TRIES = 12
 WINDOW = timedelta(minutes=1)
 LONGEST_WAIT = 2.0
-WAITING_AT_ONCE = 2
 REMEMBERED = 4096
 
 
@@ -28,19 +27,17 @@ class Networks:
     def __init__(self, pause: Callable[[float], None] = time.sleep) -> None:
         self._pause = pause
         self._lock = Lock()
-        self._room = BoundedSemaphore(WAITING_AT_ONCE)
         self._salt: tuple[int, bytes] = (0, b"")
         self._seen: dict[bytes, tuple[datetime, int]] = {}
 
     def wait_turn(self, address: str | None, now: datetime) -> None:
-        """Wait as long as this network's tries ask for; when enough others wait already, not at all."""
+        """Wait as long as this network's tries ask for, however many wait already.
+
+        No place in a queue is needed for it: each request waits on its own, for two seconds at the longest.
+        """
         seconds = self.wait_for(address, now)
-        if seconds <= 0 or not self._room.acquire(blocking=False):
-            return
-        try:
+        if seconds > 0:
             self._pause(seconds)
-        finally:
-            self._room.release()
 
     def wait_for(self, address: str | None, now: datetime) -> float:
         """Count one more try and say how many seconds it waits: none at first, never over two.

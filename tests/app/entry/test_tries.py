@@ -32,13 +32,24 @@ def test_two_at_a_time_and_every_other_is_tried_in_its_turn(db, keys, made, now,
     assert max(most) == tries.AT_ONCE
 
 
-def test_one_that_waited_its_longest_is_tried_all_the_same(db, keys, made, now, monkeypatch):
-    monkeypatch.setattr(tries, "LONGEST_WAIT", 0.01)
+def test_with_both_turns_taken_a_try_waits_until_one_is_free_and_is_then_made(
+    db, keys, made, now, monkeypatch
+):
+    tried, real = threading.Event(), tries.try_code
+
+    def noted(*how):
+        tried.set()
+        return real(*how)
+
+    monkeypatch.setattr(tries, "try_code", noted)
     found = entry.find(db, keys, made.new.token, USUAL, now)
     turns = [tries._turns.acquire(blocking=False) for _ in range(tries.AT_ONCE)]
-    try:
-        assert turns == [True] * tries.AT_ONCE
-        assert entry.unlock(found, made.new.code) == "live"
-    finally:
-        for _ in turns:
-            tries._turns.release()
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            assert turns == [True] * tries.AT_ONCE
+            asked = pool.submit(entry.unlock, found, made.new.code)
+            assert not tried.wait(0.2)
+        finally:
+            for _ in turns:
+                tries._turns.release()
+        assert asked.result() == "live"

@@ -1,12 +1,13 @@
-"""A busy network waits a little; it is never refused, never known, and never holds up many."""
+"""A busy network waits a little; it is never refused, never known, and cannot jump its wait."""
 
 from datetime import timedelta
 
 import pytest
 
-from app.web.limits import FREE_TRIES, LONGEST_WAIT, REMEMBERED, WAITING_AT_ONCE, WINDOW, Networks
+from app.web.limits import FREE_TRIES, LONGEST_WAIT, REMEMBERED, WINDOW, Networks
 
 HERE = "198.51.100.7"
+MANY = 20
 
 
 def test_the_first_tries_wait_for_nothing_and_no_wait_is_long(now):
@@ -63,16 +64,16 @@ def test_only_so_many_networks_are_remembered(now):
     assert len(networks._seen) == REMEMBERED
 
 
-def test_only_so_many_wait_at_once_and_the_next_goes_straight_on(now):
+def test_every_try_of_a_busy_network_waits_however_many_wait_already(now):
     paused = []
 
     def pause(seconds):
         paused.append(seconds)
-        if len(paused) <= WAITING_AT_ONCE:
+        if len(paused) < MANY:
             networks.wait_turn(HERE, now)
 
     networks = Networks(pause)
     for _ in range(50):
         networks.wait_for(HERE, now)
     networks.wait_turn(HERE, now)
-    assert paused == [LONGEST_WAIT] * WAITING_AT_ONCE
+    assert paused == [LONGEST_WAIT] * MANY
