@@ -1,7 +1,8 @@
 """What the next page shows to a phone without JavaScript, in one sealed cookie of one size.
 
-Promise: the cookie is noise of the same length whatever it says; it speaks for one address only and
-for ten minutes. What it says about sending holds longer, so that slow typing is never lost.
+Promise: the cookie is noise of the same length whatever it says; it speaks for one address only. What it
+shows is shown for ten minutes; that answers may be sent under it holds as long as the browser keeps it, so
+that slow typing is never lost.
 """
 
 import hashlib
@@ -15,7 +16,6 @@ from safety.errors import NotOpened
 
 NAME = "__Host-d"
 SHOWN_FOR = timedelta(minutes=10)
-SENDS_FOR = timedelta(hours=24)
 NOTE_BYTES = 96
 _CONTEXT = b"cookie"
 _PLAIN_BYTES = 1 + 5 + 16 + 1 + NOTE_BYTES
@@ -51,9 +51,10 @@ class State:
         """The note as it was typed, less what was cut."""
         return self.note.decode("utf-8", "ignore")
 
-    def sends_at(self, now: datetime) -> bool:
-        """Whether what is posted under it is still taken as hers."""
-        return self.shows in OPENED and now < self.made_at + SENDS_FOR
+    @property
+    def sends(self) -> bool:
+        """Whether answers posted under it are taken: a code was typed here, however long ago."""
+        return self.shows in OPENED
 
 
 def seal(keys: Keys, path: str, state: State) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.db import writing
 from app.voice.models import Kept
+from app.web import quiet
 from config import Keys
 from safety.retention import kept_end
 
@@ -35,7 +36,8 @@ def take_kept(db: Session, keys: Keys, kept_id: UUID, now: datetime) -> bytes | 
     try:
         with writing(db):
             db.execute(delete(Kept).where(Kept.id == kept_id))
-    except AWAY:
+    except AWAY as fault:
+        quiet.failed("kept words could not be forgotten", fault)
         db.rollback()
     return words
 

@@ -42,9 +42,7 @@ def link_posted(token: str) -> Response:
     here = _here()
     try:
         body = _body()
-        if b"q=" in body[:2]:
-            _networks.wait_turn(request.remote_addr, here.now)
-        return _again(visit.link_posted(here, token, body))
+        return _again(visit.link_posted(here, token, body, _turn))
     except RequestEntityTooLarge:
         return _again(visit.too_large(here))
     except Away:
@@ -69,9 +67,9 @@ def everyday_posted(path: str) -> Response:
 @audience(SURVIVOR)
 def leave() -> Response:
     response = Response(status=303, headers={"Location": "/"})
-    told = "Sec-Fetch-Site" in request.headers
-    if same_origin_navigation(request) or not told:
-        if cookie.NAME in request.cookies:
+    ours_came, told = cookie.NAME in request.cookies, "Sec-Fetch-Site" in request.headers
+    if (ours_came and not told) or same_origin_navigation(request):
+        if ours_came:
             _set(response, State(Shows.LEFT, current_time()))
         response.headers["Clear-Site-Data"] = '"storage"'
     return response
@@ -108,6 +106,11 @@ def wrong(fault: Exception) -> Response:
         return _again(None)
     looks = _looks("")
     return _page(entry.everyday(looks, _here().today, None, "identity"))
+
+
+def _turn() -> None:
+    """What a try waits for before it is made."""
+    _networks.wait_turn(request.remote_addr, current_time())
 
 
 def _here() -> Visit:

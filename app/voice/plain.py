@@ -42,7 +42,8 @@ def open_or_search(db: Session, keys: Keys, found: Found, query: str, now: datet
         return searched
     try:
         service.note_opening(db, keys, found.link, duress=opened == "duress", now=now)
-    except AWAY:
+    except AWAY as fault:
+        quiet.failed("an opening could not be noted", fault)
         db.rollback()
         return searched
     shows = Shows.OPEN_DURESS if opened == "duress" else Shows.OPEN_LIVE
@@ -60,6 +61,7 @@ def answered(db: Session, keys: Keys, link: Link, state: State, body: bytes, now
             return State(_done(state), now, marks.next().to_bytes())
         kept = keeping.keep(db, keys, body, now)
     except AWAY as fault:
+        quiet.failed("answers could not be kept", fault)
         db.rollback()
         raise Away from fault
     long = isinstance(failure, TooBig)

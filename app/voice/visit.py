@@ -4,6 +4,7 @@ Promise: a page depends on the address and the sealed cookie alone; looking at o
 that words kept from a failed send are shown once. While the database is away every address still answers.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ from app.voice.fields import Fields
 from app.voice.keeping import AWAY
 from app.voice.opened import NONE, Marks
 from app.voice.plain import DURESS
+from app.web import quiet
 from config import Keys
 
 LONDON = ZoneInfo("Europe/London")
@@ -74,14 +76,20 @@ def everyday_page(here: Visit, looks: Looks) -> Document:
     return entry.everyday(looks, here.today, query, here.encoding)
 
 
-def link_posted(here: Visit, token: str, body: bytes) -> State | None:
-    """What the token's page shows next. Raises plain.Away while answers cannot be kept."""
+def link_posted(here: Visit, token: str, body: bytes, turn: Callable[[], None]) -> State | None:
+    """What the token's page shows next; before a code is tried, it waits for its turn.
+
+    Raises plain.Away while answers cannot be kept.
+    """
     fields = typed.read(body)
-    if here.state and here.state.sends_at(here.now) and typed.posted(fields):
+    if here.state and here.state.sends and typed.posted(fields):
         link = _kept_link(here, token)
         return plain.answered(here.db, here.keys, link, here.state, body, here.now) if link else None
     query = _query(fields)
-    return plain.open_or_search(here.db, here.keys, _found(here, token), query, here.now) if query else None
+    if not query:
+        return None
+    turn()
+    return plain.open_or_search(here.db, here.keys, _found(here, token), query, here.now)
 
 
 def everyday_posted(here: Visit, body: bytes) -> State | None:
@@ -127,7 +135,8 @@ def _plain(here: Visit, state: State, facts: Facts, template: str, **more: objec
 def _found(here: Visit, token: str) -> Found:
     try:
         return entry.find(here.db, here.keys, token, here.usual, here.now)
-    except AWAY:
+    except AWAY as fault:
+        quiet.failed("the database could not be read", fault)
         here.db.rollback()
         return entry.likeness(here.keys, entry.token_mac(here.keys, token), here.usual, 0)
 
@@ -137,6 +146,7 @@ def _kept_link(here: Visit, token: str) -> entry.Link | None:
     try:
         return entry.known_token(here.db, here.keys, token)
     except AWAY as fault:
+        quiet.failed("the database could not be read", fault)
         here.db.rollback()
         raise plain.Away from fault
 

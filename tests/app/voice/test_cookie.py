@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.voice import cookie
-from app.voice.cookie import NOTE_BYTES, SENDS_FOR, SHOWN_FOR, Shows, State
+from app.voice.cookie import NOTE_BYTES, SHOWN_FOR, Shows, State
 from app.voice.opened import NONE, Marks
 
 
@@ -35,15 +35,14 @@ def test_anything_else_is_no_cookie(keys, value):
     assert cookie.read(keys, "/", value) is None
 
 
-def test_what_is_shown_and_what_is_taken_end_at_their_own_times(now):
+def test_what_is_shown_ends_and_what_is_sent_is_taken_under_an_opened_form_only(now):
     state = State(Shows.OPEN_LIVE, now)
     second = timedelta(seconds=1)
     assert state.shown_at(now + SHOWN_FOR - second)
     assert not state.shown_at(now + SHOWN_FOR)
-    assert state.sends_at(now + SENDS_FOR - second)
-    assert not state.sends_at(now + SENDS_FOR)
-    assert not State(Shows.LEFT, now).sends_at(now)
-    assert not State(Shows.SEARCH, now).sends_at(now)
+    assert state.sends
+    assert not State(Shows.LEFT, now).sends
+    assert not State(Shows.SEARCH, now).sends
 
 
 def test_the_marks_of_an_opened_form_fit_the_note_and_come_back(keys, now):
