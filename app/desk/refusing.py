@@ -14,6 +14,9 @@ WORDS = {
         "Cover is not recorded",
         "Write down why you read for your colleague and until when; then open it. Nothing was opened.",
     ),
+    "cover_too_long": Words(
+        400, "Cover cannot last that long", "Choose a day from today to 28 days ahead. Nothing was recorded."
+    ),
     "nothing_arrived": Words(409, "There is nothing to confirm", "Open what arrived first, then confirm it."),
     "case_changed": Words(
         409,

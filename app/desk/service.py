@@ -40,6 +40,12 @@ class CoverNotRecorded(SafetyRefusal):
     code = "cover_not_recorded"
 
 
+class CoverTooLong(SafetyRefusal):
+    """Cover ends on a day from today to 28 days ahead; longer cover is recorded again."""
+
+    code = "cover_too_long"
+
+
 class NothingArrived(SafetyRefusal):
     """There is nothing to confirm, or it is not this case's."""
 
@@ -172,7 +178,12 @@ def confirmations(db: Session, case_id: UUID) -> dict[UUID, Confirmation]:
 def record_cover(
     db: Session, keys: Keys, case_id: UUID, why: Why, until: datetime, by: accounts.StaffView, now: datetime
 ) -> None:
-    """Write down why the cover colleague reads and until when, before they can. Raises NotYours."""
+    """Write down why the cover colleague reads and until when, before they can.
+
+    Raises NotYours, CoverTooLong.
+    """
+    if not 0 <= (cases.london(until).date() - cases.london(now).date()).days <= COVER_DAYS:
+        raise CoverTooLong
     with writing(db):
         case = cases.get_bound(db, keys, case_id)
         barred = cases.conflicts_of(db, case_id)
