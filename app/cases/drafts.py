@@ -146,7 +146,6 @@ def add_agreement(db: Session, case_id: UUID, contact: Contact, by: UUID, now: d
             may_contact=contact.how is not None,
             how=contact.how,
             interpreter=contact.interpreter[:INTERPRETER_MAX],
-            knows_of_meeting=contact.how is not None,
             agreed_at=now,
             recorded_by=by,
         )

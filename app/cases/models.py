@@ -92,7 +92,6 @@ class ContactAgreement(Base):
     may_contact: Mapped[bool] = mapped_column(default=False)
     how: Mapped[How | None] = mapped_column(words(How))
     interpreter: Mapped[str] = mapped_column(String(INTERPRETER_MAX), default="")
-    knows_of_meeting: Mapped[bool] = mapped_column(default=False)
     agreed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     recorded_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
 

@@ -62,7 +62,6 @@ __all__ = [
     "agreement_of",
     "area_name",
     "both_names",
-    "case_of_link",
     "close_case",
     "conflicts_of",
     "due_for_purge",
@@ -140,13 +139,6 @@ def get_bound(db: Session, keys: Keys, case_id: UUID) -> Case:
 def link_ids(db: Session, case_id: UUID) -> frozenset[UUID]:
     """Every link that the case has or had."""
     return frozenset(db.scalars(select(CaseLink.link_id).where(CaseLink.case_id == case_id)))
-
-
-def case_of_link(db: Session, link_id: UUID) -> Case | None:
-    """The case that a link belongs to, now or before."""
-    return db.scalar(
-        select(Case).join(CaseLink, CaseLink.case_id == Case.id).where(CaseLink.link_id == link_id)
-    )
 
 
 def listed(db: Session, staff: StaffView) -> list[Listed]:

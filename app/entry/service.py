@@ -64,7 +64,6 @@ __all__ = [
     "Looks",
     "NewLink",
     "by_id",
-    "by_token",
     "chosen_encoding",
     "close",
     "create_link",
@@ -115,12 +114,6 @@ def mark_shown(db: Session, link_id: UUID, now: datetime) -> None:
     with writing(db):
         link = by_id(db, link_id)
         link.first_shown_at = link.first_shown_at or now
-
-
-def by_token(db: Session, keys: Keys, token_text: str, now: datetime) -> Link | None:
-    """The link of a token, where it is open."""
-    link = known_token(db, keys, token_text)
-    return link if link and link.open_at(now) else None
 
 
 def known_token(db: Session, keys: Keys, token_text: str) -> Link | None:

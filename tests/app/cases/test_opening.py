@@ -58,7 +58,7 @@ def test_an_open_case_has_a_link_sealed_to_idva_cover_and_recovery(team: Team) -
     assert (facts.worker, facts.days) == ("Amal", 42)
     case = cases.get(team.db, case_id)
     assert (case.state, case.link_id) == (State.OPEN, link.link_id)
-    assert cases.case_of_link(team.db, link.link_id) is case
+    assert cases.link_ids(team.db, case_id) == {link.link_id}
     assert [line.action for line in accounts.audit.entries(team.db, case_id)] == ["case opened"]
 
 
