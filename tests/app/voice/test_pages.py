@@ -2,31 +2,16 @@
 
 import json
 from datetime import timedelta
-from urllib.parse import urlencode
 
 import pytest
 
 from app.entry import service as entry
-from app.voice import pages
 from app.voice import service as voice
 from app.voice.cookie import NAME
 from app.voice.models import Kept, Signal
-from app.web.limits import FREE_TRIES, MAX_READ, MAX_TYPED, Networks
+from app.web.limits import MAX_READ, MAX_TYPED
+from tests.app.voice.phone import ASKS, opened, post
 from tests.links import nothing_in
-
-FORM = "application/x-www-form-urlencoded"
-ASKS = "What must not happen?"
-
-
-def post(client, path, headers=None, **fields):
-    return client.post(path, data=urlencode(fields, doseq=True), content_type=FORM, headers=headers)
-
-
-def opened(client, made, code=None):
-    """The page after a code was posted."""
-    answer = post(client, made.path, q=code or made.new.code)
-    assert (answer.status_code, answer.data, answer.location) == (303, b"", made.path)
-    return client.get(made.path)
 
 
 def sent(db, keys, made):
@@ -61,26 +46,6 @@ def test_the_form_opens_in_its_own_language_and_direction_behind_a_cover_in_anot
     assert "<html lang=en-GB dir=ltr>" in page
     assert 'lang="ar" dir="rtl"' in page
     assert post(survivor, made.path, b1="كلمة").status_code == 303
-
-
-@pytest.mark.parametrize("body", ["q=271828", "x=1&q=271828", "%71=271828", "x=1&b1=&q=271828"])
-def test_a_try_waits_its_turn_wherever_in_the_body_it_stands(survivor, made, body, monkeypatch):
-    waited = []
-    monkeypatch.setattr(pages, "_networks", Networks(waited.append))
-    busy = {"REMOTE_ADDR": "198.51.100.7"}
-    for _ in range(FREE_TRIES + 3):
-        survivor.post(made.path, data=body, content_type=FORM, environ_overrides=busy)
-    assert len(waited) == 3
-
-
-def test_what_is_no_try_waits_for_nothing(survivor, made, monkeypatch):
-    waited = []
-    opened(survivor, made)
-    monkeypatch.setattr(pages, "_networks", Networks(waited.append))
-    busy = {"REMOTE_ADDR": "198.51.100.7"}
-    for _ in range(FREE_TRIES + 3):
-        survivor.post(made.path, data="b1=words", content_type=FORM, environ_overrides=busy)
-    assert waited == []
 
 
 def test_a_wrong_code_is_a_search_and_leaves_nothing(survivor, made, db, engine):
@@ -121,43 +86,6 @@ def test_the_first_code_holds_nothing_and_keeps_no_words(survivor, made, db, key
     opened(survivor, made)
     assert not voice.held(db, keys, made.link.id)
     assert nothing_in(engine, "send", "kept")
-
-
-def test_leaving_by_a_tap_on_our_own_page_ends_what_was_open(survivor, made):
-    opened(survivor, made)
-    fetched = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
-    answer = survivor.get("/x", headers=fetched)
-    assert (answer.status_code, answer.location) == (303, "/")
-    assert "Set-Cookie" in answer.headers
-    assert ASKS not in survivor.get(made.path).text
-
-
-@pytest.mark.parametrize(
-    "fetched",
-    [
-        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
-        {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
-        {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"},
-    ],
-)
-def test_a_picture_a_preview_or_another_site_cannot_make_her_leave(survivor, made, fetched):
-    opened(survivor, made)
-    answer = survivor.get("/x", headers=fetched)
-    assert answer.status_code == 303
-    assert not {"Set-Cookie", "Clear-Site-Data"} & set(answer.headers.keys())
-    assert ASKS in survivor.get(made.path).text
-
-
-def test_leaving_with_nothing_open_sets_nothing(survivor):
-    answer = survivor.get("/x")
-    assert (answer.status_code, answer.location) == (303, "/")
-    assert not {"Set-Cookie", "Clear-Site-Data"} & set(answer.headers.keys())
-
-
-def test_an_older_browser_that_says_nothing_of_sites_can_leave(survivor, made):
-    opened(survivor, made)
-    assert "Set-Cookie" in survivor.get("/x").headers
-    assert ASKS not in survivor.get(made.path).text
 
 
 @pytest.mark.parametrize("origin", ["null", "https://days.example", None])
