@@ -1,10 +1,8 @@
 """The caseload: one screen, by meeting date, with what has arrived and what comes first."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -107,7 +105,7 @@ def _row(
     one: cases.Listed,
     arrived: dict[UUID, voice.Arrived],
     read: dict[UUID, int],
-    confirmed: dict[UUID, datetime],
+    confirmed: set[UUID],
     staff: StaffView,
     now: datetime,
 ) -> Row:
@@ -115,6 +113,7 @@ def _row(
     last_at = max((each.last_at for each in came if each.last_at), default=None)
     count = sum(each.count for each in came)
     is_held = cases.holds((each.held_at for each in came), one.agreement)
+    shown = max((each.shown for each in came if each.shown), default=None)
     cut_off = one.meeting.cut_off_at if one.meeting else None
     return Row(
         case=one.case,
@@ -128,7 +127,7 @@ def _row(
         late=last_at is not None and cut_off is not None and last_at > cut_off,
         held=is_held,
         stands=cases.stands(one.agreement, now, held=is_held),
-        confirmed=last_at is not None and confirmed.get(one.case.id, last_at) > last_at,
+        confirmed=shown is not None and shown[1] in confirmed,
         cover=one.case.idva_id != staff.id,
     )
 
@@ -136,17 +135,13 @@ def _row(
 def _read(db: Session, ids: list[UUID], staff_id: UUID) -> dict[UUID, int]:
     """How many sends of each case this person has opened."""
     mine = (Reading.case_id.in_(ids), Reading.staff_id == staff_id)
-    return _pairs(db.execute(select(Reading.case_id, func.count()).where(*mine).group_by(Reading.case_id)))
-
-
-def _confirmed(db: Session, ids: list[UUID]) -> dict[UUID, datetime]:
-    """When something of each case was last confirmed live."""
-    last = select(Confirmation.case_id, func.max(Confirmation.at)).where(Confirmation.case_id.in_(ids))
-    return _pairs(db.execute(last.group_by(Confirmation.case_id)))
-
-
-def _pairs(rows: Iterable[Any]) -> dict[UUID, Any]:
+    rows = db.execute(select(Reading.case_id, func.count()).where(*mine).group_by(Reading.case_id))
     return {row[0]: row[1] for row in rows}
+
+
+def _confirmed(db: Session, ids: list[UUID]) -> set[UUID]:
+    """The sends of these cases that were confirmed live."""
+    return set(db.scalars(select(Confirmation.send_id).where(Confirmation.case_id.in_(ids))))
 
 
 def _in(row: Row, shown: Filter, now: datetime) -> bool:

@@ -56,6 +56,7 @@ class Arrived:
     wants_call: bool = False
     apart: bool = False
     held_at: datetime | None = None
+    shown: tuple[datetime, UUID] | None = None  # when the send that a reader sees first came, and which it is
 
     @property
     def duress_held(self) -> bool:
@@ -188,7 +189,20 @@ def _arrived(views: list[Send], held_at: datetime | None) -> Arrived:
         wants_call=any(row.wants_call for row in views),
         apart=any(row.apart for row in views),
         held_at=held_at,
+        shown=_shown(views),
     )
+
+
+def _shown(views: list[Send]) -> tuple[datetime, UUID] | None:
+    """Of the newest sitting the highest final, else the highest partial."""
+    best: dict[UUID, Send] = {}
+    for row in views:
+        best[row.submission_id] = max(best.get(row.submission_id, row), row, key=_place)
+    return max(((row.received_at, row.id) for row in best.values()), default=None)
+
+
+def _place(row: Send) -> tuple[bool, int, int]:
+    return row.kind == Kind.FINAL, row.sequence, row.version
 
 
 def _stored(keys: Keys, row: Send) -> StoredSend:

@@ -9,6 +9,7 @@ from app.accounts import service as accounts
 from app.cases import service as cases
 from app.cases.service import How, NotYours
 from app.db import writing
+from app.desk.caseload import row_of
 from app.desk.service import (
     COVER_DAYS,
     CoverNotRecorded,
@@ -187,6 +188,40 @@ def test_content_of_any_other_shape_does_no_harm(team: Team, views: object) -> N
     found = opened(team, case_id)
     assert len(found.sittings) + len(found.unread) == 1
     assert all(one.shown.ask_first for one in found.sittings)
+
+
+def test_a_case_is_confirmed_only_by_what_is_shown(team: Team) -> None:
+    case_id, link = team.open()
+    sitting = uuid4()
+
+    def arrives(kind: Kind, sequence: int, submission=sitting) -> None:
+        team.now += timedelta(minutes=1)
+        team.send(link, kind=kind, sequence=sequence, submission=submission)
+
+    def shown():
+        return opened(team, case_id).sittings[0].shown.send_id
+
+    def confirmed_after(send_id) -> bool:
+        team.now += timedelta(minutes=1)
+        confirm(team.db, team.keys, case_id, send_id, Live(How.SPEAKING), team.reader(), team.now)
+        return is_confirmed()
+
+    def is_confirmed() -> bool:
+        return row_of(team.db, team.keys, team.idva, case_id, team.now).confirmed
+
+    arrives(Kind.FINAL, 1)
+    older = shown()
+    arrives(Kind.FINAL, 2)
+    assert not confirmed_after(older)
+    newer = shown()
+    assert newer != older
+    assert confirmed_after(newer)
+    arrives(Kind.PARTIAL, 3)
+    assert shown() == newer
+    assert is_confirmed()
+    arrives(Kind.PARTIAL, 1, uuid4())
+    assert shown() != newer
+    assert not is_confirmed()
 
 
 def test_confirming_live_says_how_and_by_whom_and_only_after_reading(team: Team) -> None:
