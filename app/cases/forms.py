@@ -22,6 +22,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.cases.changing import Around
 from app.cases.choices import CONTACT, INTERPRETER_HINT, NO_CONTACT, SKINS, Choices, pair_exists
 from app.cases.drafts import Contact, Draft
 from app.cases.meetings import NewMeeting, from_london
@@ -167,6 +168,19 @@ class CaseForm(StaffForm):
         self.cover_id.data = str(draft.cover_id or "")
         self.duress.data = draft.duress
         self.conflicts.data = [str(staff_id) for staff_id in draft.conflicts]
+
+
+class AroundForm(StaffForm):
+    """Who covers an open case, and who must not see it."""
+
+    version = CaseForm.version
+    cover_id = CaseForm.cover_id
+    conflicts = CaseForm.conflicts
+    validate_cover_id = CaseForm.validate_cover_id
+
+    def around(self) -> Around:
+        """As it is kept."""
+        return Around(_chosen(self.cover_id), frozenset(UUID(one) for one in self.conflicts.data or []))
 
 
 class ContactForm(StaffForm):

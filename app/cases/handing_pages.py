@@ -5,9 +5,11 @@ from uuid import UUID
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
 
-from app.cases import drafts, opening, service
-from app.cases.forms import ContactForm, StepForm, version_of
+from app.accounts import service as accounts
+from app.cases import changing, choices, drafts, opening, service
+from app.cases.forms import AroundForm, ContactForm, StepForm, version_of
 from app.cases.handing import hand_over_page
 from app.cases.pages import bp, current_by, own_case, refusal_words
 from app.cases.refusals import NotOpen
@@ -102,3 +104,32 @@ def contact(case_id: UUID) -> ResponseReturnValue:
     return render_template(
         "cases/contact.html", form=form, case=case, last=drafts.agreed(current_db(), case_id)
     )
+
+
+@bp.route("/cases/<uuid:case_id>/people", methods=["GET", "POST"])
+@audience(IDVA)
+def people(case_id: UUID) -> ResponseReturnValue:
+    """Who covers, and who must not see it, from now on."""
+    by = current_by()
+    case = own_case(case_id, by.staff)
+    form = around_form(case, by.staff)
+    if form.validate_on_submit():
+        try:
+            changing.change_people(current_db(), case_id, version_of(form.version), form.around(), by)
+        except opening.REFUSALS as refusal:
+            flash(refusal_words(refusal), "warning")
+        else:
+            flash(_("Changed. Who must not see it is refused from now on."), "success")
+            return redirect(url_for("desk.case", case_id=case_id))
+    return render_template("cases/people.html", form=form, case=case)
+
+
+def around_form(case: service.Case, staff: accounts.StaffView) -> AroundForm:
+    """The form with the colleagues there are, as the case stands; what was sent stays typed."""
+    barred = [str(each) for each in drafts.conflicts_of(current_db(), case.id)]
+    cover = str(case.cover_id) if case.cover_id else ""
+    form = AroundForm(data={"version": str(case.version), "cover_id": cover, "conflicts": barred})
+    colleagues = choices.colleagues(current_db(), staff)
+    form.cover_id.choices = [SelectChoice("", _("Choose a colleague")), *colleagues]
+    form.conflicts.choices = colleagues
+    return form

@@ -103,7 +103,7 @@ def new_link(db: Session, case_id: UUID, version: int, by: By) -> entry.NewLink:
 def redraw(db: Session, case_id: UUID, by: By) -> entry.NewLink:
     """Another code for the same link, as long as the code was not said."""
     with writing(db):
-        case = _open(db, case_id, by)
+        case = own_open(db, case_id, by)
         assert case.link_id is not None
         return entry.redraw(db, by.keys, case.link_id, duress=case.duress, now=by.now, draw=by.draw)
 
@@ -111,7 +111,7 @@ def redraw(db: Session, case_id: UUID, by: By) -> entry.NewLink:
 def settle(db: Session, case_id: UUID, by: By) -> None:
     """The code was said: it can no longer be drawn again."""
     with writing(db):
-        case = _open(db, case_id, by)
+        case = own_open(db, case_id, by)
         assert case.link_id is not None
         entry.settle_code(db, case.link_id)
 
@@ -150,8 +150,9 @@ def _own(db: Session, case_id: UUID, by: By, version: int | None = None) -> Case
     return case
 
 
-def _open(db: Session, case_id: UUID, by: By) -> Case:
-    case = _own(db, case_id, by)
+def own_open(db: Session, case_id: UUID, by: By, version: int | None = None) -> Case:
+    """Their own case with its link, held for this transaction. Raises NotOpen, NotYours, CaseChanged."""
+    case = _own(db, case_id, by, version)
     if case.state is not State.OPEN or case.link_id is None:
         raise NotOpen
     return case

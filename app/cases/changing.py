@@ -1,0 +1,48 @@
+"""Who covers an open case and who must not see it, changed after its link was made.
+
+Promise: whoever must not see it is refused from this moment; what comes from the next epoch on is sealed
+to the new cover and no longer to them. The change is whole or not done, and stands in the trail.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from app.accounts import service as accounts
+from app.cases.binding import bind, require_bound
+from app.cases.meetings import meeting_of
+from app.cases.models import CaseConflict
+from app.cases.opening import By, own_open, recipients
+from app.cases.refreshing import refresh
+from app.db import writing
+
+
+@dataclass(frozen=True)
+class Around:
+    """The people around a case, beside her IDVA."""
+
+    cover_id: UUID | None
+    conflicts: frozenset[UUID]
+
+
+def change_people(db: Session, case_id: UUID, version: int, around: Around, by: By) -> None:
+    """Give an open case this cover and these conflicts.
+
+    Raises CoverMissing where the colleague cannot cover, NotOpen, NotYours, CaseChanged, CaseNotBelieved.
+    """
+    with writing(db):
+        case = own_open(db, case_id, by, version)
+        require_bound(by.keys, case)
+        case.cover_id, case.version = around.cover_id, case.version + 1
+        bind(by.keys, case)
+        db.execute(delete(CaseConflict).where(CaseConflict.case_id == case.id))
+        db.add_all(CaseConflict(case_id=case.id, staff_id=staff_id) for staff_id in around.conflicts)
+        db.flush()
+        recipients(db, case, by.keys)
+        meeting = meeting_of(db, case.meeting_id)
+        if meeting is not None:
+            refresh(db, by.keys, case, meeting, by.now)
+        said = f"must not see it: {len(around.conflicts)}"
+        accounts.audit.append(db, by.keys, by.staff.id, "cover and conflicts changed", case.id, by.now, said)
