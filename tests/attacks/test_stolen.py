@@ -4,24 +4,36 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from app.web.limits import MAX_TYPED
 from tests import cluster
-from tests.journeys.test_main_path import CANARIES, tell
+from tests.journeys.test_main_path import (
+    CANARIES,
+    open_without_a_script,
+    scriptless,
+    tell,
+    tell_without_a_script,
+)
 from tests.live import Live
 from tests.walk import Walk
 
+__all__ = ["scriptless"]
+
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
 
+FILL = "(box, [words, times]) => { box.value = words.repeat(times) }"
 CODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 TYPED = [words.encode(coding) for each in CANARIES.values() for words in each for coding in CODINGS]
+POSTED = [quote_plus(words).encode() for each in CANARIES.values() for words in each]  # as a body carries it
 
 
 def spoken(page: Page, live: Live) -> list[bytes]:
     """Walk two journeys; what must not be found afterwards: words, codes, tokens, chips' answers."""
-    secrets = list(TYPED)
+    secrets = [*TYPED, *POSTED]
     for locale in CANARIES:
         link = live.link(locale=locale, kind="case")
         page.goto(link["url"])
@@ -31,6 +43,23 @@ def spoken(page: Page, live: Live) -> list[bytes]:
         secrets += [link["code"].encode(), link["url"].rsplit("/", 1)[1].encode()]
         walk.leave()
         page.wait_for_url(f"{live.survivor_url}/")
+    return secrets
+
+
+def posted(page: Page, live: Live) -> list[bytes]:
+    """Walk them without a script: words that are too long for a send, then words that are taken."""
+    secrets = [*TYPED, *POSTED]
+    for locale in CANARIES:
+        link = live.link(locale=locale, kind="case")
+        walk = Walk(page, locale)
+        open_without_a_script(walk, link)
+        words = CANARIES[locale][0]
+        too_many = [words, MAX_TYPED // len(quote_plus(words)) + 1]
+        page.get_by_role("textbox").first.evaluate(FILL, too_many)
+        walk.button(walk.word("send")).click()
+        expect(page.get_by_role("status")).to_be_visible()
+        tell_without_a_script(walk)
+        secrets += [link["code"].encode(), link["url"].rsplit("/", 1)[1].encode()]
     return secrets
 
 
@@ -70,18 +99,22 @@ def found_in(paths: Iterator[Path], secrets: list[bytes]) -> list[str]:
     return hits
 
 
-def test_nothing_typed_stands_in_the_folder_or_in_open_files(page: Page, live: Live) -> None:
-    secrets = spoken(page, live)
+def test_nothing_typed_stands_in_the_folder_or_in_open_files(
+    page: Page, scriptless: Page, live: Live
+) -> None:
+    secrets = spoken(page, live) + posted(scriptless, live)
     looked = [*files_of(live.var_dir.parent, Path(tempfile.gettempdir()) / "beforehand"),
               *open_files_of(live.process.pid)]  # fmt: skip
     assert any(path.name.endswith(".db-wal") for path in looked), "no write-ahead log to search"
     assert found_in(iter(looked), secrets) == []
     output = live.output.encode()
-    assert [words for words in TYPED if words in output] == []
+    assert [words for words in (*TYPED, *POSTED) if words in output] == []
 
 
-def test_nothing_typed_stands_in_postgresqls_files(page: Page, live_postgresql: Live) -> None:
-    secrets = spoken(page, live_postgresql)
+def test_nothing_typed_stands_in_postgresqls_files(
+    page: Page, scriptless: Page, live_postgresql: Live
+) -> None:
+    secrets = spoken(page, live_postgresql) + posted(scriptless, live_postgresql)
     folder = Path(os.environ[cluster.FOLDER])
     looked = list(files_of(folder))
     assert any("pg_wal" in path.parts for path in looked), "PostgreSQL's log was not there to search"

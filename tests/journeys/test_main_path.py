@@ -40,6 +40,26 @@ def tell(walk: Walk, *, as_i_go: bool = False) -> Told:
     return Told(words, ("police coming to my home", "my address being told", "being found"))
 
 
+def open_without_a_script(walk: Walk, link: dict[str, str]) -> None:
+    """Type the code into the everyday app's box; its page answers with the form, all of it at once."""
+    walk.page.goto(link["url"])
+    walk.type_code(link["code"])
+    expect(walk.page.get_by_role("textbox").first).to_be_visible()
+
+
+def tell_without_a_script(walk: Walk) -> Told:
+    """The short path on one page, with words in every box of a question."""
+    boxes, words = walk.page.get_by_role("textbox"), CANARIES[walk.locale]
+    walk.tap(said(dict(walk.screen("not")["chips"])["police"]))
+    walk.tap(said(dict(walk.screen("worry")["chips"])["found"]))
+    walk.tap(said(dict(walk.screen("send")["checks"])["soon"]))
+    for place, text in enumerate(words):
+        boxes.nth(place).fill(text)
+    walk.button(walk.word("send")).click()
+    walk.at("done")
+    return Told(words, ("police coming to my home", "being found"))
+
+
 def read_on_the_desk(desk_page: Page, live: Live, link: dict[str, str], told: Told) -> None:
     """The IDVA signs in, sees that something is there, opens it, and finds every word as it was written."""
     desk = Desk(desk_page, live, owner(live, link)).sign_in()
@@ -100,28 +120,15 @@ def scriptless(browser: Browser, browser_context_args: dict[str, object]) -> Pag
 
 
 @pytest.mark.parametrize("locale", ["en", "ar"])
-def test_the_same_without_javascript(
-    scriptless: Page, desk_page: Page, live: Live, locale: str
-) -> None:
+def test_the_same_without_javascript(scriptless: Page, desk_page: Page, live: Live, locale: str) -> None:
     link = [one for one in live.demo["links"] if one["locale"] == locale and one["kind"] == "case"][1]
-    walk, words = Walk(scriptless, locale), CANARIES[locale]
+    walk = Walk(scriptless, locale)
     scriptless.goto(link["url"])
     walk.type_code("000 111")
     assert scriptless.url == link["url"]
     expect(scriptless.get_by_role("textbox")).to_have_count(0)
     expect(scriptless.get_by_role("searchbox")).to_be_visible()
-    walk.type_code(link["code"])
-    boxes = scriptless.get_by_role("textbox")
-    expect(boxes.first).to_be_visible()
-    chips = dict(walk.screen("not")["chips"]), dict(walk.screen("worry")["chips"])
-    walk.tap(said(chips[0]["police"]))
-    walk.tap(said(chips[1]["found"]))
-    walk.tap(said(dict(walk.screen("send")["checks"])["soon"]))
-    for box, text in zip([boxes.nth(0), boxes.nth(1), boxes.nth(2)], words, strict=True):
-        box.fill(text)
-    walk.button(walk.word("send")).click()
-    walk.at("done")
+    open_without_a_script(walk, link)
+    told = tell_without_a_script(walk)
     assert scriptless.url == link["url"]
-    read_on_the_desk(
-        desk_page, live, link, Told(words, ("police coming to my home", "being found"))
-    )
+    read_on_the_desk(desk_page, live, link, told)
