@@ -71,11 +71,11 @@ def source_hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def policy(clear_script: str, clear_style: str) -> str:
-    """The content security policy of a page with this script and style, and of what opens in it."""
-    opened = (engine_script().decode(), later_script())
-    scripts = " ".join(source_hash(source) for source in (clear_script, *opened))
-    styles = f"{source_hash(clear_style)} {source_hash(engine_style())}"
+def policy(clear_script: str, clear_style: str, *, alone: bool = False) -> str:
+    """The content security policy of a page with these, and of what opens in it unless it stands alone."""
+    opened = ((), ()) if alone else ((engine_script().decode(), later_script()), (engine_style(),))
+    scripts = " ".join(source_hash(source) for source in (clear_script, *opened[0]))
+    styles = " ".join(source_hash(source) for source in (clear_style, *opened[1]))
     return (
         f"default-src 'none';script-src {scripts};style-src {styles};img-src data:;connect-src 'self';"
         "form-action 'self';base-uri 'none';frame-ancestors 'none';"

@@ -15,7 +15,7 @@ from secrets import token_bytes
 from markupsafe import Markup
 
 from app.entry import build, form_json, skins
-from app.entry.bodies import Bodies, squeezed, squeezed_twofold
+from app.entry.bodies import HARDEST, Bodies, squeezed, squeezed_twofold
 from app.entry.facts import Facts
 from app.entry.found import Found, Looks, real
 from app.entry.models import Link
@@ -70,7 +70,7 @@ def everyday(looks: Looks, today: date, query: str | None = None, encoding: str 
     if query is not None:
         shell = skins.searched(looks.skin, looks.cover_locale, year, query)
         return Document(squeezed(shell.page(), encoding), shell.csp, encoding)
-    shell = skins.everyday(looks.skin, looks.cover_locale, year)
+    shell = skins.alone(looks.skin, looks.cover_locale, year)
     name = ("everyday", looks, year, encoding)
     return Document(_bodies.get(name, lambda: squeezed(shell.page(), encoding)), shell.csp, encoding)
 
@@ -78,7 +78,7 @@ def everyday(looks: Looks, today: date, query: str | None = None, encoding: str 
 def plain_page(looks: Looks, main: Markup, encoding: str = "identity") -> Document:
     """What a code opened, for a browser without script: the same frame around another main part."""
     page = skins.plain_shell(looks.skin, looks.cover_locale, main)
-    return Document(squeezed(page, encoding), skins.csp(looks.skin), encoding)
+    return Document(squeezed(page, encoding, HARDEST), skins.csp(looks.skin), encoding)
 
 
 def form_shown(looks: Looks, facts: Facts, *, duress: bool) -> form_json.Json:

@@ -77,6 +77,13 @@ def searched(skin: str, cover_locale: str, year: int, query: str) -> Shell:
     return _shell(skin, _listing(skin, cover_locale, year, query))
 
 
+@lru_cache(maxsize=128)
+def alone(skin: str, cover_locale: str, year: int) -> Shell:
+    """The app on an address of its own, where nothing can be opened: the same, without what opening needs."""
+    script, page = _script(skin, "alone.js"), _listing(skin, cover_locale, year, "")
+    return Shell(f"{page}<script>{script}</script>", build.policy(script, _style(skin), alone=True))
+
+
 def plain_shell(skin: str, cover_locale: str, main: Markup) -> str:
     """The same head and frame around another main part, without box or script."""
     return _page(skin, cover_locale, {"main": main, "style_too": build.engine_style()})
@@ -148,8 +155,8 @@ def words(skin: str, cover_locale: str) -> NullTranslations:
 
 
 @cache
-def _script(skin: str) -> str:
-    return build.script([SKINS / skin / "main.js"])
+def _script(skin: str, name: str = "main.js") -> str:
+    return build.script([SKINS / skin / name])
 
 
 @cache

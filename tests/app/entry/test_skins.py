@@ -1,6 +1,7 @@
 """Every skin is a whole, believable app in each language it is offered in."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from html import unescape
 
@@ -30,6 +31,15 @@ def _lines(html: str) -> list[str]:
 @each_pair
 def test_a_skin_lacks_nothing(skin: str, locale: str) -> None:
     assert lacks(skins.everyday(skin, locale, YEAR).page()) == ()
+    assert lacks(skins.alone(skin, locale, YEAR).page()) == ()
+
+
+@each_pair
+def test_on_an_address_of_its_own_it_shows_the_same_with_less_script(skin: str, locale: str) -> None:
+    pages = [made(skin, locale, YEAR).page() for made in (skins.everyday, skins.alone)]
+    (shown, script), (alone, less) = (page.split("<script>") for page in pages)
+    assert shown == alone
+    assert len(less) < len(script)
 
 
 @each_pair
@@ -115,8 +125,11 @@ def test_the_english_app_with_all_its_script_is_small() -> None:
 
 
 @each_pair
-def test_a_search_finds_the_same_with_and_without_script(page: Page, skin: str, locale: str) -> None:
-    shell = skins.everyday(skin, locale, YEAR)
+@pytest.mark.parametrize("made", [skins.everyday, skins.alone])
+def test_a_search_finds_the_same_with_and_without_script(
+    page: Page, skin: str, locale: str, made: Callable[[str, str, int], skins.Shell]
+) -> None:
+    shell = made(skin, locale, YEAR)
     complaints: list[str] = []
 
     def answer(route: Route) -> None:

@@ -100,7 +100,9 @@ def test_the_receipt_holds_no_form_and_nothing_that_was_written(kind: str) -> No
     assert ("13 June" in page) == (kind == "live")
 
 
-def test_help_now_stands_on_both_pages() -> None:
-    for page in (shown("en"), shown("en", page="plain_done")):
+def test_help_now_stands_on_both_pages_the_first_five_numbers_on_the_second() -> None:
+    form, receipt = shown("en"), shown("en", page="plain_done")
+    for page in (form, receipt):
         assert '<a class="q" href="tel:999"' in page
-        assert 'href="sms:85258"' in page
+    assert 'href="sms:85258"' in form
+    assert [page.count('<a class="q"') for page in (form, receipt)] == [25, 5]
