@@ -7,7 +7,7 @@ import { page, path, questions, some } from "./page.js";
 import { screens } from "./screens.js";
 import { AGAIN_MS, ask, more } from "./wire.js";
 
-const OPENED = 1, ASK_REPLY = 7, top = button("", leave, "l"), place = el("div"), state = el("output");
+const OPENED = 1, ASK_REPLY = 7, STORED = 1, top = button("", leave, "l"), place = el("div"), state = el("output");
 const trail = page.trail = [];
 
 /** One screen by its id; the heading takes the focus. The way she came is kept for Back. */
@@ -49,12 +49,12 @@ async function rest(tools) {
   else location.reload();
 }
 
-/** After opening with either code: the same things in the same order, whatever they answer. */
+/** After opening with either code: the same things in the same order. That it was opened must be stored first. */
 async function opening(tools) {
   const { ctx } = page;
   try {
     if (!page.form.facts) {
-      await ask(ctx, OPENED);
+      if ((await ask(ctx, OPENED))[0] != STORED) throw STORED;
       await rest(tools);
     }
     await ask(ctx, ASK_REPLY);

@@ -4,7 +4,7 @@
  */
 import { page } from "./page.js";
 
-const PRESSES = 3, WITHIN_MS = 2000, html = document.documentElement;
+const PRESSES = 3, WITHIN_MS = 2000, LONGEST_MS = 200, html = document.documentElement;
 const speaks = ({ lang, dir }) => Object.assign(html, { lang, dir }), before = { lang: html.lang, dir: html.dir };
 let shifts = [], left;
 
@@ -27,15 +27,20 @@ export function mount() {
   return true;
 }
 
-export function leave() {
+/** The everyday app is painted first. What she has just sent is then handed over, and the tab goes. */
+export async function leave() {
   const { keys, reply } = page.ctx, replace = () => location.replace("/x");
   cover();
   left = true;
-  requestAnimationFrame(navigator.onLine ? replace : () => addEventListener("online", replace));
   page.root.replaceChildren();
   page.now = {};
-  page.stop?.();
+  await Promise.race([
+    Promise.all([page.stop?.(), new Promise(requestAnimationFrame)]),
+    new Promise((on) => setTimeout(on, LONGEST_MS)),
+  ]);
   for (const key of [keys.send, keys.answer, reply]) key.fill(0);
+  if (navigator.onLine) replace();
+  else addEventListener("online", replace);
 }
 
 /** Ways to leave besides the bar, none of them while the everyday app is on show; and what losing sight does. */

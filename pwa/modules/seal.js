@@ -45,3 +45,7 @@ export async function seal(header, content, recipients) {
     unbase(id), await wrap(unbase(to), join("beforehand envelope 1", hash, unbase(id)), secret))));
   return join(header, [recipients.length], ...wraps, await gcm(secret, EMPTY.slice(20), await boxed(content), header));
 }
+
+/** True only for "stored", said about these very bytes by someone who holds this link's key. */
+export const acknowledged = async (ctx, sent, answer) =>
+  "" + answer.slice(0, 33) == join([1], await mac(ctx.keys.send, "answer", [1], await sha256(sent)));

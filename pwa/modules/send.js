@@ -1,17 +1,13 @@
 /** Sends what she has agreed to send. What was sealed waits here, in memory, until it is acknowledged. */
-import { join, mac } from "./bytes.js";
+import { join } from "./bytes.js";
 import { page } from "./page.js";
-import { random, seal, sha256, u32 } from "./seal.js";
+import { acknowledged, random, seal, u32 } from "./seal.js";
 import { post, request } from "./wire.js";
 import { content, counted } from "./words.js";
 
 const PARTIAL = 2, FINAL = 3, COUNTED = 5, SLOW_MS = 5000, LONGEST_S = 60, KIND_AT = 17;
 const submission = random(16), waiting = [];
-let sequence = 0, running, gone, tallied, arrived, finals, last, wake;
-
-/** True only for "stored", said about these very bytes by someone who holds this link's key. */
-export const acknowledged = async (ctx, sent, answer) =>
-  "" + answer.slice(0, 33) == join([1], await mac(ctx.keys.send, "answer", [1], await sha256(sent)));
+let sequence = 0, running, sealing, gone, tallied, arrived, finals, last, wake;
 
 async function queue(kind, id, number, flags, words, to) {
   const { linkId } = page.ctx;
@@ -46,7 +42,7 @@ async function run() {
       addEventListener("online", on);
       setTimeout(on, 1000 * Math.max(wait, Math.min(LONGEST_S, 2 ** tries++)));
     });
-    else if (waiting.shift()[KIND_AT] == FINAL) arrived = true;
+    else if (waiting.shift()?.[KIND_AT] == FINAL) arrived = true;
   }
   if (!gone) page.stored(arrived, last == JSON.stringify(content()));
 }
@@ -55,14 +51,13 @@ async function run() {
 export async function send(final) {
   const { to, pool } = page.form.facts, now = content(), words = JSON.stringify(now);
   if (words != last || final && !finals) {
-    last = words;
-    finals = final;
-    arrived = false;
-    await queue(final ? FINAL : PARTIAL, submission, ++sequence, now.send.soon + 2 * now.send.call, words, to);
-    if (final && now.send.count && pool && !tallied) {
-      tallied = true;
-      await queue(COUNTED, random(16), 0, 0, JSON.stringify(counted()), [pool]);
-    }
+    [last, finals, arrived] = [words, final, false];
+    const tally = final && now.send.count && pool && !tallied && JSON.stringify(counted());
+    tallied ||= tally;
+    await (sealing = Promise.all([
+      queue(final ? FINAL : PARTIAL, submission, ++sequence, now.send.soon + 2 * now.send.call, words, to),
+      tally && queue(COUNTED, random(16), 0, 0, tally, [pool]),
+    ]));
   }
   wake?.();
   running = (async (before) => {
@@ -71,10 +66,15 @@ export async function send(final) {
   })(running);
 }
 
-/** The page goes: what she agreed to send is handed to the browser, once. */
-export function stop() {
+const hand = () => waiting.splice(0).map((body) =>
+  navigator.sendBeacon("/s", new Blob([body], { type: "application/octet-stream" })));
+
+/** The page goes: what she agreed to send is handed to the browser, once; what is being sealed as soon as it is. */
+export async function stop() {
   if (gone) return;
   gone = true;
   last = "";
-  for (const body of waiting) navigator.sendBeacon("/s", new Blob([body], { type: "application/octet-stream" }));
+  hand();
+  await sealing;
+  hand();
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { attempt } from "../../pwa/modules/lock.js";
 import { text } from "../../pwa/modules/part.js";
 import { seal, wrap } from "../../pwa/modules/seal.js";
-import { acknowledged } from "../../pwa/modules/send.js";
+import { acknowledged } from "../../pwa/modules/seal.js";
 import { request } from "../../pwa/modules/wire.js";
 
 const bytes = (base) => new Uint8Array(Buffer.from(base, "base64"));

@@ -65,6 +65,7 @@ class Phone:
     kind: str = "live"
     to_send: Answer = stored
     to_more: Answer | None = None
+    to_opened: Answer = stored
     asked: list[tuple[int, int]] = field(default_factory=list)
     wanted: list[str] = field(default_factory=list)
     sent: list[bytes] = field(default_factory=list)
@@ -125,7 +126,7 @@ class Phone:
         elif request.kind is Kind.ASK_REPLY:
             route.fulfill(body=token_bytes(wire.REPLY_BYTES))
         else:
-            stored(route, raw)
+            self.to_opened(route, raw)
 
     def _more(self, route: Route, raw: bytes) -> None:
         wanted = wire.Request.parse(raw).question()
