@@ -43,7 +43,7 @@ def elsewhere() -> Iterator[str]:
 
 def back(page: Page) -> None:
     """The phone's own Back."""
-    page.evaluate("history.back()")
+    page.evaluate("setTimeout(() => history.back())")
 
 
 def typed_into(page: Page, live: Live) -> dict[str, str]:
