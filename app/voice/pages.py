@@ -33,7 +33,11 @@ _networks = Networks()
 @bp.get("/k/<path:token>")
 @audience(SURVIVOR)
 def link(token: str) -> Response:
-    return _page(visit.link_page(_here(), token))
+    here = _here()
+    response = _page(visit.link_page(here, token))
+    if seen := visit.seen(here):
+        _set(response, seen)
+    return response
 
 
 @bp.post("/k/<path:token>")

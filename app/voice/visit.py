@@ -1,7 +1,8 @@
 """What an address of the survivors' host shows, and what becomes of what is posted to it.
 
 Promise: a page depends on the address and the sealed cookie alone; looking at one changes nothing, except
-that words kept from a failed send are shown once. While the database is away every address still answers.
+that what a code opened, and words kept from a failed send, are shown once. While the database is away every
+address still answers.
 """
 
 from collections.abc import Callable
@@ -66,6 +67,14 @@ def link_page(here: Visit, token: str) -> Document:
     if found.link is None:
         return entry.document(found, here.today, here.encoding)
     return _opened_page(here, found, state)
+
+
+def seen(here: Visit) -> State | None:
+    """What an opened page leaves in the cookie: it is shown once; to see it again takes the code again."""
+    state = here.state
+    if state is None or state.shows not in OPENED or not state.shown_at(here.now):
+        return None
+    return replace(state, made_at=here.now - cookie.SHOWN_FOR)
 
 
 def everyday_page(here: Visit, looks: Looks) -> Document:

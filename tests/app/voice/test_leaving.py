@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.app.voice.phone import ASKS, opened
+from tests.app.voice.phone import ASKS, opened, post
 
 
 def test_leaving_by_a_tap_on_our_own_page_ends_what_was_open(survivor, made):
-    opened(survivor, made)
+    post(survivor, made.path, q=made.new.code)
     fetched = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
     answer = survivor.get("/x", headers=fetched)
     assert (answer.status_code, answer.location) == (303, "/")
@@ -23,7 +23,7 @@ def test_leaving_by_a_tap_on_our_own_page_ends_what_was_open(survivor, made):
     ],
 )
 def test_a_picture_a_preview_or_another_site_cannot_make_her_leave(survivor, made, fetched):
-    opened(survivor, made)
+    post(survivor, made.path, q=made.new.code)
     answer = survivor.get("/x", headers=fetched)
     assert answer.status_code == 303
     assert not {"Set-Cookie", "Clear-Site-Data"} & set(answer.headers.keys())
@@ -37,6 +37,28 @@ def test_leaving_with_nothing_open_sets_nothing(survivor):
 
 
 def test_an_older_browser_that_says_nothing_of_sites_can_leave(survivor, made):
-    opened(survivor, made)
+    post(survivor, made.path, q=made.new.code)
     assert "Set-Cookie" in survivor.get("/x").headers
     assert ASKS not in survivor.get(made.path).text
+
+
+def test_what_a_code_opened_is_shown_once_and_then_takes_the_code_again(survivor, made):
+    assert ASKS in opened(survivor, made).text
+    assert ASKS not in survivor.get(made.path).text
+    assert ASKS in opened(survivor, made).text
+
+
+def test_answers_to_a_form_that_was_shown_are_taken_and_the_receipt_is_shown_once(survivor, made, db):
+    opened(survivor, made)
+    answer = post(survivor, made.path, b1="words")
+    assert answer.status_code == 303
+    assert "Sent" in survivor.get(made.path).text
+    assert "Sent" not in survivor.get(made.path).text
+    assert ASKS in opened(survivor, made).text
+
+
+def test_looking_at_the_everyday_app_or_at_what_was_found_sets_nothing(survivor, made):
+    assert "Set-Cookie" not in survivor.get(made.path).headers
+    post(survivor, made.path, q="easter")
+    assert "Set-Cookie" not in survivor.get(made.path).headers
+    assert "Easter Monday" in survivor.get(made.path).text
