@@ -13,7 +13,8 @@ from tests.live import PHONE, Live
 from tests.walk import Walk, said
 
 FIRST_VIEW, FIRST_VIEW_ENGLISH = 14_600, 11_000
-JOURNEY, JOURNEY_PLAIN = 22_000, 30_000
+JOURNEY, JOURNEY_PLAIN = 31_000, 34_000  # docs/decisions/0011 says why no less is possible yet
+DESIGNED = {JOURNEY: 22_000, JOURNEY_PLAIN: 30_000}
 UNLOCK_MS, RESULT_MS = 1_400, 100
 WORDS = "Please do not come to the flat. I would like to stay near the school, and to hear what was decided."
 SLOWER = 4
@@ -95,6 +96,7 @@ def journey(browser: Browser, live: Live, relay: Relay) -> list[Row]:
                 page.wait_for_url(f"http://127.0.0.1:{relay.port}/")
                 page.wait_for_load_state("networkidle")
             params = {"cover": link["cover_locale"], "form": link["locale"], "requests": relay.count.requests}
+            params["designed"] = DESIGNED[owed]
             rows.append(Row(name, relay.count.both, "bytes", owed, params))
     return rows
 
