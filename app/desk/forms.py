@@ -68,7 +68,7 @@ class CoverForm(StaffForm):
 class SheetForm(StaffForm):
     """Whether more than she allowed beforehand may be spoken, and why."""
 
-    agreed = RadioField(_l("She said: ask me first. May all of it be said?"), choices=SPEAK, default="")
+    agreed = RadioField(_l("She has not said “all of it”. May all of it be said?"), choices=SPEAK, default="")
 
 
 class EmptyForm(StaffForm):
