@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
-from app.cases.binding import bind, require_bound
+from app.cases.binding import bind, choose_duress, has_duress, require_bound
 from app.cases.models import (
     INTERPRETER_MAX,
     REFERENCE_MAX,
@@ -101,7 +101,7 @@ def save_draft(
         if case.state is not State.DRAFT:
             raise CaseChanged
         require_bound(keys, case)
-        _write(db, case, draft, owner, now)
+        _write(db, keys, case, draft, owner, now)
         bind(keys, case)
     return case.version
 
@@ -120,16 +120,20 @@ def _new(db: Session, keys: Keys, case_id: UUID, owner: accounts.StaffView, now:
         version=0,
     )
     bind(keys, case)
+    choose_duress(keys, case, False)
     db.add(case)
     db.flush()
     return case
 
 
-def _write(db: Session, case: Case, draft: Draft, by: accounts.StaffView, now: datetime) -> None:
+def _write(
+    db: Session, keys: Keys, case: Case, draft: Draft, by: accounts.StaffView, now: datetime
+) -> None:
     case.reference = draft.reference[:REFERENCE_MAX]
     case.meeting_id, case.cover_id = draft.meeting_id, draft.cover_id
     case.form_locale, case.cover_locale, case.skin = draft.form_locale, draft.cover_locale, draft.skin
-    case.young, case.duress = draft.young, draft.duress
+    case.young = draft.young
+    choose_duress(keys, case, draft.duress)
     case.version, case.changed_at = case.version + 1, now
     if agreed(db, case.id) != draft.contact:
         db.execute(delete(ContactAgreement).where(ContactAgreement.case_id == case.id))
@@ -170,7 +174,7 @@ def conflicts_of(db: Session, case_id: UUID) -> frozenset[UUID]:
     return frozenset(db.scalars(rows))
 
 
-def draft_of(db: Session, case: Case) -> Draft:
+def draft_of(db: Session, keys: Keys, case: Case) -> Draft:
     """A case as the opening page shows it."""
     return Draft(
         reference=case.reference,
@@ -181,6 +185,6 @@ def draft_of(db: Session, case: Case) -> Draft:
         cover_locale=case.cover_locale,
         skin=case.skin,
         cover_id=case.cover_id,
-        duress=case.duress,
+        duress=has_duress(keys, case),
         conflicts=conflicts_of(db, case.id),
     )

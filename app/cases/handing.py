@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from app.accounts import service as accounts
 from app.cases import service
+from app.cases.binding import has_duress
 from app.cases.contact import may_contact
 from app.cases.meetings import london, meeting_of
 from app.entry import service as entry
@@ -77,7 +78,7 @@ def script_facts(case: service.Case, link: entry.NewLink | None) -> entry.HandOv
         worker=worker.display_name if worker else "",
         meeting_on=london(meeting.starts_at).date() if meeting else None,
         skin=case.skin,
-        duress_code="… …" if case.duress else None,
+        duress_code="… …" if has_duress(current_keys(), case) else None,
     )
     if link is None:
         return facts

@@ -62,7 +62,7 @@ class Case(Base):
     cover_locale: Mapped[str] = mapped_column(String(20))
     skin: Mapped[str] = mapped_column(String(20))
     young: Mapped[bool] = mapped_column(default=False)
-    duress: Mapped[bool] = mapped_column(default=False)
+    sealed_duress: Mapped[bytes] = mapped_column(LargeBinary)
     state: Mapped[State] = mapped_column(words(State), default=State.DRAFT)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

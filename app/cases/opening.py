@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
-from app.cases.binding import require_bound
+from app.cases.binding import has_duress, require_bound
 from app.cases.drafts import (
     CaseChanged,
     Contact,
@@ -105,7 +105,8 @@ def redraw(db: Session, case_id: UUID, by: By) -> entry.NewLink:
     with writing(db):
         case = own_open(db, case_id, by)
         assert case.link_id is not None
-        return entry.redraw(db, by.keys, case.link_id, duress=case.duress, now=by.now, draw=by.draw)
+        second = has_duress(by.keys, case)
+        return entry.redraw(db, by.keys, case.link_id, duress=second, now=by.now, draw=by.draw)
 
 
 def settle(db: Session, case_id: UUID, by: By) -> None:
@@ -175,7 +176,7 @@ def _make_link(db: Session, case: Case, by: By) -> entry.NewLink:
         cover_locale=case.cover_locale,
         form_locale=case.form_locale,
         facts=facts(db, by.keys, case, meeting),
-        duress=case.duress,
+        duress=has_duress(by.keys, case),
         closes_at=_link_end(meeting),
         now=by.now,
         draw=by.draw,

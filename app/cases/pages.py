@@ -137,7 +137,7 @@ def kept_page(form: CaseForm, case: service.Case) -> ResponseReturnValue:
     """A draft as it was last kept; a case that has its link already goes to handing it over."""
     if case.state is not service.State.DRAFT:
         return redirect(url_for("cases.hand_over", case_id=case.id))
-    form.fill(drafts.draft_of(current_db(), case), case.version)
+    form.fill(drafts.draft_of(current_db(), current_keys(), case), case.version)
     return open_page(form, case.id)
 
 

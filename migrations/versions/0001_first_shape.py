@@ -240,7 +240,7 @@ def upgrade() -> None:
         sa.Column("cover_locale", sa.String(length=20), nullable=False),
         sa.Column("skin", sa.String(length=20), nullable=False),
         sa.Column("young", sa.Boolean(), nullable=False),
-        sa.Column("duress", sa.Boolean(), nullable=False),
+        sa.Column("sealed_duress", sa.LargeBinary(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

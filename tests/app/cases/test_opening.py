@@ -24,7 +24,7 @@ def test_a_draft_comes_back_as_it_was_typed(team: Team) -> None:
     case_id = uuid4()
     typed = {"contact": Contact(How.BSL, "Agency 12"), "young": True, "conflicts": frozenset({team.lead.id})}
     save(team, case_id, save(team, case_id, 0, reference="half"), **typed)
-    assert draft_of(team.db, cases.get(team.db, case_id)) == team.draft(**typed)
+    assert draft_of(team.db, team.keys, cases.get(team.db, case_id)) == team.draft(**typed)
 
 
 def test_two_windows_never_overwrite_each_other(team: Team) -> None:
