@@ -98,6 +98,16 @@ def test_back_after_going_elsewhere_mid_sentence_shows_the_everyday_app(
     only_the_everyday_app(page)
 
 
+def test_back_shows_nothing_either_where_nothing_could_be_asked_and_the_page_itself_is_kept(
+    page: Page, live: Live, elsewhere: str
+) -> None:
+    page.route("**/s", lambda route: route.abort())  # an answer not to be stored bars the page cache
+    typed_into(page, live)
+    page.goto(elsewhere)
+    back(page)
+    only_the_everyday_app(page)
+
+
 def test_back_after_leaving_without_javascript_shows_the_everyday_app(
     browser: Browser, browser_context_args: dict[str, object], live: Live
 ) -> None:
