@@ -7,7 +7,7 @@ from app.web.locale import available, locale_of, locales
 
 def test_every_registered_locale_is_one_that_babel_knows() -> None:
     for locale in locales().values():
-        BabelLocale.parse(locale.babel)
+        assert BabelLocale.parse(locale.babel).language
 
 
 def test_every_locale_reads_some_registered_locale_s_words() -> None:
