@@ -86,7 +86,8 @@ def test_back_after_leaving_shows_the_everyday_app(page: Page, live: Live, elsew
     back(page)
     only_the_everyday_app(page)
     back(page)
-    page.wait_for_url(elsewhere)  # one entry for everything behind the code, and it is gone
+    # "commit": a page brought back from the page cache fires no second "load" to wait for
+    page.wait_for_url(elsewhere, wait_until="commit")  # one entry for everything behind the code, and gone
 
 
 def test_back_after_going_elsewhere_mid_sentence_shows_the_everyday_app(
