@@ -126,9 +126,7 @@ def _new(db: Session, keys: Keys, case_id: UUID, owner: accounts.StaffView, now:
     return case
 
 
-def _write(
-    db: Session, keys: Keys, case: Case, draft: Draft, by: accounts.StaffView, now: datetime
-) -> None:
+def _write(db: Session, keys: Keys, case: Case, draft: Draft, by: accounts.StaffView, now: datetime) -> None:
     case.reference = draft.reference[:REFERENCE_MAX]
     case.meeting_id, case.cover_id = draft.meeting_id, draft.cover_id
     case.form_locale, case.cover_locale, case.skin = draft.form_locale, draft.cover_locale, draft.skin

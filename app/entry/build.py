@@ -54,16 +54,30 @@ def later_script() -> str:
 
 
 @cache
-def _engine() -> tuple[str, str]:
-    """Both scripts. Each `go` has modules of its own; what the later ones use of them is handed on."""
+def seldom_script() -> str:
+    """The script of what few ask for; it comes when one of them does. It defines `seldom`."""
+    return _engine()[2]
+
+
+@cache
+def _engine() -> tuple[str, str, str]:
+    """The three scripts. Each has modules of its own; what the later ones use of the earlier is handed on."""
     names = json.loads((PWA / "engine.json").read_text(encoding="utf-8"))
-    first, both = (_all_of([PWA / "modules" / names[part]]) for part in ("go", "late"))
-    later = [path for path in both if path not in first]
-    _no_name_twice(first + later)
-    shared = "{" + ",".join(sorted({name for path in later for name in _imported(path, first)})) + "}"
-    go = f"globalThis.go=(given)=>{{{_joined(first)}\nreturn go(given,{shared})}}"
-    late = f"globalThis.late=({shared})=>{{{_joined(later)}\nreturn late()}}"
-    return _safe_inline(minified(SCRIPT, go)), _safe_inline(minified(SCRIPT, late))
+    first, second, third = (_all_of([PWA / "modules" / names[part]]) for part in ("go", "late", "seldom"))
+    later = [path for path in second if path not in first]
+    last = [path for path in third if path not in first + later]
+    _no_name_twice(first + later + last)
+    to_late, to_seldom = _handed(later + last, first), _handed(last, first + later)
+    go = f"globalThis.go=(given)=>{{{_joined(first)}\nreturn go(given,{to_late})}}"
+    late = f"globalThis.late=({to_late})=>{{{_joined(later)}\nreturn late({to_seldom})}}"
+    seldom = f"globalThis.seldom=({to_seldom})=>{{{_joined(last)}\nreturn seldom()}}"
+    made = [_safe_inline(minified(SCRIPT, source)) for source in (go, late, seldom)]
+    return made[0], made[1], made[2]
+
+
+def _handed(later: list[Path], given: list[Path]) -> str:
+    """The names that these modules import from the given ones, as an object's pattern and as its literal."""
+    return "{" + ",".join(sorted({name for path in later for name in _imported(path, given)})) + "}"
 
 
 def source_hash(text: str) -> str:
@@ -73,7 +87,7 @@ def source_hash(text: str) -> str:
 
 def policy(clear_script: str, clear_style: str, *, alone: bool = False) -> str:
     """The content security policy of a page with these, and of what opens in it unless it stands alone."""
-    opened = ((), ()) if alone else ((engine_script().decode(), later_script()), (engine_style(),))
+    opened = ((), ()) if alone else ((engine_script().decode(), *_engine()[1:]), (engine_style(),))
     scripts = " ".join(source_hash(source) for source in (clear_script, *opened[0]))
     styles = " ".join(source_hash(source) for source in (clear_style, *opened[1]))
     return (

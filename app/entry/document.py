@@ -32,7 +32,7 @@ from safety.wire import REPLY_BYTES
 STEP = 16
 SPARE = 24  # for a longer name or number than the usual one
 USUAL_KEYS = 4
-REST = "rest"
+REST, SELDOM = "rest", "seldom"
 KINDS = ("live", "harmless")
 SEALED = (Part.FORM, Part.HARMLESS, Part.ENGINE)
 Content = tuple[bytes, bytes]  # what a part says, and what whoever opens it holds already
@@ -106,6 +106,8 @@ def more_answer(keys: Keys, link: Link, *, duress: bool, what: str, locale: str)
 def _more(what: str, code: str, facts: Facts, kind: str) -> bytes:
     if what == REST:
         return form_json.rest_json(code, facts, kind, build.later_script())
+    if what == SELDOM:
+        return form_json.seldom_json(code, facts, kind, build.seldom_script())
     if what == "form":
         return form_json.other_locale_json(code, facts, kind)
     return form_json.cards_json(code, facts, kind)
@@ -117,8 +119,8 @@ def reply_answer(keys: Keys, link: Link, *, duress: bool) -> bytes:
 
 
 def more_bytes(what: str) -> int:
-    """The size of an answer to "more". The rest follows every opening; all else is asked for when wanted."""
-    return _largest((REST,) if what == REST else ("cards", "form"))
+    """The size of an answer to "more": the rest follows every opening, all else is asked for when wanted."""
+    return _largest((what,) if what in (REST, SELDOM) else ("cards", "form"))
 
 
 @cache

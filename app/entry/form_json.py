@@ -17,7 +17,7 @@ from app.entry.facts import Facts
 from app.entry.forms import form_of
 from app.entry.helplines import FIRST, HOUSEHOLD, Helpline, helplines
 from app.entry.texts import DOMAIN, Texts, texts
-from app.entry.words import FOLLOWING, PLAIN_WORDS
+from app.entry.words import FOLLOWING, PLAIN_WORDS, SELDOM
 from app.web.locale import SOURCE, available
 from safety.sealing import Recipient
 
@@ -185,7 +185,7 @@ def form_json(code: str, facts: Facts, kind: str = "live") -> bytes:
     """The document that is sealed into the page: all that is needed up to Send. Kind "live" or "harmless"."""
     whole = form_data(code, facts, kind)
     screens = [screen for screen in whole["screens"] if screen["type"] not in FOLLOWING_SCREENS]
-    words = {key: text for key, text in whole["t"].items() if key not in FOLLOWING}
+    words = {key: text for key, text in whole["t"].items() if key not in FOLLOWING | SELDOM}
     return packed({**whole, "t": words, "screens": screens})
 
 
@@ -195,6 +195,12 @@ def rest_json(code: str, facts: Facts, kind: str, script: str) -> bytes:
     screens = [screen for screen in whole["screens"] if screen["type"] in FOLLOWING_SCREENS]
     words = {key: text for key, text in whole["t"].items() if key in FOLLOWING}
     return packed({"t": words, "screens": screens, "facts": keys(facts, kind), "js": script})
+
+
+def seldom_json(code: str, facts: Facts, kind: str, script: str) -> bytes:
+    """What few ask for, when one of them does: its script and its words."""
+    words = form_data(code, facts, kind)["t"]
+    return packed({"t": {key: text for key, text in words.items() if key in SELDOM}, "js": script})
 
 
 def other_locale_json(code: str, facts: Facts, kind: str = "live") -> bytes:

@@ -114,13 +114,17 @@ def _listing(skin: str, cover_locale: str, year: int, query: str) -> str:
 def _page(skin: str, cover_locale: str, content: dict[str, object]) -> str:
     locale = locale_of(cover_locale)
     icon = (SKINS / skin / "icon.svg").read_text(encoding="utf-8").strip()
-    rendered = _environment(skin, cover_locale).get_template(f"{skin}/page.html").render(
-        lang=locale.babel.replace("_", "-") if locale.code == SOURCE else locale.code,
-        dir=locale.dir,
-        icon=icon,
-        icon_address=quote(icon.replace('"', "'"), _AS_IT_IS),
-        style=_style(skin),
-        **content,
+    rendered = (
+        _environment(skin, cover_locale)
+        .get_template(f"{skin}/page.html")
+        .render(
+            lang=locale.babel.replace("_", "-") if locale.code == SOURCE else locale.code,
+            dir=locale.dir,
+            icon=icon,
+            icon_address=quote(icon.replace('"', "'"), _AS_IT_IS),
+            style=_style(skin),
+            **content,
+        )
     )
     return "".join(line.strip() for line in rendered.splitlines())
 

@@ -44,5 +44,8 @@ WORDS = {
 STATES = frozenset({"sending", "slow", "sent", "offline", "kept", "again", "ended", "big"})
 FOLLOWING = STATES | {"about", "listen", "quiet", "more", "saved"}
 
+# What comes with the script that is seldom wanted.
+SELDOM: frozenset[str] = frozenset()
+
 # What only the page without JavaScript says.
 PLAIN_WORDS = {"unsent": marked("Not sent yet. Your words are still here. Please press Send again.")}

@@ -1,12 +1,10 @@
-/** What comes after opening, with the rest of the form: sealing, sending, the screens that send, other languages, sound. */
-import { renew } from "./extra.js";
+/** What comes after opening, with the rest of the form: sealing, sending, the screens that send, sound. */
+import { summon } from "./extra.js";
 import { about, finish, follow, further } from "./finish.js";
-import { mount } from "./leave.js";
 import { page } from "./page.js";
 import { screens } from "./screens.js";
 import { send, stop } from "./send.js";
 import { voice } from "./speak.js";
-import { more } from "./wire.js";
 import { forget } from "./words.js";
 
 /** All that waited was acknowledged: `final` says a Send was among it, `same` that nothing was added since. */
@@ -18,19 +16,9 @@ page.stored = (final, same) => {
   page.show(page.trail[0] == "send" ? "done" : page.trail[0]);
 };
 
-/** Another language for the form, if she wished for one; what is typed stays. */
-page.tongue = async () => {
-  const { ctx, wish, form } = page;
-  if (!wish) return;
-  try {
-    page.form = { ...await more(ctx, "form", wish), facts: form.facts };
-    if (page.root.isConnected) mount();
-    page.show(page.trail[0]);
-    await renew();
-  } catch {
-    page.tell(form.t.offline);
-  }
-};
+/** Another language, if she wished for one. */
+page.tongue = () => page.wish
+  && summon().then(({ tongue }) => tongue()).catch(() => page.tell(page.form.t.offline));
 
 /** Sends what is due, or all of it because she pressed Send; once it was sent, every addition is a Send. */
 page.send = (pressed) => {
@@ -38,9 +26,10 @@ page.send = (pressed) => {
   page.due = false;
 };
 
-export function late() {
+/** `tools` is what the script that few ask for needs of the two before it. */
+export function late(tools) {
   Object.assign(screens, finish);
-  Object.assign(page, { about, follow, further, stop, voice });
+  Object.assign(page, { about, follow, further, stop, tools, voice });
   page.send();
   if (/truths|send/.test(page.trail[0])) page.show(page.trail[0]);
   else voice();

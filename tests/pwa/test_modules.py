@@ -16,7 +16,11 @@ HERE = Path(__file__).parent
 def test_the_modules_keep_what_their_tests_say(path: Path) -> None:
     done: subprocess.CompletedProcess[str] = node(
         ["--no-warnings", "--test", str(path)],
-        return_completed_process=True, capture_output=True, text=True, timeout=120, check=False,
+        return_completed_process=True,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -52,6 +56,10 @@ def test_what_is_typed_is_read_alike_in_both_languages() -> None:
     )
     done: subprocess.CompletedProcess[str] = node(
         ["--no-warnings", "--input-type=module", "--eval", program],
-        return_completed_process=True, capture_output=True, encoding="utf-8", timeout=120, check=True,
+        return_completed_process=True,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=True,
     )
     assert json.loads(done.stdout) == [normalise(chr(point)) for point in points]

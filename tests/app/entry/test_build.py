@@ -67,9 +67,10 @@ def test_the_engine_is_the_same_bytes_each_time_it_is_built() -> None:
     assert b"globalThis.go=" in first
 
 
-def test_the_policy_names_both_scripts_and_both_styles_and_allows_nothing_unsafe() -> None:
+def test_the_policy_names_all_scripts_and_both_styles_and_allows_nothing_unsafe() -> None:
     policy = build.policy("alert(1)", "b{}")
-    for text in ("alert(1)", build.engine_script().decode(), "b{}", build.engine_style()):
+    opened = build.engine_script().decode(), build.later_script(), build.seldom_script()
+    for text in ("alert(1)", *opened, "b{}", build.engine_style()):
         assert b64encode(sha256(text.encode()).digest()).decode() in policy
     assert "unsafe" not in policy
     assert "default-src 'none'" in policy

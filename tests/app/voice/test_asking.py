@@ -112,7 +112,7 @@ def test_either_code_leaves_a_signal_and_gets_the_same_answer_and_only_the_secon
 
 
 @pytest.mark.parametrize("locale", ["en", "ar", "", "tlh", "\u202e"])
-@pytest.mark.parametrize("page", ["rest", "cards", "form", "nothing"])
+@pytest.mark.parametrize("page", ["rest", "cards", "form", "seldom", "nothing"])
 @pytest.mark.parametrize("duress", [False, True])
 def test_every_answer_to_more_has_one_size_and_opens_with_its_own_key_only(ask, made, duress, page, locale):
     body = wire.question({"l": locale, "p": page})
@@ -195,7 +195,7 @@ def test_who_is_not_authorised_gets_as_many_bytes_as_anyone_and_leaves_nothing(a
     assert nothing_in(engine, "send", "signal", "waiting_part", "counted")
 
 
-@pytest.mark.parametrize("page", ["rest", "cards"])
+@pytest.mark.parametrize("page", ["rest", "cards", "seldom"])
 def test_questions_to_a_link_that_is_over_are_answered_as_to_anyone(ask, made, clock, page):
     clock.move(timedelta(days=31))
     answer = ask(made.request(Kind.ASK_MORE, wire.question({"p": page, "l": ""})))

@@ -136,6 +136,8 @@ class Phone:
             content = form_json.other_locale_json(locale, FACTS, self.kind)
         elif wanted["p"] == "rest":
             content = form_json.rest_json(locale, FACTS, self.kind, build.later_script())
+        elif wanted["p"] == "seldom":
+            content = form_json.seldom_json(locale, FACTS, self.kind, build.seldom_script())
         else:
             content = form_json.cards_json(locale, FACTS, self.kind)
         aad = LINK_ID + bytes([16])
