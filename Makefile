@@ -10,13 +10,24 @@ WORKERS ?= 2
 BIN := .venv/bin
 UV := .tools/bin/uv
 
+define INSTALL_MISSING
+test -z "$$missing" && exit 0; \
+if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+  echo "Installing for the tests:$$missing"; \
+  export DEBIAN_FRONTEND=noninteractive; \
+  apt-get update -qq && apt-get install --yes -qq --no-install-recommends $$missing >/dev/null; \
+else \
+  echo "The tests need:$$missing. As root: apt-get install --yes --no-install-recommends$$missing" >&2; exit 1; \
+fi
+endef
+
 export UV_PYTHON_DOWNLOADS := never
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: help run test check bench prove clean system-packages
+.PHONY: help run test test-browsers check bench prove clean system-packages browser-packages
 
 help:  ## This list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 run: .venv/.run  ## Start the demonstration: web and worker on http://127.0.0.1:PORT (PORT=8000)
 	@$(BIN)/beforehand translations compile
@@ -25,6 +36,10 @@ run: .venv/.run  ## Start the demonstration: web and worker on http://127.0.0.1:
 test: .venv/.dev system-packages  ## Every test, in real browsers and on both databases
 	@$(BIN)/beforehand translations compile
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
+
+test-browsers: .venv/.dev browser-packages  ## The same journeys in Firefox, WebKit and a Chromium that can lose sight
+	@$(BIN)/beforehand translations compile
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup -m browsers
 
 check: .venv/.dev  ## Style, types, import contracts, dead code, sizes, translations
 	$(BIN)/ruff check .
@@ -38,9 +53,10 @@ bench: .venv/.dev system-packages  ## The benchmarks: one JSON object a line
 	@$(BIN)/beforehand translations compile
 	@$(BIN)/python -m tests.bench
 
-prove: .venv/.dev system-packages  ## Every test over many more cases, and the benchmarks; writes docs/measurements.md
+prove: .venv/.dev browser-packages  ## Every test over many more cases, and the benchmarks; writes docs/measurements.md
 	@$(BIN)/beforehand translations compile
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup --prove
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup --prove -m browsers
 	$(BIN)/python -m tests.bench --write docs/measurements.md
 
 clean:  ## Remove what was built; var/ (the demonstration's data) stays
@@ -72,11 +88,14 @@ system-packages:
 	for d in $$(bindir); do test -x $$d/initdb && found=1; done; test -n "$${found:-}" || missing="$$missing postgresql"; \
 	command -v redis-server >/dev/null || missing="$$missing redis-server"; \
 	PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx"; \
-	test -z "$$missing" && exit 0; \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  echo "Installing for the tests:$$missing"; \
-	  export DEBIAN_FRONTEND=noninteractive; \
-	  apt-get update -qq && apt-get install --yes -qq --no-install-recommends $$missing >/dev/null; \
-	else \
-	  echo "The tests need:$$missing. As root: apt-get install --yes --no-install-recommends$$missing" >&2; exit 1; \
-	fi
+	$(INSTALL_MISSING)
+
+# What only the other browsers need: the browsers, what drives them, and a screen for them.
+browser-packages: system-packages
+	@missing=""; \
+	command -v firefox-esr >/dev/null || missing="$$missing firefox-esr"; \
+	command -v WebKitWebDriver >/dev/null || missing="$$missing webkit2gtk-driver"; \
+	command -v chromedriver >/dev/null || missing="$$missing chromium-driver"; \
+	command -v Xvfb >/dev/null || missing="$$missing xvfb"; \
+	command -v xauth >/dev/null || missing="$$missing xauth"; \
+	$(INSTALL_MISSING)
