@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import ForeignKey, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, UtcDateTime, words
@@ -69,6 +69,7 @@ class Case(Base):
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    invited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     mac: Mapped[bytes] = mapped_column(LargeBinary)
 
 
@@ -83,13 +84,17 @@ class CaseLink(Base):
 
 
 class ContactAgreement(Base):
-    """What was agreed live about reaching her. The newest stands, for 14 days; silence is a no."""
+    """What was agreed live about reaching her. The newest stands, for 14 days; silence is a no.
+
+    `may_reply`: notes may wait behind her code.
+    """
 
     __tablename__ = "contact_agreement"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
     may_contact: Mapped[bool] = mapped_column(default=False)
+    may_reply: Mapped[bool] = mapped_column(default=False, server_default=false())
     how: Mapped[How | None] = mapped_column(words(How))
     interpreter: Mapped[str] = mapped_column(String(INTERPRETER_MAX), default="")
     agreed_at: Mapped[datetime] = mapped_column(UtcDateTime)

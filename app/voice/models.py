@@ -52,6 +52,26 @@ class Counted(Base):
     link_id: Mapped[UUID] = mapped_column(ForeignKey("link.id"), primary_key=True)
 
 
+class CountedAfter(Base):
+    """The same for what was counted after the meeting."""
+
+    __tablename__ = "counted_after"
+
+    link_id: Mapped[UUID] = mapped_column(ForeignKey("link.id"), primary_key=True)
+
+
+class Reply(Base):
+    """What waits for her behind her code: sealed to her, then under DATA_KEY. Empty once she removed it."""
+
+    __tablename__ = "reply"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    link_id: Mapped[UUID] = mapped_column(ForeignKey("link.id"), unique=True)
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
 class Kept(Base):
     """What was typed into a send that failed, sealed, for one more look within ten minutes."""
 
