@@ -1,0 +1,17 @@
+"""What is owed, in bytes and milliseconds, and which looks owe it."""
+
+from app.entry.service import Looks
+
+FIRST_VIEW = 14_600  # one TCP initial window, whatever the skin
+FIRST_VIEWS = {"plain": (11_000, FIRST_VIEW), "recipes": (12_500, 14_400)}  # all in English, and otherwise
+OTHER_FIRST_VIEWS = (11_500, 13_000)
+JOURNEY, JOURNEY_PLAIN = 31_000, 34_000  # docs/decisions/0011 says why no less is possible yet
+JOURNEY_DESIGNED, JOURNEY_PLAIN_DESIGNED = 22_000, 30_000
+UNLOCK_MS, RESULT_MS, SEAL_MS, COVER_MS = 1_400, 100, 50, 50
+COVER_SHARE, FORM_SHARE, LINE_SHARE = 0.6, 0.5, 1.2
+
+
+def first_view_owed(looks: Looks) -> int:
+    """The most that the first view of these looks may weigh."""
+    english, other = FIRST_VIEWS.get(looks.skin, OTHER_FIRST_VIEWS)
+    return english if looks.cover_locale == looks.form_locale == "en" else other

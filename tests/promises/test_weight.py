@@ -1,0 +1,43 @@
+"""Promise 11: it is light. What a phone is sent over the line, headers and all, for every skin and language.
+
+The same bytes that `make bench` counts between a real Chromium and the server, by a phone that is quick enough
+to be counted in every run of the tests.
+"""
+
+import pytest
+
+from tests.bench.budgets import JOURNEY, first_view_owed
+from tests.bench.grid import Linked, looks, make_links
+from tests.bench.wire import Exchange, journey
+from tests.live import Live
+
+pytestmark = pytest.mark.xdist_group("live")
+
+Weighed = list[tuple[Linked, list[Exchange]]]
+
+
+@pytest.fixture(scope="module")
+def weighed(live: Live) -> Weighed:
+    """One journey over a link of all looks that there are."""
+    links = make_links(live, looks())
+    return [(one, journey(live.port, one.path, one.home, one.link_id, one.key, one.readers)) for one in links]
+
+
+def test_every_first_view_fits_its_budget(weighed: Weighed):
+    weights = {one.looks: went[0].down for one, went in weighed}
+    assert {one: weight for one, weight in weights.items() if weight > first_view_owed(one)} == {}
+
+
+def test_every_journey_fits_its_budget(weighed: Weighed):
+    weights = {one.looks: sum(each.both for each in went) for one, went in weighed}
+    assert {one: weight for one, weight in weights.items() if weight > JOURNEY} == {}
+
+
+def test_every_step_of_those_journeys_was_answered(weighed: Weighed):
+    for one, went in weighed:
+        first, opened, rest, reply, sent, left, home = went
+        assert [opened.body[0], sent.body[0]] == [1, 1], one.looks
+        assert len(rest.body) > len(reply.body) > len(sent.body)
+        assert "content-encoding: br" in first.head.lower()
+        assert "content-encoding: br" in home.head.lower()
+        assert left.head.startswith("HTTP/1.1 303")
