@@ -56,6 +56,15 @@ def forget_kept(db: Session, keys: Keys, now: datetime) -> int:
     return voice.purge(db, (), now)
 
 
+def purge_replies(db: Session, keys: Keys, now: datetime) -> int:
+    """Replies whose seven days are over, removed by her or not."""
+    with writing(db):
+        gone = voice.purge_replies(db, now)
+        if gone:
+            _note(db, keys, now, f"replies={gone}")
+    return gone
+
+
 def purge_sessions(db: Session, keys: Keys, now: datetime) -> int:
     """Sessions of staff that are over."""
     return accounts.purge_sessions(db, now)
@@ -107,6 +116,7 @@ DUTIES: dict[str, Duty] = {
     "unused links": Duty(end_unused_links),
     "links' facts and keys": Duty(refresh_facts),
     "changed pages": Duty(turn_epoch),
+    "replies past their time": Duty(purge_replies),
     "sessions that are over": Duty(purge_sessions),
     "audit events past their time": Duty(purge_trail),
     "counted parts opened": Duty(count_parts),

@@ -13,6 +13,7 @@ UNUSED_LINK_DAYS = 14  # from when a link was first shown or sent; never before 
 BACKUP_DAYS = 14  # how much longer a backup lives
 LONGEST = 90
 AUDIT_DAYS = 2 * 365
+REPLY_DAYS = 7  # from when it was written, unless she removes it before
 KEPT_MINUTES = 10  # words of a failed send, kept sealed for one more look without JavaScript
 
 
@@ -34,6 +35,11 @@ def unused_link_end(first_shown_on: date, meeting_on: date) -> date:
 def days_told(days: int = VIEWS_DAYS) -> int:
     """What the truths say: our copy is gone after so many days, backups and all."""
     return min(days, LONGEST) + BACKUP_DAYS
+
+
+def reply_end(at: datetime) -> datetime:
+    """When a reply is gone, removed or not."""
+    return at + timedelta(days=REPLY_DAYS)
 
 
 def kept_end(now: datetime) -> datetime:

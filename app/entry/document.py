@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from secrets import token_bytes
+from uuid import UUID
 
 from markupsafe import Markup
 
@@ -113,9 +114,11 @@ def _more(what: str, code: str, facts: Facts, kind: str) -> bytes:
     return form_json.cards_json(code, facts, kind)
 
 
-def reply_answer(keys: Keys, link: Link, *, duress: bool) -> bytes:
-    """A reply, of one size. Until replies are written every one is the empty one."""
-    return _answered(real(keys, link, 0), Part.REPLY, b"{}", REPLY_BYTES, duress=duress)
+def reply_answer(keys: Keys, link: Link, waiting: tuple[UUID, bytes] | None, *, duress: bool) -> bytes:
+    """A reply, of one size; the empty one where nothing waits, and always under the second code."""
+    found = waiting if not duress else None
+    content = json.dumps({"n": found[0].hex, "r": _text(found[1])} if found else {}).encode()
+    return _answered(real(keys, link, 0), Part.REPLY, content, REPLY_BYTES, duress=duress)
 
 
 def more_bytes(what: str) -> int:

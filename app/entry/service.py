@@ -47,6 +47,7 @@ from app.entry.making import (
     shown_token,
 )
 from app.entry.models import Epoch, Kind, Link, LinkState
+from app.entry.sentences import Sentence, reply_words, sentences
 from app.entry.tries import unlock
 from app.entry.what_to_say import HandOver, if_someone_else, script, to_copy
 from config import Keys
@@ -63,6 +64,7 @@ __all__ = [
     "LinkUnknown",
     "Looks",
     "NewLink",
+    "Sentence",
     "by_id",
     "chosen_encoding",
     "close",
@@ -91,9 +93,12 @@ __all__ = [
     "redraw",
     "replace_facts",
     "reply_answer",
+    "reply_public",
+    "reply_words",
     "script",
     "searched",
     "send_keys",
+    "sentences",
     "settle_code",
     "shown_token",
     "to_copy",
@@ -146,6 +151,12 @@ def send_keys(keys: Keys, link: Link) -> tuple[bytes, bytes]:
     """The link keys, live and duress, from which everything that a page may ask is authorised."""
     secrets = LinkSecrets.from_bytes(keys.data.open(link.sealed_secrets, secrets_context(link.id)))
     return secrets.live_key, secrets.duress_key
+
+
+def reply_public(keys: Keys, link: Link) -> bytes:
+    """To which key a reply to her is sealed: the private half lies behind her own code."""
+    secrets = LinkSecrets.from_bytes(keys.data.open(link.sealed_secrets, secrets_context(link.id)))
+    return secrets.reply_public
 
 
 def close(db: Session, link_id: UUID, now: datetime) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.entry import service as entry
 from app.entry.service import Link
-from app.voice import service
+from app.voice import counting, replies, service
 from app.voice.keeping import AWAY
 from app.web import quiet
 from config import Keys
@@ -112,6 +112,14 @@ def _wanted(request: Request) -> tuple[str, str]:
     return str(what.get("p", "cards")), str(what.get("l", ""))
 
 
+def _named(request: Request) -> UUID:
+    """The reply that is to go: the one that was shown, so that no newer one goes unseen."""
+    try:
+        return UUID(hex=str(request.question().get("n")))
+    except ValueError:
+        raise Malformed from None
+
+
 def _authorised(db: Session, keys: Keys, raw: bytes, request: Request) -> Asked | None:
     """Both keys are tried; for a link that is not known, as many hashes are made."""
     link = entry.known(db, UUID(bytes=request.link_id))
@@ -130,8 +138,8 @@ def _done(db: Session, keys: Keys, asked: Asked, now: datetime) -> Answer:
         service.note_opening(db, keys, asked.link, duress=asked.duress, now=now)
     elif asked.request.kind in sealing.SENDABLE:
         _taken(db, keys, asked, now)
-    else:  # a reply to be removed: there are none yet, and nothing is acknowledged that was not done
-        return not_authorised(asked.request)
+    else:
+        replies.remove_reply(db, asked.link, _named(asked.request), duress=asked.duress)
     return short(Status.STORED, asked.raw, asked.key)
 
 
@@ -140,7 +148,7 @@ def _taken(db: Session, keys: Keys, asked: Asked, now: datetime) -> None:
     envelope = sealing.parse(blob)
     if envelope.header.kind != asked.request.kind:
         raise Malformed
-    take = service.count_in if asked.request.kind is Kind.COUNTED else service.store
+    take = counting.count_in if asked.request.kind is Kind.COUNTED else service.store
     take(db, keys, asked.link, envelope, blob, duress=asked.duress, now=now)
 
 
@@ -149,6 +157,7 @@ def _answered(db: Session, keys: Keys, asked: Asked, now: datetime) -> Answer:
     if not asked.link.open_at(now):
         return not_authorised(asked.request)
     if asked.request.kind is Kind.ASK_REPLY:
-        return Answer(200, entry.reply_answer(keys, asked.link, duress=asked.duress))
+        waiting = replies.waiting(db, keys, asked.link, duress=asked.duress, now=now)
+        return Answer(200, entry.reply_answer(keys, asked.link, waiting, duress=asked.duress))
     what, locale = _wanted(asked.request)
     return Answer(200, entry.more_answer(keys, asked.link, duress=asked.duress, what=what, locale=locale))

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from app.db import writing
 from app.entry import service as entry
 from app.entry.service import Found, Link
+from app.voice import counting, keeping, service
 from app.voice import fields as typed
-from app.voice import keeping, service
 from app.voice.cookie import Shows, State
 from app.voice.fields import Fields
 from app.voice.keeping import AWAY
@@ -82,7 +82,7 @@ def receive_plain(
         service.store(db, keys, link, sealing.parse(blob), blob, duress=duress, now=now)
         if said["send"]["count"] and facts.pool and not duress:
             part = _counted(link, typed.counted(form, said, facts.area), facts.pool)
-            service.count_in(db, keys, link, sealing.parse(part), part, duress=duress, now=now)
+            counting.count_in(db, keys, link, sealing.parse(part), part, duress=duress, now=now)
 
 
 def shown_words(db: Session, keys: Keys, marks: Marks, now: datetime) -> Fields:

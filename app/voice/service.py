@@ -16,11 +16,29 @@ from sqlalchemy.orm import Session, defer
 from app.db import writing
 from app.entry import service as entry
 from app.entry.service import Link
-from app.insight import service as insight
-from app.voice import keeping, signals
-from app.voice.models import Counted, Send
+from app.voice import keeping, replies, signals
+from app.voice.models import Counted, CountedAfter, Send
+from app.voice.replies import ReplyHeld, ReplyNowhere, Waiting, leave_reply, purge_replies, reply_of
 from config import Keys
 from safety.sealing import Envelope, Kind, Malformed
+
+__all__ = [
+    "VIEWS",
+    "Arrived",
+    "ReplyHeld",
+    "ReplyNowhere",
+    "StoredSend",
+    "Waiting",
+    "held",
+    "latest",
+    "leave_reply",
+    "note_opening",
+    "purge",
+    "purge_replies",
+    "reply_of",
+    "sends_of",
+    "store",
+]
 
 MANY = 50
 VIEWS = frozenset({Kind.PARTIAL, Kind.FINAL})
@@ -102,21 +120,6 @@ def store(
         )
 
 
-def count_in(
-    db: Session, keys: Keys, link: Link, envelope: Envelope, blob: bytes, *, duress: bool, now: datetime
-) -> None:
-    """Hand a counted part to the link's own pool: once a link, and only from the live form."""
-    pool = entry.facts_of(keys, link).pool
-    if envelope.header.link_id != link.id.bytes or pool is None or envelope.key_ids() != (pool.key_id,):
-        raise Malformed
-    with writing(db):
-        entry.hold(db, link.id)
-        if duress or db.get(Counted, link.id) is not None:
-            return
-        db.add(Counted(link_id=link.id))
-        insight.receive_counted(db, keys, pool.key_id, blob, now)
-
-
 def note_opening(db: Session, keys: Keys, link: Link, *, duress: bool, now: datetime) -> None:
     """Keep which code opened the page: sealed, and the same work for both."""
     with writing(db):
@@ -157,7 +160,9 @@ def purge(db: Session, link_ids: Iterable[UUID], now: datetime) -> int:
     with writing(db):
         gone = db.scalars(delete(Send).where(Send.link_id.in_(ids)).returning(Send.id)).all()
         signals.purge(db, ids)
-        db.execute(delete(Counted).where(Counted.link_id.in_(ids)))
+        replies.forget(db, ids)
+        for mark in (Counted, CountedAfter):
+            db.execute(delete(mark).where(mark.link_id.in_(ids)))
         keeping.forget(db, now)
     return len(gone)
 

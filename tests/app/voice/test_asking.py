@@ -133,14 +133,6 @@ def test_a_reply_has_one_size_and_is_empty(ask, made, duress):
     assert open_part(key, answer.body, part_aad(made.link.id.bytes, Part.REPLY)) == b"{}"
 
 
-def test_removing_a_reply_is_not_acknowledged_while_there_are_none(ask, made, engine):
-    raw = made.request(Kind.REMOVE_REPLY, wire.question())
-    answer = ask(raw)
-    assert (answer.http, len(answer.body)) == (403, wire.ANSWER_BYTES)
-    assert not wire.acknowledged(answer.body, raw, send_key(made.live))
-    assert nothing_in(engine, "send", "signal")
-
-
 def test_feedback_is_kept_and_is_not_counted_among_the_views_to_read(ask, made, db, keys):
     for kind in (Kind.FEEDBACK, Kind.PARTIAL):
         assert ask(made.request(kind, made.envelope(b"{}", made.header(kind)))).http == 200

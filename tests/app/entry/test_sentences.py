@@ -1,0 +1,43 @@
+"""What may be left for her: dull, true, and of a size that always fits."""
+
+import json
+import re
+
+import pytest
+
+from app.entry.document import locales
+from app.entry.sentences import MOST, SENTENCES, reply_words, sentences
+from safety.errors import Malformed
+from safety.replying import WORDS_BYTES
+from safety.wording import telling
+
+
+@pytest.mark.parametrize("locale", locales())
+def test_any_four_of_them_fit_in_every_language_with_english_beneath(locale):
+    sizes = sorted(len(reply_words(locale, [id_])) for id_ in SENTENCES)
+    assert sum(sizes[-MOST:]) <= WORDS_BYTES
+
+
+@pytest.mark.parametrize("locale", locales())
+def test_what_nobody_approved_has_its_english_beneath(locale):
+    for line, sentence in zip(json.loads(reply_words(locale, ["rest"])), sentences(locale)[1:2], strict=True):
+        assert sentence.id == "rest"
+        assert line == (sentence.hers if sentence.approved else {"x": sentence.hers, "e": sentence.english})
+
+
+def test_they_stand_in_our_order_and_once_each():
+    assert json.loads(reply_words("en", ["rest", "read", "rest"])) == [SENTENCES["read"], SENTENCES["rest"]]
+
+
+@pytest.mark.parametrize("chosen", [[], ["nonsense"], ["read", "nonsense"], list(SENTENCES)])
+def test_nothing_but_a_few_of_ours_can_be_left(chosen):
+    with pytest.raises(Malformed):
+        reply_words("en", chosen)
+
+
+def test_no_sentence_names_anyone_or_tells_where_and_when():
+    for text in SENTENCES.values():
+        assert not re.search(
+            r"\{|\d|[“”\"]|police|meeting|court|refuge|social|child|address|number|call", text
+        )
+        assert not telling(text, "en")
