@@ -10,12 +10,14 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from safety.at_rest import DataKeys
 from safety.errors import BadKeys
+from safety.wording import telling
 
 ROOT = Path(__file__).resolve().parent
 KEY_BYTES = 32
@@ -53,6 +55,7 @@ class Config:
     default_skin: str
     default_locale: str
     keys: Keys
+    leave_to: str = ""
 
     @property
     def survivor_url(self) -> str:
@@ -95,6 +98,7 @@ class Config:
             default_skin=values.get("DEFAULT_SKIN", "plain"),
             default_locale=values.get("DEFAULT_LOCALE", "en"),
             keys=_demo_keys(var_dir) if demo else _real_keys(values),
+            leave_to=_elsewhere(values.get("LEAVE_TO", ""), staff),
         )
 
 
@@ -170,6 +174,21 @@ def _hosts(values: Mapping[str, str], demo: bool, port: int) -> tuple[str, str]:
     if survivor == staff:
         raise SettingMissing("STAFF_HOST must be another name than SURVIVOR_HOST")
     return survivor, staff
+
+
+def _elsewhere(address: str, staff: str) -> str:
+    """Where a phone goes on to after leaving: nowhere, or a neutral page outside."""
+    try:
+        parts = urlsplit(address)
+        here = parts.netloc.lower()
+    except ValueError:
+        parts, here = urlsplit(""), ""
+    plain = address.isascii() and address.isprintable() and "@" not in here and " " not in address
+    if address and (parts.scheme != "https" or not parts.hostname or not plain):
+        raise SettingMissing("LEAVE_TO must be a whole address that begins with https://")
+    if address and (here == staff or telling(address)):
+        raise SettingMissing("LEAVE_TO must be an address that tells nothing of what this is")
+    return address
 
 
 def _whole(values: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

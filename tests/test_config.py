@@ -81,3 +81,31 @@ def test_a_demonstrations_hosts_are_two_names_of_this_machine(tmp_path):
     config = Config.from_env({"DEMO": "1", "VAR_DIR": str(tmp_path), "PORT": "8100"})
     assert config.survivor_url == "http://127.0.0.1:8100"
     assert config.staff_url == "http://localhost:8100"
+
+
+def test_leaving_ends_here_unless_an_outside_address_is_set(real):
+    assert Config.from_env(real).leave_to == ""
+    outside = "https://weather.example/today?at=london"
+    assert Config.from_env({**real, "LEAVE_TO": outside}).leave_to == outside
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://weather.example/",
+        "//weather.example/",
+        "weather.example",
+        "https://",
+        "https:///today",
+        "https://someone@weather.example/",
+        "https://weather.example/a b",
+        "https://weather.example/\r\nSet-Cookie: a",
+        "https://[weather",
+        "javascript:alert(1)",
+        "https://staff.example/",
+        "https://domestic-abuse.example/",
+    ],
+)
+def test_an_address_to_go_on_to_that_is_none_or_tells_is_named(real, address):
+    with pytest.raises(SettingMissing, match="LEAVE_TO"):
+        Config.from_env({**real, "LEAVE_TO": address})

@@ -84,7 +84,7 @@ def plain_page(looks: Looks, main: Markup, encoding: str = "identity") -> Docume
 
 def form_shown(looks: Looks, facts: Facts, *, duress: bool) -> form_json.Json:
     """The form that a code opened, as data for a page without script."""
-    return form_json.plain_data(looks.form_locale, facts, kind_of(duress))
+    return form_json.plain_data(looks.form_locale, facts, kind_of(duress)) | {"a": looks.skin}
 
 
 def everyday_looks(skin: str, wanted: Callable[[list[str]], str | None], usual: Looks) -> Looks:
@@ -180,14 +180,17 @@ def _contents(looks: Looks, facts: Facts, epoch: int) -> tuple[Content, Content,
     The engine's part is opened by either code, so beside the engine it holds the harmless form: both forms
     are said in terms of that, and what they have in common is sent once.
     """
-    form, harmless = (_form(looks.form_locale, facts, kind, epoch) for kind in KINDS)
+    form, harmless = (_form(looks, facts, kind, epoch) for kind in KINDS)
     engine = build.engine_script() + b"\0" + harmless
     return (form, engine), (harmless, engine), (engine, skins.own_text(looks.skin))
 
 
-def _form(code: str, facts: Facts, kind: str, epoch: int) -> bytes:
-    """A form that also names its epoch, so that a new one changes every token's page."""
-    return form_json.form_json(code, facts, kind)[:-1] + b',"e":%d}' % epoch
+def _form(looks: Looks, facts: Facts, kind: str, epoch: int) -> bytes:
+    """A form that also names its skin, on which leaving ends, and its epoch: a new one changes every page."""
+    return form_json.form_json(looks.form_locale, facts, kind)[:-1] + b',"a":"%s","e":%d}' % (
+        looks.skin.encode(),
+        epoch,
+    )
 
 
 def _sealed(key: bytes, content: Content, size: int, aad: bytes) -> bytes:

@@ -70,7 +70,7 @@ def everyday_posted(path: str) -> Response:
 @bp.get(LEAVE)
 @audience(SURVIVOR)
 def leave() -> Response:
-    response = Response(status=303, headers={"Location": "/"})
+    response = Response(status=303, headers={"Location": current_config().leave_to or _same_app()})
     ours_came, told = cookie.NAME in request.cookies, "Sec-Fetch-Site" in request.headers
     if (ours_came and not told) or same_origin_navigation(request):
         if ours_came:
@@ -138,6 +138,13 @@ def _looks(path: str) -> Looks:
     """The skin that the address names, in a language that the phone asks for."""
     skin = path.removeprefix("a/") if path.startswith("a/") else ""
     return entry.everyday_looks(skin, request.accept_languages.best_match, _usual())
+
+
+def _same_app() -> str:
+    """The everyday app whose name stands in the address, on its own: it is what the phone shows already."""
+    usual, named = _usual(), next(iter(request.args), "")
+    skin = entry.everyday_looks(named, lambda _: None, usual).skin
+    return "/" if skin == usual.skin else f"/a/{skin}"
 
 
 def _body() -> bytes:

@@ -1,4 +1,7 @@
-/** One question as a group: taps, then words that are counted down gently and never cut. */
+/** One question as a group: taps, then words that are counted down gently and never cut.
+ *
+ * Of chips that exclude each other, the one that is on is tapped off as it was tapped on.
+ */
 import { el, field, p, put } from "./dom.js";
 import { kept, page } from "./page.js";
 
@@ -18,10 +21,11 @@ export function asked(question, changed, title = question.title, label = page.fo
     changed();
   };
   const boxes = chips.map(([id]) => field("input", {
-    type: "checkbox",
+    type: one ? "radio" : "checkbox",
+    name: one ? question.id : "",
     checked: mine.c.includes(id),
-    onchange() {
-      if (one) for (const box of boxes) box.checked &&= box == this;
+    onclick() {
+      if (one) this.checked = mine.c[0] != id;
       mine.c = chips.map(([id]) => id).filter((_, i) => boxes[i].checked);
       touch();
     },

@@ -8,12 +8,21 @@ const PRESSES = 3, WITHIN_MS = 2000, LONGEST_MS = 200, html = document.documentE
 const speaks = ({ lang, dir }) => Object.assign(html, { lang, dir }), before = { lang: html.lang, dir: html.dir };
 let shifts = [], left;
 
-/** Out of sight, and silent, in this frame; she can come back. */
+/** To the same everyday app on an address of its own; what she chose to keep on this phone is spared. */
+const replace = () => location.replace("/x?" + page.ctx.form.a + (page.keeps ? "&k" : ""));
+
+/** Out of sight, and silent, in this frame; she can come back. Who listens to the page hears its heading,
+ * and no keyboard opens. */
 function cover() {
+  const { app } = page.ctx, top = app.querySelector("h1");
   page.root.remove();
-  page.ctx.app.hidden = false;
+  app.hidden = false;
   speaks(before);
   globalThis.speechSynthesis?.cancel();
+  page.hush?.();
+  top.style.outline = 0;
+  top.tabIndex = -1;
+  top.focus();
 }
 
 /** Over the everyday app; false where she has left. */
@@ -29,7 +38,7 @@ export function mount() {
 
 /** The everyday app is painted first. What she has just sent is then handed over, and the tab goes. */
 export async function leave() {
-  const { keys, reply } = page.ctx, replace = () => location.replace("/x");
+  const { keys, reply } = page.ctx;
   cover();
   left = true;
   page.root.replaceChildren();
@@ -58,5 +67,5 @@ export function watch() {
     page.stop?.();
     document.body.replaceChildren();
   });
-  addEventListener("pageshow", (event) => event.persisted && location.replace("/"));
+  addEventListener("pageshow", (event) => event.persisted && replace());
 }

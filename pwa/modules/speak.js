@@ -4,14 +4,19 @@ import { page } from "./page.js";
 
 const synth = globalThis.speechSynthesis, first = (code) => code.split(/[-_]/)[0];
 
-/** A speaker button at the end of `node`, or `quiet` where the phone has no voice for this language. */
-function speaker(node, words, quiet) {
-  const { t, lang } = page.form, place = el("span");
-  const draw = () => {
-    const voice = synth?.getVoices().find((one) => one.localService && first(one.lang) == first(lang));
-    put(place, voice ? button(t.listen, () => synth.speaking ? synth.cancel()
-      : synth.speak(Object.assign(new SpeechSynthesisUtterance(words), { voice, lang: voice.lang })), "q") : quiet);
+const found = () => synth?.getVoices().find((one) => one.localService && first(one.lang) == first(page.form.lang));
+
+/** A speaker button at the end of `node`. Where this phone has no voice for the language, one that is `always`
+ * there says so when it is pressed. */
+function speaker(node, words, always) {
+  const { t } = page.form, place = el("span");
+  const press = () => {
+    const voice = found();
+    if (!voice) page.tell(t.quiet);
+    else if (synth.speaking) synth.cancel();
+    else synth.speak(Object.assign(new SpeechSynthesisUtterance(words), { voice, lang: voice.lang }));
   };
+  const draw = () => put(place, (always || found()) && button(t.listen, press, "q"));
   synth?.addEventListener("voiceschanged", draw);
   draw();
   node.append(place);
@@ -22,5 +27,5 @@ export function voice() {
   const [nav, section] = page.root.querySelectorAll("nav,section");
   synth?.cancel();
   for (const item of section.querySelectorAll("li")) speaker(item, item.innerText);
-  speaker(nav, section.innerText, el("small", 0, page.form.t.quiet));
+  speaker(nav, section.innerText, true);
 }

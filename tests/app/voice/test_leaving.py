@@ -1,8 +1,13 @@
 """Leaving: by a tap on our own page, and by nothing else."""
 
+from dataclasses import replace
+
 import pytest
 
+from app import Face, create_app
+from app.entry.skins import skins
 from tests.app.voice.phone import ASKS, opened, post
+from tests.conftest import client_of
 
 
 def test_leaving_by_a_tap_on_our_own_page_ends_what_was_open(survivor, made):
@@ -62,3 +67,42 @@ def test_looking_at_the_everyday_app_or_at_what_was_found_sets_nothing(survivor,
     post(survivor, made.path, q="easter")
     assert "Set-Cookie" not in survivor.get(made.path).headers
     assert "Easter Monday" in survivor.get(made.path).text
+
+
+@pytest.mark.parametrize(
+    ("asked", "where"),
+    [
+        ("", "/"),
+        ("?plain", "/"),
+        ("?plain&k", "/"),
+        ("?k", "/"),
+        ("?nothing", "/"),
+        ("?//elsewhere.example", "/"),
+        ("?plain=//elsewhere.example", "/"),
+    ],
+)
+def test_leaving_ends_on_the_everyday_app_whatever_the_address_says(survivor, asked, where):
+    assert survivor.get(f"/x{asked}").location == where
+
+
+def test_leaving_ends_on_the_app_that_the_phone_showed(config, clock, db):
+    for skin in skins():
+        app = create_app(replace(config, default_skin="plain"), Face.SURVIVOR, clock)
+        where = "/" if skin == "plain" else f"/a/{skin}"
+        assert client_of(app, db).get(f"/x?{skin}").location == where
+
+
+def test_leaving_goes_on_to_where_the_service_says(config, clock, db, made):
+    app = create_app(replace(config, leave_to="https://weather.example/"), Face.SURVIVOR, clock)
+    phone = client_of(app, db)
+    post(phone, made.path, q=made.new.code)
+    answer = phone.get("/x?plain")
+    assert (answer.status_code, answer.location) == (303, "https://weather.example/")
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert ASKS not in phone.get(made.path).text
+
+
+@pytest.mark.parametrize("duress", [False, True])
+def test_without_a_script_the_way_out_names_the_app_on_show(survivor, made, duress):
+    post(survivor, made.path, q=made.new.duress_code if duress else made.new.code)
+    assert survivor.get(made.path).text.count("/x?plain") == 2

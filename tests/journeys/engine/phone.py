@@ -92,9 +92,9 @@ class Phone:
         """Wait until the state says this."""
         expect(self.page.locator("#m output")).to_have_text(text, timeout=15_000)
 
-    def settled(self) -> "Phone":
+    def settled(self, timeout: float = 5_000) -> "Phone":
         """Wait until what follows after opening is there."""
-        expect(self.page.locator("#m nav")).to_contain_text(self.t("quiet"))
+        expect(self.page.locator("#m nav")).to_contain_text(self.t("listen"), timeout=timeout)
         return self
 
     def envelopes(self) -> list[tuple[sealing.Header, Any]]:
@@ -150,14 +150,14 @@ class Phone:
         return {"Content-Security-Policy": build.policy(self._scripts()[1], STYLE)}
 
     def _document(self) -> str:
-        form = json.loads(form_json.form_json(self.locale, FACTS, self.kind))
+        form = {**json.loads(form_json.form_json(self.locale, FACTS, self.kind)), "a": "plain"}
         keys = {"send": SEND_KEY, "answer": ANSWER_KEY, "link": LINK_ID}
         data = {"form": form} | {name: b64encode(key).decode() for name, key in keys.items()}
         scripts = "".join(f"<script>{source}</script>" for source in self._scripts())
         block = escape(json.dumps(data), quote=False).replace("&lt;", "\\u003c").replace("&gt;", "\\u003e")
         return (
             f'<!doctype html><html lang="en" dir="ltr"><meta name="viewport" content="width=device-width">'
-            f"<title>Days</title><style>{STYLE}</style><div id=a><input name=q></div>"
+            f"<title>Days</title><style>{STYLE}</style><div id=a><h1>Days</h1><input name=q></div>"
             f'<script type="application/json" id="d">{block.replace("&amp;", "&")}</script>{scripts}'
         )
 

@@ -38,7 +38,7 @@ def test_every_way_out_ends_on_the_everyday_page_with_one_step_of_history(
     phone.walk.start()
     page.get_by_role("textbox").fill(WORDS)
     way(page)
-    page.wait_for_url("**/x")
+    page.wait_for_url("**/x?plain")
     assert page.evaluate("history.length") == steps
     assert phone.faults == []
 
@@ -47,7 +47,7 @@ def test_the_everyday_app_is_back_before_the_click_returns(page: Page) -> None:
     Phone(page, locale="ar").open().settled()
     assert page.evaluate("document.documentElement.dir") == "rtl"
     assert page.evaluate(f"(document.querySelector('#m > button').click(), {STATE})") == [True, True, "ltr"]
-    page.wait_for_url("**/x")
+    page.wait_for_url("**/x?plain")
 
 
 def test_escape_while_a_word_is_being_composed_does_not_leave(page: Page) -> None:
@@ -75,6 +75,7 @@ def test_losing_sight_covers_at_once_and_coming_back_finds_every_word(page: Page
     assert page.evaluate(STATE) == [True, True, "ltr"]
     page.evaluate(HIDE, False)
     expect(page.locator("#m")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Days")).to_be_focused()
     assert page.evaluate("opened.resume()") is True
     expect(page.get_by_role("textbox")).to_have_value(WORDS)
     expect(page.get_by_role("heading", level=1)).to_be_focused()
@@ -89,7 +90,7 @@ def test_after_leaving_without_network_nothing_can_be_shown_again(page: Page) ->
     assert page.evaluate(STATE) == [True, True, "ltr"]
     assert page.evaluate("opened.resume()") is False
     page.context.set_offline(False)
-    page.wait_for_url("**/x")
+    page.wait_for_url("**/x?plain")
 
 
 def test_a_page_that_is_put_away_is_empty(page: Page) -> None:
@@ -101,5 +102,5 @@ def test_a_page_that_is_put_away_is_empty(page: Page) -> None:
 def test_not_now_is_a_way_out(page: Page) -> None:
     phone = Phone(page).open()
     page.get_by_role("button", name=str(phone.walk.screen("ok")["no"])).click()
-    page.wait_for_url("**/x")
+    page.wait_for_url("**/x?plain")
     assert phone.sent == []

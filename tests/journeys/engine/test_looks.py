@@ -11,7 +11,8 @@ from tests.walk import said
 
 pytestmark = pytest.mark.journey
 REMEMBERED = """[...document.querySelectorAll('#m input, #m textarea, #m select')].filter(field =>
-  field.autocomplete !== 'off' || field.autocapitalize === 'on' || field.spellcheck || field.name)
+  field.autocomplete !== 'off' || field.autocapitalize === 'on' || field.spellcheck ||
+  (field.name && field.type !== 'radio'))
   .map(field => field.outerHTML)"""
 SMALL = """[...document.querySelectorAll('#m button, #m summary, #m select, #m .c, #m a')].filter(target => {
   const {width, height} = target.getBoundingClientRect();

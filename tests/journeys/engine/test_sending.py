@@ -194,7 +194,7 @@ def test_being_counted_sends_taps_only_and_only_to_the_pool(page: Page) -> None:
     checks = dict(phone.walk.screen("send")["checks"])
     expect(page.get_by_role("group", name="Age")).to_be_hidden()
     phone.walk.tap(said(checks["count"]))
-    page.get_by_role("group", name="Age").get_by_role("checkbox", name="25–34").check()
+    page.get_by_role("group", name="Age").get_by_role("radio", name="25–34").check()
     phone.walk.send()
     (views, _), (header, content) = phone.envelopes()
     assert (header.kind, header.sequence) == (Kind.COUNTED, 0)
@@ -226,7 +226,7 @@ def test_what_waits_when_she_leaves_is_handed_to_the_browser_once(page: Page) ->
     phone.to_send = stored
     with page.expect_request("**/s"):
         phone.walk.leave()
-    page.wait_for_url("**/x")
+    page.wait_for_url("**/x?plain")
     assert len(set(phone.sent)) == 1
 
 
