@@ -38,6 +38,10 @@ WORDS = {
     "again": marked("This adds to what you sent."),
     "ended": marked("This page can no longer send. See Help now."),
     "big": marked("Too long to send. Please make it shorter."),
+    "note": marked("Your worker left a note"),
+    "fades": marked("It stays seven days, or until you remove it. Each look needs the code."),
+    "got": marked("I have it, remove it"),
+    "gone": marked("Removed."),
 }
 
 # What is only said from Send on, or where a card can be opened: it follows after opening.
@@ -45,7 +49,7 @@ STATES = frozenset({"sending", "slow", "sent", "offline", "kept", "again", "ende
 FOLLOWING = STATES | {"about", "listen", "quiet", "more", "saved"}
 
 # What comes with the script that is seldom wanted.
-SELDOM: frozenset[str] = frozenset()
+SELDOM = frozenset({"note", "fades", "got", "gone"})
 
 # What only the page without JavaScript says.
 PLAIN_WORDS = {"unsent": marked("Not sent yet. Your words are still here. Please press Send again.")}

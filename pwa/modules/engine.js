@@ -57,7 +57,7 @@ async function opening(tools) {
       if ((await ask(ctx, OPENED))[0] != STORED) throw STORED;
       await rest(tools);
     }
-    await ask(ctx, ASK_REPLY);
+    await page.told?.(await ask(ctx, ASK_REPLY));
     page.tongue?.();
   } catch {
     setTimeout(opening, AGAIN_MS, tools);

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { attempt } from "../../pwa/modules/lock.js";
 import { text } from "../../pwa/modules/part.js";
+import { unwrap } from "../../pwa/modules/reply.js";
 import { seal, wrap } from "../../pwa/modules/seal.js";
 import { acknowledged } from "../../pwa/modules/seal.js";
 import { request } from "../../pwa/modules/wire.js";
@@ -17,6 +18,7 @@ const works = {
     base(await request({ keys: { send: bytes(key) }, linkId: bytes(link) }, kind, bytes(body))),
   acknowledged: ({ key, sent, answer }) => acknowledged({ keys: { send: bytes(key) } }, bytes(sent), bytes(answer)),
   part: ({ key, blob, link, place }) => orNull(text(bytes(key), bytes(blob), bytes(link), place)),
+  unwrap: ({ mine, info, blob }) => orNull(unwrap(bytes(mine), bytes(info), bytes(blob)).then(base)),
   async attempt({ data, typed }) {
     const found = await orNull(attempt(data, typed));
     if (!found) return null;

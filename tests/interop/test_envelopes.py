@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from safety.hpke import new_pair, public_of
 from safety.parts import Part, part_aad, seal_part
+from safety.replying import seal_reply
 from safety.sealing import Header, Kind, Recipient, open_with, parse
 from safety.slots import answer_key, form_key, make_secrets, send_key
 from safety.wire import Request, Status, answer, mac_ok, question
@@ -55,6 +56,24 @@ def test_the_pages_hpke_gives_the_published_ciphertext():
     job = {"publicKey": base(vector["pkRm"]), "info": base(vector["info"]), "plain": base(vector["pt"])}
     sealed = AESGCM(vector["key"]).encrypt(vector["base_nonce"], vector["pt"], b"")
     assert run({"work": "vector", **job, "pair": pair}) == [base(point + sealed)]
+
+
+def test_the_page_opens_what_the_published_vector_seals():
+    vector = {name: bytes.fromhex(value) for name, value in _vector().items()}
+    sealed = AESGCM(vector["key"]).encrypt(vector["base_nonce"], vector["pt"], b"")
+    blob = vector["pkRm"] + vector["pkEm"] + sealed
+    job = {"work": "unwrap", "mine": base(vector["skRm"]), "info": base(vector["info"]), "blob": base(blob)}
+    assert run(job) == [base(vector["pt"])]
+
+
+def test_a_reply_sealed_here_opens_in_the_page_with_its_own_private_half_alone():
+    private, public = new_pair()
+    info = base(b"beforehand reply 1" + LINK)
+    for words in WORDS[:4]:
+        reply = seal_reply(public, LINK, json.dumps([words]).encode())
+        job = {"work": "unwrap", "info": info, "blob": base(reply)}
+        mine, others = run({**job, "mine": base(private)}, {**job, "mine": base(new_pair()[0])})
+        assert (json.loads(b64decode(mine)), others) == ([words], None)
 
 
 def test_a_request_of_the_page_is_authorised_here_and_our_answer_is_believed_there():

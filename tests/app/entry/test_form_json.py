@@ -64,9 +64,10 @@ def test_the_english_form_and_the_harmless_one_stay_small() -> None:
 def test_the_first_document_and_the_rest_together_say_all_and_nothing_twice(code: str, kind: str) -> None:
     first = json.loads(form_json.form_json(code, FACTS, kind))
     rest = json.loads(form_json.rest_json(code, FACTS, kind, ""))
+    few = json.loads(form_json.seldom_json(code, FACTS, kind, ""))
     whole = form_json.form_data(code, FACTS, kind)
-    assert not first["t"].keys() & rest["t"].keys()
-    assert {**first["t"], **rest["t"]} == whole["t"]
+    assert len(first["t"]) + len(rest["t"]) + len(few["t"]) == len(whole["t"])
+    assert {**first["t"], **rest["t"], **few["t"]} == whole["t"]
     assert first["screens"] + rest["screens"] == whole["screens"]
     assert "facts" not in first
 
@@ -180,4 +181,4 @@ def test_a_card_with_several_questions_answers_each_under_its_own_id() -> None:
 
 def test_the_words_are_what_the_engine_lists() -> None:
     listed = json.loads((Path(__file__).parents[3] / "pwa" / "strings.json").read_text("utf-8"))
-    assert {line["key"] for line in listed} == set(form("en")["t"])
+    assert {line["key"] for line in listed} == set(form_json.form_data("en", FACTS)["t"])
