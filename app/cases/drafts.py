@@ -43,10 +43,14 @@ class NoSuchCase(SafetyRefusal):
 
 @dataclass(frozen=True)
 class Contact:
-    """What was agreed live. `how` is None where nothing was agreed: silence is a no."""
+    """What was agreed live. `how` is None where nothing was agreed: silence is a no.
+
+    `notes`: notes may wait behind her code.
+    """
 
     how: How | None = None
     interpreter: str = ""
+    notes: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,6 +150,7 @@ def add_agreement(db: Session, case_id: UUID, contact: Contact, by: UUID, now: d
         ContactAgreement(
             case_id=case_id,
             may_contact=contact.how is not None,
+            may_reply=contact.how is not None and contact.notes,
             how=contact.how,
             interpreter=contact.interpreter[:INTERPRETER_MAX],
             agreed_at=now,
@@ -163,7 +168,7 @@ def agreement_of(db: Session, case_id: UUID) -> ContactAgreement | None:
 def agreed(db: Session, case_id: UUID) -> Contact:
     """The newest agreement as it is typed; none is a no."""
     found = agreement_of(db, case_id)
-    return Contact(found.how, found.interpreter) if found else Contact()
+    return Contact(found.how, found.interpreter, found.may_reply) if found else Contact()
 
 
 def conflicts_of(db: Session, case_id: UUID) -> frozenset[UUID]:

@@ -33,6 +33,17 @@ AGENDA_MOST = 200
 YES_NO: Choices = [SelectChoice("no", _l("No")), SelectChoice("yes", _l("Yes"))]
 
 
+def _notes() -> BooleanField:
+    """Asked wherever contact is."""
+    return BooleanField(
+        _l("Notes may wait behind her code"),
+        description=_l(
+            "She knows that a short note may stand there for seven days, and what it could mean if somebody "
+            "else sees it. Silence is a no."
+        ),
+    )
+
+
 def _one_line(text: str | None) -> str:
     """Control characters and runs of spaces have no place in a reference."""
     return " ".join("".join(c if c.isprintable() else " " for c in text or "").split())
@@ -91,6 +102,7 @@ class CaseForm(StaffForm):
         choices=CONTACT,
         default=NO_CONTACT,
     )
+    notes = _notes()
     young = RadioField(_l("Is she 16 or 17?"), choices=YES_NO, default="no")
     interpreter = StringField(
         _l("Who interpreted"),
@@ -144,7 +156,7 @@ class CaseForm(StaffForm):
             reference=(self.reference.data or "")[:REFERENCE_MAX],
             meeting_id=_chosen(self.meeting_id),
             form_locale=_offered(self.form_locale),
-            contact=_contact(self.contact.data, self.interpreter.data),
+            contact=_contact(self.contact.data, self.interpreter.data, bool(self.notes.data)),
             young=self.young.data == "yes",
             cover_locale=_offered(self.cover_locale),
             skin=_offered(self.skin),
@@ -163,6 +175,7 @@ class CaseForm(StaffForm):
         self.form_locale.data, self.cover_locale.data = draft.form_locale, draft.cover_locale
         self.contact.data = draft.contact.how or NO_CONTACT
         self.interpreter.data = draft.contact.interpreter
+        self.notes.data = draft.contact.notes
         self.young.data = "yes" if draft.young else "no"
         self.skin.data = draft.skin
         self.cover_id.data = str(draft.cover_id or "")
@@ -187,6 +200,7 @@ class ContactForm(StaffForm):
     """What was agreed live just now about reaching her."""
 
     contact = RadioField(_l("May I contact her, and how do I know?"), choices=CONTACT, default=NO_CONTACT)
+    notes = _notes()
     interpreter = StringField(
         _l("Who interpreted"),
         description=INTERPRETER_HINT,
@@ -194,9 +208,14 @@ class ContactForm(StaffForm):
         validators=[Length(max=INTERPRETER_MAX)],
     )
 
+    def validate_notes(self, field: BooleanField) -> None:
+        """Agreed live, or not at all."""
+        if field.data and self.contact.data == NO_CONTACT:
+            raise ValidationError(_("Say above how she told you; otherwise leave this off."))
+
     def agreed(self) -> Contact:
         """As it is kept."""
-        return _contact(self.contact.data, self.interpreter.data)
+        return _contact(self.contact.data, self.interpreter.data, bool(self.notes.data))
 
 
 class StepForm(StaffForm):
@@ -223,6 +242,6 @@ def _offered(field: SelectField) -> str:
     return str(field.data) if field.data in _values(field) else _values(field)[0]
 
 
-def _contact(how: str | None, interpreter: str | None) -> Contact:
-    known = {member.value: member for member in How}
-    return Contact(known.get(how or ""), (interpreter or "")[:INTERPRETER_MAX])
+def _contact(how: str | None, interpreter: str | None, notes: bool) -> Contact:
+    agreed = {member.value: member for member in How}.get(how or "")
+    return Contact(agreed, (interpreter or "")[:INTERPRETER_MAX], notes and agreed is not None)

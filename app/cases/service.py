@@ -12,7 +12,7 @@ from app.accounts.service import StaffView
 from app.cases.areas import name as area_name
 from app.cases.binding import require_bound
 from app.cases.choices import INTERPRETER_HINT, LIVE, both_names, meeting_line, when
-from app.cases.contact import holds, stands
+from app.cases.contact import holds, may_contact, stands
 from app.cases.drafts import (
     CaseChanged,
     Contact,
@@ -77,6 +77,7 @@ __all__ = [
     "listed_of_service",
     "listed_one",
     "london",
+    "may_contact",
     "meeting_line",
     "meeting_of",
     "meetings_ahead",

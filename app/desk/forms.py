@@ -4,13 +4,14 @@ from datetime import date, datetime, time, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, StringField
+from wtforms import DateField, HiddenField, RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.cases import service as cases
 from app.desk.models import Why
 from app.desk.service import COVER_DAYS, Live
+from app.entry.service import MOST_SAID
 from app.web.forms import StaffForm
 
 WHY = [
@@ -69,6 +70,18 @@ class SheetForm(StaffForm):
     """Whether more than she allowed beforehand may be spoken, and why."""
 
     agreed = RadioField(_l("She has not said “all of it”. May all of it be said?"), choices=SPEAK, default="")
+
+
+class NoteForm(StaffForm):
+    """Which approved sentences are left for her."""
+
+    say = SelectMultipleField(
+        _l("What to say"),
+        validators=[
+            InputRequired(_l("Choose one at least.")),
+            Length(max=MOST_SAID, message=_l("Choose four at most.")),
+        ],
+    )
 
 
 class EmptyForm(StaffForm):

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.desk import caseload as caseloads
-from app.desk import service
+from app.desk import notes, service
 from app.desk.forms import CoverForm
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
@@ -82,6 +82,8 @@ def standing(row: caseloads.Row, staff: accounts.StaffView, now: datetime) -> di
         "link": cases.link_state(db, its, now),
         "cover": service.cover_of(db, its.id, its.cover_id, now) if its.cover_id else None,
         "lapses": caseloads.lapses(row.agreement),
+        "note": notes.waiting(db, its, now),
+        "may_note": notes.agreed(db, current_keys(), its, now),
     }
 
 

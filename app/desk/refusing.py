@@ -34,5 +34,18 @@ WORDS = {
         "Your key is not certified yet",
         "Until a lead has compared its eight words with you, nothing can be sealed to you.",
     ),
+    "note_not_agreed": Words(
+        409,
+        "No note may wait behind her code",
+        "She did not agree to it live, or that no longer stands. Agree it again, live. Nothing was left.",
+    ),
+    "reply_held": Words(
+        409,
+        "Nothing may wait behind this link",
+        "The second code was used over it. Agree contact afresh in another way, and make a new link.",
+    ),
+    "reply_nowhere": Words(
+        409, "Her link is closed", "Behind a closed link nobody could find a note. Nothing was left."
+    ),
     "link_unknown": Words(404, "This link is gone", "It was deleted in its time."),
 }

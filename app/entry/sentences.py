@@ -13,7 +13,7 @@ from app.entry.definition import Critical
 from app.entry.texts import texts
 from safety.errors import Malformed
 
-MOST = 4  # that always fit, in every language with English beneath
+MOST_SAID = 4  # that always fit, in every language with English beneath
 
 SENTENCES = {
     "read": Critical("What you sent has come, and it was read."),
@@ -50,7 +50,7 @@ def sentences(code: str) -> list[Sentence]:
 def reply_words(code: str, chosen: list[str]) -> bytes:
     """The chosen ones as her page reads them. Malformed for none, too many, or one that is not ours."""
     known = {sentence.id: sentence for sentence in sentences(code)}
-    if not 0 < len(chosen) <= MOST or not set(chosen) <= known.keys():
+    if not 0 < len(chosen) <= MOST_SAID or not set(chosen) <= known.keys():
         raise Malformed
     said = [known[id_] for id_ in known if id_ in chosen]
     lines = [one.hers if one.approved else {"x": one.hers, "e": one.english} for one in said]

@@ -47,13 +47,14 @@ from app.entry.making import (
     shown_token,
 )
 from app.entry.models import Epoch, Kind, Link, LinkState
-from app.entry.sentences import Sentence, reply_words, sentences
+from app.entry.sentences import MOST_SAID, Sentence, reply_words, sentences
 from app.entry.tries import unlock
 from app.entry.what_to_say import HandOver, if_someone_else, script, to_copy
 from config import Keys
 from safety.unlocking import LinkSecrets
 
 __all__ = [
+    "MOST_SAID",
     "CodeSettled",
     "Document",
     "Facts",
