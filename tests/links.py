@@ -115,3 +115,9 @@ def nothing_in(engine: Engine, *tables: str) -> bool:
     """Whether none of these tables has a row."""
     with engine.connect() as connection:
         return not any(connection.exec_driver_sql(f"SELECT 1 FROM {table}").first() for table in tables)
+
+
+def which(page: entry.Found, typed: str) -> str | None:
+    """Which of the two codes a typed text is, where the server tries it."""
+    opened = entry.unlock(page, typed)
+    return None if opened is None else "duress" if opened.duress else "live"

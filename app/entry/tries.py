@@ -6,23 +6,29 @@ turn is a fixed number of rounds. Open link or not, every try costs the same, an
 """
 
 from threading import BoundedSemaphore
-from typing import Literal
+from typing import NamedTuple
 
 from app.entry.found import Found
 from safety.unlocking import try_code
 
 AT_ONCE = 2
 
-Opened = Literal["live", "duress"]
+
+class Opened(NamedTuple):
+    """What a typed code opened, and with what a reply is read behind it."""
+
+    duress: bool
+    reads: bytes
+
 
 _turns = BoundedSemaphore(AT_ONCE)
 
 
 def unlock(found: Found, typed: str) -> Opened | None:
-    """Which of the two codes was typed, if any."""
+    """What the typed text opens, if it is one of the two codes."""
     secrets = found.secrets()
     with _turns:
         opened = try_code(secrets.salt, secrets.rounds, secrets.slots, found.link_id.bytes, typed)
     if opened is None:
         return None
-    return "live" if opened.index == secrets.live_index else "duress"
+    return Opened(opened.index != secrets.live_index, opened.reply_private)

@@ -16,7 +16,7 @@ from safety.errors import NotOpened
 
 NAME = "__Host-d"
 SHOWN_FOR = timedelta(minutes=10)
-NOTE_BYTES = 96
+NOTE_BYTES = 128
 _CONTEXT = b"cookie"
 _PLAIN_BYTES = 1 + 5 + 16 + 1 + NOTE_BYTES
 

@@ -5,7 +5,7 @@ taken, a field that is not known is left out, and no character of a text is chan
 
 Names: `a1`, `a2`, … taps of the first, second, … question (value: which one, counted from 1), `b1`, `b2`, …
 its words; `c1`, `c2`, … the ticks of the send screen in their order (value 1), `d1` when to call, `e1` what
-may be said (value: which one).
+may be said (value: which one), `f1` that a note is to go (value: its number).
 """
 
 from typing import Any
@@ -54,8 +54,15 @@ def posted(fields: Fields) -> bool:
 
 
 def said(fields: Fields) -> bool:
-    """Whether anything was said in it."""
-    return any(_is_ours(name) and any(value.strip() for value in values) for name, values in fields.items())
+    """Whether anything was said in it; that a note is to go says nothing."""
+    spoken = {name: values for name, values in fields.items() if _is_ours(name) and name[0] != "f"}
+    return any(value.strip() for values in spoken.values() for value in values)
+
+
+def removed(fields: Fields) -> int | None:
+    """The number of the note that is to go, if one is."""
+    number = fields.get("f1", [""])[0]
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 40 else None
 
 
 def asked(form: Json) -> list[Json]:
@@ -64,7 +71,7 @@ def asked(form: Json) -> list[Json]:
 
 
 def _is_ours(name: str) -> bool:
-    return len(name) > 1 and name[0] in "abcde" and name[1:].isascii() and name[1:].isdigit()
+    return len(name) > 1 and name[0] in "abcdef" and name[1:].isascii() and name[1:].isdigit()
 
 
 def _answer(question: Json, number: int, fields: Fields) -> Json:

@@ -18,11 +18,12 @@ class Marks:
     kept: UUID
     long: bool
     looks: Looks
+    reads: bytes  # the private half that a reply behind this code is read with
 
     @classmethod
-    def new(cls, looks: Looks) -> Self:
+    def new(cls, looks: Looks, reads: bytes) -> Self:
         """For a form that was opened just now."""
-        return cls(uuid4(), 0, NONE, long=False, looks=looks)
+        return cls(uuid4(), 0, NONE, long=False, looks=looks, reads=reads)
 
     def next(self) -> Self:
         """After one more send."""
@@ -36,16 +37,17 @@ class Marks:
         """For the cookie's note."""
         looks = "\n".join((self.looks.skin, self.looks.cover_locale, self.looks.form_locale)).encode()
         number = self.sequence.to_bytes(4, "big") + bytes([self.long])
-        return self.submission.bytes + self.kept.bytes + number + looks
+        return self.submission.bytes + self.kept.bytes + number + self.reads + looks
 
     @classmethod
     def from_bytes(cls, note: bytes) -> Self:
         """What `to_bytes` made."""
-        skin, cover, form = note[37:].decode().split("\n")
+        skin, cover, form = note[69:].decode().split("\n")
         return cls(
             submission=UUID(bytes=note[:16]),
             kept=UUID(bytes=note[16:32]),
             sequence=int.from_bytes(note[32:36], "big"),
             long=bool(note[36]),
             looks=Looks(skin, cover, form),
+            reads=note[37:69],
         )

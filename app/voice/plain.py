@@ -7,14 +7,14 @@ JavaScript seals it; nothing typed is refused but by size, and then it is kept f
 import json
 from dataclasses import replace
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
 from app.db import writing
 from app.entry import service as entry
 from app.entry.service import Found, Link
-from app.voice import counting, keeping, service
+from app.voice import counting, keeping, replies, service
 from app.voice import fields as typed
 from app.voice.cookie import Shows, State
 from app.voice.fields import Fields
@@ -23,7 +23,7 @@ from app.voice.opened import NONE, Marks
 from app.web import quiet
 from app.web.limits import MAX_TYPED
 from config import Keys
-from safety import sealing
+from safety import replying, sealing
 from safety.errors import SafetyRefusal, TooBig
 from safety.sealing import Header, Kind, Recipient
 
@@ -41,21 +41,22 @@ def open_or_search(db: Session, keys: Keys, found: Found, query: str, now: datet
     if opened is None or found.link is None:
         return searched
     try:
-        service.note_opening(db, keys, found.link, duress=opened == "duress", now=now)
+        service.note_opening(db, keys, found.link, duress=opened.duress, now=now)
     except AWAY as fault:
         quiet.failed("an opening could not be noted", fault)
         db.rollback()
         return searched
-    shows = Shows.OPEN_DURESS if opened == "duress" else Shows.OPEN_LIVE
-    return State(shows, now, Marks.new(found.looks).to_bytes())
+    shows = Shows.OPEN_DURESS if opened.duress else Shows.OPEN_LIVE
+    return State(shows, now, Marks.new(found.looks, opened.reads).to_bytes())
 
 
 def answered(db: Session, keys: Keys, link: Link, state: State, body: bytes, now: datetime) -> State:
     """Take in the answers, and say what is to be shown next. Raises Away where nothing can be kept."""
     marks, fields = Marks.from_bytes(state.note), typed.read(body)
-    if not typed.said(fields):
-        return replace(state, made_at=now)
     try:
+        _removed(db, link, typed.removed(fields), duress=state.shows in DURESS)
+        if not typed.said(fields):
+            return replace(state, made_at=now)
         failure = _failure(db, keys, link, state, body, now)
         if failure is None:
             return State(_done(state), now, marks.next().to_bytes())
@@ -89,6 +90,23 @@ def shown_words(db: Session, keys: Keys, marks: Marks, now: datetime) -> Fields:
     """The words of a send that failed, this once; none where none are kept."""
     words = keeping.take_kept(db, keys, marks.kept, now) if marks.kept != NONE else None
     return typed.read(words) if words else {}
+
+
+def shown_note(
+    db: Session, keys: Keys, link: Link, marks: Marks, *, duress: bool, now: datetime
+) -> typed.Json | None:
+    """What waits for her, opened by what her code opened: its lines, and its number."""
+    found = replies.waiting(db, keys, link, duress=duress, now=now)
+    if found is None:
+        return None
+    words = replying.open_reply(marks.reads, link.id.bytes, found[1])
+    return {"n": found[0].int, "lines": json.loads(words)}
+
+
+def _removed(db: Session, link: Link, number: int | None, *, duress: bool) -> None:
+    """She ticked that she has it."""
+    if number is not None and number < 1 << 128:
+        replies.remove_reply(db, link, UUID(int=number), duress=duress)
 
 
 def _failure(

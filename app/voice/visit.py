@@ -129,9 +129,11 @@ def _opened_page(here: Visit, found: Found, state: State) -> Document:
     marks = Marks.from_bytes(state.note)
     if state.shows in {Shows.DONE_LIVE, Shows.DONE_DURESS}:
         return _plain(here, state, found.facts(), "voice/plain_done.html")
-    words = plain.shown_words(here.db, here.keys, marks, here.now)
+    words, duress = plain.shown_words(here.db, here.keys, marks, here.now), state.shows in DURESS
+    assert found.link is not None
+    note = plain.shown_note(here.db, here.keys, found.link, marks, duress=duress, now=here.now)
     fault = "long" if marks.long else "again" if marks.kept != NONE else ""
-    return _plain(here, state, found.facts(), "voice/plain_form.html", words=words, fault=fault)
+    return _plain(here, state, found.facts(), "voice/plain_form.html", words=words, fault=fault, note=note)
 
 
 def _plain(here: Visit, state: State, facts: Facts, template: str, **more: object) -> Document:

@@ -7,7 +7,7 @@ import pytest
 from app.entry import service as entry
 from app.entry.models import Link
 from safety.unlocking import LinkSecrets, read_token, show_token, try_code
-from tests.links import QUICK, facts_with, open_link
+from tests.links import QUICK, facts_with, open_link, which
 
 SECRETS = ("sealed_secrets", "sealed_token", "sealed_facts", "token_mac")
 
@@ -25,7 +25,7 @@ def found(db, keys, made, now):
 def test_a_new_link_opens_with_its_two_codes_and_no_other(db, keys, made, now):
     page = found(db, keys, made, now)
     assert page.link_id == made.new.link_id
-    assert [entry.unlock(page, code) for code in (made.new.code, made.new.duress_code, "271828", "")] == [
+    assert [which(page, code) for code in (made.new.code, made.new.duress_code, "271828", "")] == [
         "live",
         "duress",
         None,
@@ -37,7 +37,7 @@ def test_a_code_is_taken_as_people_type_it(db, keys, made, now):
     code = made.new.code
     arabic = code.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
     for typed in (f"{code[:3]} {code[3:]}", f" {code}=", "-".join(code), arabic):
-        assert entry.unlock(found(db, keys, made, now), typed) == "live"
+        assert which(found(db, keys, made, now), typed) == "live"
 
 
 def test_without_a_second_code_there_is_no_second_code_and_the_rest_is_alike(db, keys, make_link, now):
@@ -79,7 +79,7 @@ def test_a_redrawn_link_keeps_its_address_and_forgets_its_old_codes(db, keys, ma
     assert (again.link_id, again.token) == (made.new.link_id, made.new.token)
     assert again.code != made.new.code
     page = found(db, keys, made, now)
-    assert [entry.unlock(page, code) for code in (again.code, again.duress_code, made.new.code)] == [
+    assert [which(page, code) for code in (again.code, again.duress_code, made.new.code)] == [
         "live",
         "duress",
         None,
@@ -90,7 +90,7 @@ def test_a_code_that_was_said_to_her_is_not_drawn_again(db, keys, made, now):
     entry.settle_code(db, made.new.link_id)
     with pytest.raises(entry.CodeSettled):
         entry.redraw(db, keys, made.new.link_id, duress=True, now=now)
-    assert entry.unlock(found(db, keys, made, now), made.new.code) == "live"
+    assert which(found(db, keys, made, now), made.new.code) == "live"
 
 
 def test_a_link_that_is_closed_or_ran_out_opens_nothing(db, keys, make_link, now):
@@ -129,7 +129,7 @@ def test_an_unknown_token_has_a_likeness_that_is_the_same_every_time_and_opens_n
         again.facts(),
     )
     assert other.secrets() != one.secrets()
-    assert entry.unlock(one, "482617") is None
+    assert which(one, "482617") is None
 
 
 def test_facts_change_at_once_only_while_nobody_was_told_the_code(db, keys, made):

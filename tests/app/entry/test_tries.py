@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from app.entry import service as entry
 from app.entry import tries
+from tests.links import which
 from tests.waiting import until
 
 USUAL = entry.Looks("plain", "en", "en")
@@ -25,7 +26,7 @@ def test_two_at_a_time_and_every_other_is_tried_in_its_turn(db, keys, made, now,
     monkeypatch.setattr(tries, "try_code", held)
     found = entry.find(db, keys, made.new.token, USUAL, now)
     with ThreadPoolExecutor(6) as pool:
-        asked = [pool.submit(entry.unlock, found, made.new.code) for _ in range(6)]
+        asked = [pool.submit(which, found, made.new.code) for _ in range(6)]
         until(lambda: len(inside) == tries.AT_ONCE)
         gate.set()
         assert [each.result() for each in asked] == ["live"] * 6
@@ -47,7 +48,7 @@ def test_with_both_turns_taken_a_try_waits_until_one_is_free_and_is_then_made(
     with ThreadPoolExecutor(1) as pool:
         try:
             assert turns == [True] * tries.AT_ONCE
-            asked = pool.submit(entry.unlock, found, made.new.code)
+            asked = pool.submit(which, found, made.new.code)
             assert not tried.wait(0.2)
         finally:
             for _ in turns:

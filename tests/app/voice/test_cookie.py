@@ -48,7 +48,7 @@ def test_what_is_shown_ends_and_what_is_sent_is_taken_under_an_opened_form_only(
 def test_the_marks_of_an_opened_form_fit_the_note_and_come_back(keys, now):
     from app.entry.service import Looks
 
-    marks = Marks.new(Looks("calculator", "en-x-easyread", "en-x-easyread")).next()
+    marks = Marks.new(Looks("calculator", "en-x-easyread", "en-x-easyread"), b"r" * 32).next()
     kept = cookie.seal(keys, "/k/one", State(Shows.OPEN_LIVE, now, marks.to_bytes()))
     assert Marks.from_bytes(cookie.read(keys, "/k/one", kept).note) == marks
     assert marks.failed(marks.submission, long=True).next().kept == NONE
