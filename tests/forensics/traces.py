@@ -129,7 +129,7 @@ def _numbers(code: str) -> tuple[re.Pattern[bytes], ...]:
     plain, wide = code.encode(), code.encode("utf-16-le")
     return (
         re.compile(rb"(?<![0-9.])" + re.escape(plain) + rb"(?![0-9])"),
-        re.compile(rb"(?<![0-9]\x00)" + re.escape(wide) + rb"(?![0-9]\x00)"),
+        re.compile(rb"(?<![0-9.]\x00)" + re.escape(wide) + rb"(?![0-9]\x00)"),
     )
 
 
