@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from app.entry.service import recording_faults
 from app.web import catalogues, review
 from app.web.checking import faults
 from app.web.locale import Locale, locales
@@ -28,8 +29,8 @@ def translations() -> None:
 
 @translations.command()
 def check() -> None:
-    """Fail where a string is missing, a placeholder differs, or a review state has no record."""
-    found = faults()
+    """Fail where a string is missing or differs, a review has no record, or a recording is not whole."""
+    found = [*faults(), *recording_faults()]
     for fault in found:
         click.echo(fault, err=True)
     if found:

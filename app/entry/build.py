@@ -90,8 +90,9 @@ def policy(clear_script: str, clear_style: str, *, alone: bool = False) -> str:
     opened = ((), ()) if alone else ((engine_script().decode(), *_engine()[1:]), (engine_style(),))
     scripts = " ".join(source_hash(source) for source in (clear_script, *opened[0]))
     styles = " ".join(source_hash(source) for source in (clear_style, *opened[1]))
+    films = "" if alone else "media-src blob:;"
     return (
-        f"default-src 'none';script-src {scripts};style-src {styles};img-src data:;connect-src 'self';"
+        f"default-src 'none';script-src {scripts};style-src {styles};img-src data:;{films}connect-src 'self';"
         "form-action 'self';base-uri 'none';frame-ancestors 'none';"
         "require-trusted-types-for 'script';trusted-types d"
     )

@@ -67,6 +67,8 @@ HARMLESS = Form(
         "help": marked("Numbers"),
         "lang": marked("Language"),
         "listen": marked("Listen"),
+        "quiet": marked("No sound in this language"),
+        "loud": marked("This plays out loud. To hear it, press again."),
         "of": marked("{0} of {1}"),
         "text": marked("Write a little or a lot."),
         "left": marked("About {0} letters left"),

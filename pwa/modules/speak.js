@@ -1,31 +1,24 @@
-/** Reads a screen aloud, only with a voice that lives on this phone: nothing is sent away to be spoken. */
-import { button, el, put } from "./dom.js";
+/** A way to hear each screen, or to see it signed, and each of its truths. What it does comes with the first press. */
+import { button } from "./dom.js";
+import { summon } from "./extra.js";
 import { page } from "./page.js";
 
-const synth = globalThis.speechSynthesis, first = (code) => code.split(/[-_]/)[0];
-
-const found = () => synth?.getVoices().find((one) => one.localService && first(one.lang) == first(page.form.lang));
-
-/** A speaker button at the end of `node`. Where this phone has no voice for the language, one that is `always`
- * there says so when it is pressed. */
-function speaker(node, words, always) {
-  const { t } = page.form, place = el("span");
-  const press = () => {
-    const voice = found();
-    if (!voice) page.tell(t.quiet);
-    else if (synth.speaking) synth.cancel();
-    else synth.speak(Object.assign(new SpeechSynthesisUtterance(words), { voice, lang: voice.lang }));
+/** `name` is how recordings know what `node` says. */
+function speaker(node, words, name) {
+  const { form: { facts, lang, t } } = page, kinds = facts.snd?.[lang] || [];
+  const add = (text, kind) => {
+    const place = button(text, () => summon().then(({ sound }) => sound(place, kind, name, words))
+      .catch(() => page.tell(t.offline)), "q");
+    node.append(place);
   };
-  const draw = () => put(place, (always || found()) && button(t.listen, press, "q"));
-  synth?.addEventListener("voiceschanged", draw);
-  draw();
-  node.append(place);
+  add(t.listen, kinds.includes("voice") && "voice");
+  if (kinds.includes("sign")) add("BSL", "sign");
 }
 
 /** One for the screen, and one for each of its truths. */
 export function voice() {
-  const [nav, section] = page.root.querySelectorAll("nav,section");
-  synth?.cancel();
-  for (const item of section.querySelectorAll("li")) speaker(item, item.innerText);
-  speaker(nav, section.innerText, true);
+  const [nav, section] = page.root.querySelectorAll("nav,section"), words = section.innerText, [name] = page.trail;
+  page.hush?.();
+  section.querySelectorAll("li").forEach((item, at) => speaker(item, item.innerText, name + (at + 1)));
+  speaker(nav, words, name);
 }

@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Request, Route, expect
 
-from app.entry import build, form_json
+from app.entry import build, form_json, sound
 from app.entry.facts import Facts
 from safety import sealing, wire
 from safety.sealing import Kind, Recipient
@@ -139,9 +139,10 @@ class Phone:
         elif wanted["p"] == "seldom":
             content = form_json.seldom_json(locale, FACTS, self.kind, build.seldom_script())
         else:
-            content = form_json.cards_json(locale, FACTS, self.kind)
-        aad = LINK_ID + bytes([16])
-        route.fulfill(body=seal_part(ANSWER_KEY, content, MORE_BYTES, aad, token_bytes(12)))
+            recorded = sound.answer(locale, str(wanted["p"]), self.kind)
+            content = recorded or form_json.cards_json(locale, FACTS, self.kind)
+        aad, size = LINK_ID + bytes([16]), sound.answer_bytes(str(wanted["p"])) or MORE_BYTES
+        route.fulfill(body=seal_part(ANSWER_KEY, content, size, aad, token_bytes(12)))
 
     def _scripts(self) -> tuple[str, str]:
         return build.engine_script().decode(), build.script([Path(__file__).with_name("start.js")])
