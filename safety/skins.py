@@ -5,12 +5,16 @@ links that lead somewhere, an icon, a preview) and nothing that leads outside; i
 are only those that any household page lists. Source: safety.md, promises 3 and 4, and "Help".
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+BOX, KEYPAD = "box", "keypad"  # where a code is put in
 LEAST_ITEMS = 12
 HOUSEHOLD_NUMBERS = frozenset({"999", "101", "111", "105", "0800111999", "116123"})
+KEYS = frozenset("0123456789=")
+_BUTTON = re.compile(r"<button\b[^>]*>([^<]*)")
 Attributes = dict[str, str]
 
 
@@ -18,6 +22,7 @@ Attributes = dict[str, str]
 class _Page(HTMLParser):
     """A page as its elements; nothing is fetched or run."""
 
+    keys: tuple[str, ...]
     elements: list[tuple[str, Attributes]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -31,11 +36,12 @@ class _Page(HTMLParser):
         return [found for name, found in self.elements if name == tag and wanted.items() <= found.items()]
 
 
-def lacks(html: str) -> tuple[str, ...]:
-    """What a page lacks of a believable app; nothing when it is whole."""
-    page = _Page()
+def lacks(html: str, lock: str = BOX) -> tuple[str, ...]:
+    """What a page lacks of a believable app with a search box or a keypad; nothing when it is whole."""
+    page = _Page(keys=tuple(_BUTTON.findall(html)))
     page.feed(html)
-    return tuple(name for name, has in _NEEDS.items() if not has(page))
+    needs = _EVERY | (_KEYPAD if lock == KEYPAD else _BOX)
+    return tuple(name for name, has in needs.items() if not has(page))
 
 
 def _language(page: _Page) -> bool:
@@ -43,8 +49,21 @@ def _language(page: _Page) -> bool:
 
 
 def _one_search(page: _Page) -> bool:
-    boxes, forms = page.all("input", type="search"), page.all("form", method="post", autocomplete="off")
-    return len(boxes) == len(forms) == 1 and boxes[0].get("autocomplete") == "off" and "name" in boxes[0]
+    boxes, forms = page.all("input", type="search"), page.all("form")
+    return len(boxes) == len(forms) == 1 and _forgets(forms[0], boxes[0])
+
+
+def _one_keypad(page: _Page) -> bool:
+    """Keys, and a field for those without script; nothing that looks like a search."""
+    fields, forms = page.all("input"), page.all("form")
+    alone = len(fields) == len(forms) == 1 and fields[0].get("type", "text") == "text"
+    return alone and _forgets(forms[0], fields[0]) and set(page.keys) >= KEYS
+
+
+def _forgets(form: Attributes, box: Attributes) -> bool:
+    """Nothing typed stands in an address, or in what a browser remembers of forms."""
+    off = form.get("autocomplete") == box.get("autocomplete") == "off"
+    return off and form.get("method") == "post" and "name" in box
 
 
 def _links(page: _Page) -> bool:
@@ -72,14 +91,17 @@ def _self_contained(page: _Page) -> bool:
     return all(address.startswith(("#", "tel:", "data:image/")) or not address for address in addresses)
 
 
-_NEEDS: dict[str, Callable[[_Page], bool]] = {
+_EVERY: dict[str, Callable[[_Page], bool]] = {
     "a language and a direction": _language,
     "a title": lambda page: bool(page.all("title")),
     "an icon": _icon,
     "a preview": _preview,
-    f"{LEAST_ITEMS} items": lambda page: len(page.all("li")) >= LEAST_ITEMS,
-    "one search": _one_search,
-    "links inside": _links,
     "only household numbers": _numbers,
     "everything in itself": _self_contained,
 }
+_BOX: dict[str, Callable[[_Page], bool]] = {
+    f"{LEAST_ITEMS} items": lambda page: len(page.all("li")) >= LEAST_ITEMS,
+    "one search": _one_search,
+    "links inside": _links,
+}
+_KEYPAD: dict[str, Callable[[_Page], bool]] = {"one keypad": _one_keypad}

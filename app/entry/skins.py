@@ -2,9 +2,11 @@
 
 Promise: a skin is only served whole (safety.skins says what that is), in a language that it has
 words for; what it shows depends on that language and the year, never on the link.
+How to add one: docs/skins.md.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -19,10 +21,13 @@ from jinja2.ext import InternationalizationExtension
 from markupsafe import Markup
 
 from app.entry import build, dates
+from app.entry.tongue import Json, Tongue
 from app.web.locale import SOURCE, Locale, available, catalogue_path, locale_of
 from safety.skins import lacks
 
 SKINS = build.PWA / "skins"
+# what a page shows, from what is written by hand for its skin: "content" in skin.json names the one it uses
+CONTENTS: dict[str, Callable[[Json, Tongue, int, str], dict[str, object]]] = {"dates": dates.content}
 _AS_IT_IS = "/ ='():;,!*@&+$?-._~"  # what an address inside double quotes may hold
 
 
@@ -67,7 +72,7 @@ def this_year(today: date) -> int:
 def everyday(skin: str, cover_locale: str, year: int) -> Shell:
     """The app as it is opened. SkinUnfinished where a part of it is missing."""
     shell = _shell(skin, _listing(skin, cover_locale, year, ""))
-    if missing := lacks(shell.page()):
+    if missing := lacks(shell.page(), data(skin)["lock"]):
         raise SkinUnfinished(f"{skin} in {cover_locale} lacks: {', '.join(missing)}")
     return shell
 
@@ -82,6 +87,11 @@ def alone(skin: str, cover_locale: str, year: int) -> Shell:
     """The app on an address of its own, where nothing can be opened: the same, without what opening needs."""
     script, page = _script(skin, "alone.js"), _listing(skin, cover_locale, year, "")
     return Shell(f"{page}<script>{script}</script>", build.policy(script, _style(skin), alone=True))
+
+
+def finds(skin: str, cover_locale: str, year: int, query: str) -> bool:
+    """Whether a search finds anything: nothing that opens a form may."""
+    return bool(_values(skin, cover_locale, year, query).get("count"))
 
 
 def plain_shell(skin: str, cover_locale: str, main: Markup) -> str:
@@ -104,11 +114,12 @@ def _shell(skin: str, page: str) -> Shell:
 
 
 def _listing(skin: str, cover_locale: str, year: int, query: str) -> str:
-    tongue = dates.Tongue(words(skin, cover_locale), locale_of(cover_locale).babel)
-    listed = dates.sections(facts(skin), tongue, year)
-    left = dates.found(listed, query)
-    count = sum(len(each.items) for each in left)
-    return _page(skin, cover_locale, {"sections": left, "count": None if dates.blank(query) else count})
+    return _page(skin, cover_locale, _values(skin, cover_locale, year, query))
+
+
+def _values(skin: str, cover_locale: str, year: int, query: str) -> dict[str, object]:
+    tongue = Tongue(words(skin, cover_locale), locale_of(cover_locale).babel)
+    return CONTENTS[data(skin)["content"]](data(skin), tongue, year, query)
 
 
 def _page(skin: str, cover_locale: str, content: dict[str, object]) -> str:
@@ -139,10 +150,10 @@ def _environment(skin: str, cover_locale: str) -> Environment:
 
 
 @cache
-def facts(skin: str) -> dates.Facts:
-    """What is written by hand for a skin."""
-    written = json.loads((SKINS / skin / "skin.json").read_text(encoding="utf-8"))
-    return dates.Facts(written["holidays"], written["numbers"])
+def data(skin: str) -> Json:
+    """What is written by hand for a skin: docs/skins.md says what belongs in it."""
+    written: Json = json.loads((SKINS / skin / "skin.json").read_text(encoding="utf-8"))
+    return written
 
 
 @cache

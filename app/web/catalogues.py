@@ -24,6 +24,7 @@ APP = Path(__file__).parent.parent
 SKINS = APP.parent / "pwa" / "skins"
 COVER = "cover_"  # the domain of a skin's words is this and its name
 COMPILED = ("form",)  # a skin's words are few, and read as they stand
+ABOUT = ("name", "said", "odd", "lock", "content", "colour")  # what skin.json says of the skin itself
 Keywords = dict[str, tuple[int, ...] | None]
 MARKS: Keywords = {"marked": None, "Critical": None, "Counted": (1, 2)}
 CALLS: Keywords = {"_": None}
@@ -61,12 +62,20 @@ def _form_strings() -> Iterator[Said]:
 
 
 def _cover_strings(skin: Path) -> Iterator[Said]:
-    """What a skin's page, the lists that it shows, and its own facts say."""
+    """What a skin's page, what fills it, and its own data say."""
+    data = json.loads((skin / "skin.json").read_text(encoding="utf-8"))
     yield from _said_in(skin / "page.html", "jinja2.ext:babel_extract", CALLS)
-    yield from _said_in(APP / "entry" / "dates.py", "python", CALLS)
-    facts = json.loads((skin / "skin.json").read_text(encoding="utf-8"))
-    yield from facts["holidays"].values()
-    yield from (name for name, _number in facts["numbers"])
+    yield from _said_in(APP / "entry" / f"{data['content']}.py", "python", CALLS)
+    yield from (text for key, value in data.items() if key not in ABOUT for text in _texts(value))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text with a letter in it, however deep; keys are not texts."""
+    if isinstance(value, str):
+        yield from [value] if any(map(str.isalpha, value)) else []
+    elif isinstance(value, (dict, list)):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
 
 
 def _said_in(path: Path, method: str, keywords: Keywords) -> Iterator[Said]:

@@ -1,25 +1,5 @@
-/** The page of dates: today, what comes next, the days between two dates, and what a search leaves standing. */
-import { daysFrom, hits, weekOf } from "./dates.js";
-import { fold } from "./normalise.js";
-
-/** A function that leaves only what matches a text; for an empty text, everything. */
-export function finder(app) {
-  const note = app.querySelector("[role=status]");
-  return (query) => {
-    const all = !fold(query);
-    let count = 0;
-    for (const part of app.querySelectorAll("nav,section")) {
-      part.hidden = !all;
-      for (const item of part.querySelectorAll("li")) {
-        item.hidden = !all && !hits(query, part.firstChild.textContent + item.textContent);
-        if (all || item.hidden) continue;
-        part.hidden = false;
-        count += 1;
-      }
-    }
-    note.textContent = all ? "" : count ? `${note.dataset.f} ${count}` : note.dataset.n;
-  };
-}
+/** The page of dates: today, what comes next, and the days between two dates. */
+import { daysFrom, weekOf } from "./dates.js";
 
 /** Fill in what depends on today: in London, whatever the phone's clock is set to. */
 export function fill(app, now = new Date()) {

@@ -1,13 +1,6 @@
-/** Days and weeks, and what a search finds. A day is its ISO date. */
-import { fold } from "./normalise.js";
+/** Days and weeks. A day is its ISO date. */
 
 const DAY = 864e5;
-
-/** Whether every word of the query stands in the text. Six digits alone find nothing, ever. */
-export function hits(query, words) {
-  const within = fold(words);
-  return !/^\d{6}$/.test(fold(query)) && query.split(" ").every((word) => within.includes(fold(word)));
-}
 
 export const daysFrom = (from, to) => (new Date(to) - new Date(from)) / DAY;
 

@@ -1,5 +1,6 @@
 import { listen } from "../../modules/box.js";
-import { fill, finder } from "../../modules/dates-page.js";
+import { fill } from "../../modules/dates-page.js";
+import { finder } from "../../modules/finder.js";
 
 const app = document.getElementById("a");
 fill(app);
