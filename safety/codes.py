@@ -27,8 +27,8 @@ def draw_code(draw: Draw = token_bytes, apart_from: str = "") -> str:
 
 
 def show_code(code: str) -> str:
-    """The code in two halves, as it is said."""
-    return f"{code[:3]} {code[3:]}"
+    """The code as it is said: digits in two halves, two words as they are."""
+    return f"{code[:3]} {code[3:]}" if code.isdigit() else code
 
 
 def banned(code: str) -> bool:

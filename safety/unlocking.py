@@ -2,6 +2,7 @@
 
 from safety.codes import banned, draw_code, show_code
 from safety.normalising import TABLE_PATH, fold, normalise
+from safety.pairs import LEAST_WORDS, WordList, draw_pair, word_list
 from safety.parts import OVERHEAD, Part, open_part, part_aad, seal_part
 from safety.slots import (
     ROUNDS,
@@ -19,6 +20,7 @@ from safety.slots import (
 from safety.tokens import draw_token, read_token, show_token
 
 __all__ = [
+    "LEAST_WORDS",
     "OVERHEAD",
     "ROUNDS",
     "SALT_BYTES",
@@ -27,9 +29,11 @@ __all__ = [
     "LinkSecrets",
     "Part",
     "SlotOpened",
+    "WordList",
     "answer_key",
     "banned",
     "draw_code",
+    "draw_pair",
     "draw_token",
     "fold",
     "form_key",
@@ -44,4 +48,5 @@ __all__ = [
     "show_token",
     "stretch",
     "try_code",
+    "word_list",
 ]

@@ -57,3 +57,7 @@ def test_a_slip_in_one_code_is_never_the_other(secret):
 
 def test_a_code_is_said_in_two_halves():
     assert show_code("482617") == "482 617"
+
+
+def test_two_words_are_said_as_they_are():
+    assert show_code("lantern pebble") == "lantern pebble"
