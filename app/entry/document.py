@@ -15,7 +15,7 @@ from uuid import UUID
 
 from markupsafe import Markup
 
-from app.entry import build, form_json, skins
+from app.entry import build, form_json, skins, sound
 from app.entry.bodies import HARDEST, Bodies, squeezed, squeezed_twofold
 from app.entry.facts import Facts
 from app.entry.found import Found, Looks, real
@@ -94,14 +94,18 @@ def everyday_looks(skin: str, wanted: Callable[[list[str]], str | None], usual: 
     return Looks(known, wanted(offered) or usual.cover_locale, usual.form_locale)
 
 
-def more_answer(keys: Keys, link: Link, *, duress: bool, what: str, locale: str) -> bytes:
-    """The rest of the form, the cards, or the form in another language: one size, by whichever code."""
+def more_answer(keys: Keys, link: Link, *, duress: bool, what: str, locale: str, holds: int = 0) -> bytes:
+    """The rest of the form, the cards, or the form in another language: one size, by whichever code.
+
+    It goes on from the engine where the page `holds` one as long as ours: so an older page can read it too.
+    """
+    known = build.engine_script() if holds == len(build.engine_script().decode()) else b""
     found = real(keys, link, 0)
     code, facts = locale if locale in locales() else found.looks.form_locale, found.facts()
     contents = {kind: _more(what, code, facts, kind) for kind in KINDS}
-    longest = _fitting([(content, b"") for content in contents.values()], spare=0) + OVERHEAD
+    longest = _fitting([(content, known) for content in contents.values()], spare=0) + OVERHEAD
     size = max(more_bytes(what), longest)  # the first, but for facts longer than anyone's so far
-    return _answered(found, Part.MORE, contents[kind_of(duress)], size, duress=duress)
+    return _answered(found, Part.MORE, (contents[kind_of(duress)], known), size, duress=duress)
 
 
 def _more(what: str, code: str, facts: Facts, kind: str) -> bytes:
@@ -111,19 +115,20 @@ def _more(what: str, code: str, facts: Facts, kind: str) -> bytes:
         return form_json.seldom_json(code, facts, kind, build.seldom_script())
     if what == "form":
         return form_json.other_locale_json(code, facts, kind)
-    return form_json.cards_json(code, facts, kind)
+    return sound.answer(code, what, kind) or form_json.cards_json(code, facts, kind)
 
 
 def reply_answer(keys: Keys, link: Link, waiting: tuple[UUID, bytes] | None, *, duress: bool) -> bytes:
     """A reply, of one size; the empty one where nothing waits, and always under the second code."""
     found = waiting if not duress else None
     content = json.dumps({"n": found[0].hex, "r": _text(found[1])} if found else {}).encode()
-    return _answered(real(keys, link, 0), Part.REPLY, content, REPLY_BYTES, duress=duress)
+    return _answered(real(keys, link, 0), Part.REPLY, (content, b""), REPLY_BYTES, duress=duress)
 
 
 def more_bytes(what: str) -> int:
     """The size of an answer to "more": the rest follows every opening, all else is asked for when wanted."""
-    return _largest((what,) if what in (REST, SELDOM) else ("cards", "form"))
+    asked = (what,) if what in (REST, SELDOM) else ("cards", "form")
+    return sound.answer_bytes(what) or _largest(asked)
 
 
 @cache
@@ -131,7 +136,7 @@ def _largest(asked: tuple[str, ...]) -> int:
     """The size that holds any of these answers, in any language, for either code."""
     facts = _usual_facts()
     made = [_more(what, code, facts, kind) for what in asked for code in locales() for kind in KINDS]
-    return _fitting([(content, b"") for content in made]) + OVERHEAD
+    return _fitting([(content, build.engine_script()) for content in made]) + OVERHEAD
 
 
 def locales() -> tuple[str, ...]:
@@ -144,11 +149,11 @@ def kind_of(duress: bool) -> str:
     return KINDS[duress]
 
 
-def _answered(found: Found, part: Part, content: bytes, size: int, *, duress: bool) -> bytes:
+def _answered(found: Found, part: Part, content: Content, size: int, *, duress: bool) -> bytes:
     secrets = found.secrets()
     key = answer_key(secrets.duress_key if duress else secrets.live_key)
     aad = part_aad(found.link_id.bytes, part)
-    return seal_part(key, content, size - OVERHEAD, aad, token_bytes(12))
+    return seal_part(key, content[0], size - OVERHEAD, aad, token_bytes(12), known=content[1])
 
 
 def data_block(found: Found) -> str:

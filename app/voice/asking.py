@@ -106,10 +106,11 @@ def _size(request: Request) -> int:
         return entry.more_bytes("cards")
 
 
-def _wanted(request: Request) -> tuple[str, str]:
-    """What more is asked for, and in which language."""
+def _wanted(request: Request) -> tuple[str, str, int]:
+    """What more is asked for, in which language, and how long an engine the page holds."""
     what = request.question()
-    return str(what.get("p", "cards")), str(what.get("l", ""))
+    holds = what.get("n")
+    return str(what.get("p", "cards")), str(what.get("l", "")), holds if isinstance(holds, int) else 0
 
 
 def _named(request: Request) -> UUID:
@@ -159,5 +160,6 @@ def _answered(db: Session, keys: Keys, asked: Asked, now: datetime) -> Answer:
     if asked.request.kind is Kind.ASK_REPLY:
         waiting = replies.waiting(db, keys, asked.link, duress=asked.duress, now=now)
         return Answer(200, entry.reply_answer(keys, asked.link, waiting, duress=asked.duress))
-    what, locale = _wanted(asked.request)
-    return Answer(200, entry.more_answer(keys, asked.link, duress=asked.duress, what=what, locale=locale))
+    what, locale, holds = _wanted(asked.request)
+    body = entry.more_answer(keys, asked.link, duress=asked.duress, what=what, locale=locale, holds=holds)
+    return Answer(200, body)

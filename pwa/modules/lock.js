@@ -42,7 +42,7 @@ export async function attempt(data, typed, known) {
     keys: { send, answer },
     linkId: id,
     reply: held.slice(64),
-    open: (key, blob, at) => text(key, blob, id, at),
+    open: (key, blob, at, held) => text(key, blob, id, at, held),
   };
 }
 

@@ -26,6 +26,7 @@ export async function ask(ctx, kind, what = "") {
   return (await post(await request(ctx, kind, body)))[1];
 }
 
-/** What comes after opening ("rest"), what follows when it is wanted ("cards"), or another language ("form"). */
-export const more = async (ctx, p, l) =>
-  JSON.parse(await ctx.open(ctx.keys.answer, await ask(ctx, ASK_MORE, JSON.stringify({ l, p })), 16));
+/** What comes after opening ("rest"), what follows when it is wanted ("cards"), or another language ("form"). What
+ * this page holds already is not said again, if the service still has the same: how long it is tells. */
+export const more = async (ctx, p, l) => JSON.parse(await ctx.open(ctx.keys.answer,
+  await ask(ctx, ASK_MORE, JSON.stringify({ l, n: ctx.script.length, p })), 16, ctx.script));

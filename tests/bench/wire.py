@@ -7,6 +7,7 @@ import socket
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from app.entry import build
 from safety import sealing, wire
 from safety.sealing import Header, Kind, Recipient
 
@@ -35,7 +36,7 @@ ASKING = {
     "Sec-Fetch-Mode": "cors",
     "Sec-Fetch-Dest": "empty",
 }
-MORE = b'{"l":"en","p":"rest"}'
+MORE = b'{"l":"en","n":%d,"p":"rest"}' % len(build.engine_script())
 PATIENCE = 30
 
 

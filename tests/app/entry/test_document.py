@@ -17,6 +17,7 @@ from tests.links import facts_with
 
 TODAY = date(2030, 6, 3)
 USUAL = Looks("plain", "en", "en")
+HOLDS = len(build.engine_script())
 
 
 def data(found):
@@ -98,7 +99,7 @@ def test_finished_pages_are_kept_in_bounds_and_the_oldest_goes_first():
 
 def test_a_redrawn_code_and_other_facts_are_served_at_once(db, keys, made, now):
     before = document.document(found(db, keys, made, now), TODAY).body
-    entry.redraw(db, keys, made.new.link_id, duress=True, now=now)
+    entry.redraw(db, keys, made.new.link_id, codes=entry.Wanted(duress=True), now=now)
     redrawn = document.document(found(db, keys, made, now), TODAY).body
     assert len({before, redrawn}) == 2
     assert document.document(found(db, keys, made, now), TODAY).body == redrawn
@@ -107,7 +108,7 @@ def test_a_redrawn_code_and_other_facts_are_served_at_once(db, keys, made, now):
 @pytest.mark.parametrize(("asked", "kind"), [(("rest",), "rest"), (("cards", "form"), "cards")])
 def test_the_size_of_more_holds_every_language_and_both_forms(keys, made, asked, kind):
     sizes = {
-        len(entry.more_answer(keys, made.link, duress=duress, what=what, locale=locale))
+        len(entry.more_answer(keys, made.link, duress=duress, what=what, locale=locale, holds=HOLDS))
         for duress in (False, True)
         for what in asked
         for locale in document.locales()
@@ -120,7 +121,7 @@ def test_more_readers_than_usual_make_the_rest_larger_by_either_code(db, keys, m
     entry.replace_facts(db, keys, made.link.id, facts_with(*many))
     entry.turn_epoch(db)
     [size] = {
-        len(entry.more_answer(keys, made.link, duress=duress, what="rest", locale=""))
+        len(entry.more_answer(keys, made.link, duress=duress, what="rest", locale="", holds=HOLDS))
         for duress in (False, True)
     }
     assert size > entry.more_bytes("rest")

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from app.entry import service as entry
+from app.entry.build import engine_script
 from app.voice import asking
 from app.voice import service as voice
 from app.voice.models import Send
@@ -115,14 +116,23 @@ def test_either_code_leaves_a_signal_and_gets_the_same_answer_and_only_the_secon
 @pytest.mark.parametrize("page", ["rest", "cards", "form", "seldom", "nothing"])
 @pytest.mark.parametrize("duress", [False, True])
 def test_every_answer_to_more_has_one_size_and_opens_with_its_own_key_only(ask, made, duress, page, locale):
-    body = wire.question({"l": locale, "p": page})
+    body = wire.question({"l": locale, "n": len(engine_script()), "p": page})
     answer = ask(made.request(Kind.ASK_MORE, body, duress=duress))
     assert (answer.http, len(answer.body)) == (200, entry.more_bytes(page))
     mine, other = (made.duress, made.live) if duress else (made.live, made.duress)
     aad = part_aad(made.link.id.bytes, Part.MORE)
-    assert open_part(answer_key(mine), answer.body, aad).startswith(b"{")
+    assert open_part(answer_key(mine), answer.body, aad, known=engine_script()).startswith(b"{")
     with pytest.raises(NotOpened):
-        open_part(answer_key(other), answer.body, aad)
+        open_part(answer_key(other), answer.body, aad, known=engine_script())
+
+
+@pytest.mark.parametrize("holds", [0, 7, "7", None, True, [], -1])
+@pytest.mark.parametrize("duress", [False, True])
+def test_a_page_from_before_the_service_was_renewed_can_read_more_too(ask, made, duress, holds):
+    answer = ask(made.request(Kind.ASK_MORE, wire.question({"n": holds, "p": "rest"}), duress=duress))
+    key = answer_key(made.duress if duress else made.live)
+    opened = open_part(key, answer.body, part_aad(made.link.id.bytes, Part.MORE), known=b"an older engine")
+    assert opened.startswith(b"{")
 
 
 @pytest.mark.parametrize("duress", [False, True])

@@ -17,7 +17,8 @@ globalThis.begin = () => {
     linkId,
     reply: new Uint8Array(32),
     app: document.getElementById("a"),
-    open: (key, blob, at) => text(key, blob, linkId, at),
+    open: (key, blob, at, held) => text(key, blob, linkId, at, held),
+    script: document.querySelector("script:not([id])").text,
     run,
   });
 };
