@@ -1,7 +1,8 @@
 """The harmless form: a present that someone plans in secret. The duress code opens it.
 
 Promise: same screens, same types, same steps as the short path; nothing in it names a
-worker, a meeting, a service or a worry, and its words fill less than 900 bytes packed.
+worker, a meeting, a service or a worry; nobody who has seen the short path reads its sentences again
+here; and its words fill less than 900 bytes packed.
 """
 
 from __future__ import annotations
@@ -11,17 +12,17 @@ from app.entry.definition import Card, Chip, Done, Form, Question, Send, Start, 
 
 NOT = Question(
     id="not",
-    title=marked("What should it not be?"),
+    title=marked("What is there already?"),
     chips=(
         Chip("clothes", marked("clothes")),
         Chip("scent", marked("perfume")),
-        Chip("dear", marked("too dear")),
+        Chip("books", marked("books")),
     ),
 )
 
 WANT = Question(
     id="want",
-    title=marked("What would be nice?"),
+    title=marked("What kind of present?"),
     chips=(
         Chip("trip", marked("a day out")),
         Chip("meal", marked("a meal")),
@@ -31,37 +32,37 @@ WANT = Question(
 
 WORRY = Question(
     id="worry",
-    title=marked("What could spoil it?"),
-    chips=(Chip("seen", marked("it is found")), Chip("late", marked("it comes late"))),
+    title=marked("When is it for?"),
+    chips=(Chip("month", marked("this month")), Chip("year", marked("this year"))),
 )
 
 HARMLESS = Form(
     start=Start(
         title=marked("Plan a surprise"),
-        help=marked("Is anyone looking? Then keep it for later."),
+        help=marked("A present is best kept quiet until the day."),
         leave="",
         yes=marked("Start"),
         no=marked("Later"),
     ),
     truths=Truths(
-        title=marked("A present in three steps"),
-        items=(marked("Tap or write. We look for ideas."), marked("Do not write names.")),
+        title=marked("How it works"),
+        items=(marked("Say what fits. We look for ideas."), marked("Nothing is bought for you.")),
         young="",
-        go=marked("Send as I go"),
-        hold=marked("Send at the end"),
+        go=marked("Ideas after each step"),
+        hold=marked("All ideas at the end"),
     ),
     questions=(NOT, WANT, WORRY),
     send=Send(
-        title=marked("Send"),
-        soon=marked("I need it soon"),
+        title=marked("All done?"),
+        soon=marked("There is not much time"),
         call="",
         when="",
         say=Question(id="say", title="", limit=0),
         count="",
         tell="",
-        notes=(marked("Once sent, it cannot be opened here."),),
+        notes=(marked("Ideas come in a few days."),),
     ),
-    done=Done(title=marked("Sent"), lines=(marked("Ideas come in a few days."),), meeting=""),
+    done=Done(title=marked("On its way"), lines=(marked("Until then, think of a card."),), meeting=""),
     words={
         "leave": marked("Leave now"),
         "help": marked("Numbers"),
@@ -70,7 +71,7 @@ HARMLESS = Form(
         "quiet": marked("No sound in this language"),
         "loud": marked("This plays out loud. To hear it, press again."),
         "of": marked("{0} of {1}"),
-        "text": marked("Write a little or a lot."),
+        "text": marked("In your own words"),
         "left": marked("About {0} letters left"),
         "next": marked("Next"),
         "skip": marked("Skip"),
@@ -81,21 +82,21 @@ HARMLESS = Form(
         "saved": marked("Answered"),
         "sending": marked("Sending…"),
         "slow": marked("Still sending"),
-        "sent": marked("Sent"),
-        "offline": marked("No network. It goes later."),
-        "kept": marked("Not sent yet. We keep trying."),
-        "again": marked("This adds to it."),
-        "ended": marked("This cannot be sent any more."),
-        "big": marked("Too long. Please make it shorter."),
+        "sent": marked("It is on its way."),
+        "offline": marked("No network just now."),
+        "kept": marked("Not sent yet."),
+        "again": marked("More ideas can follow."),
+        "ended": marked("It is too late for ideas."),
+        "big": marked("That is too much to read."),
     },
     cards=(
         Card(marked("Who it is for"), (Question(id="kids", title=marked("What do they like?"), limit=400),)),
         Card(
-            marked("The day"),
+            marked("Wrapping"),
             (
                 Question(
                     id="change",
-                    title=marked("Is there a day it must be ready?"),
+                    title=marked("Shall it be wrapped?"),
                     chips=YES_NO,
                     one=True,
                     limit=400,
