@@ -26,15 +26,21 @@ SOON = timedelta(minutes=retention.KEPT_MINUTES)
 
 
 def purge_cases(db: Session, keys: Keys, now: datetime) -> int:
-    """Cases whose time is over go whole: what arrived, what the desk noted, what was agreed, the links."""
+    """Cases whose time is over go whole: what arrived, what the desk noted, what was agreed, the links.
+
+    Where she was asked how it went, her views go in their time and the rest of the case in its own.
+    """
     with writing(db):
         due = cases.due_for_purge(db, now)
+        views = voice.views_of(db, due.views_of)
+        desk.forget_views(db, views)
+        voice.purge_views(db, views)
         desk.purge(db, list(due.cases))
         sends = voice.purge(db, due.links, now)
         gone = cases.purge(db, due.cases)
         links = entry.purge(db, due.links)
-        if gone:
-            _note(db, keys, now, f"cases={gone} links={links} sends={sends}")
+        if gone or views:
+            _note(db, keys, now, f"cases={gone} links={links} sends={sends + len(views)}")
     return gone
 
 

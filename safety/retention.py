@@ -13,6 +13,8 @@ UNUSED_LINK_DAYS = 14  # from when a link was first shown or sent; never before 
 BACKUP_DAYS = 14  # how much longer a backup lives
 LONGEST = 90
 AUDIT_DAYS = 2 * 365
+INVITED_FROM_DAYS = 14  # after the meeting: from when, and
+INVITED_UNTIL_DAYS = 42  # until when she may be asked how it went
 REPLY_DAYS = 7  # from when it was written, unless she removes it before
 KEPT_MINUTES = 10  # words of a failed send, kept sealed for one more look without JavaScript
 
@@ -25,6 +27,11 @@ def views_end(meeting_on: date, days: int = VIEWS_DAYS) -> date:
 def link_end(meeting_on: date, *, feedback_invited: bool = False) -> date:
     """The last day of a case's link and of what was agreed about contact."""
     return meeting_on + timedelta(days=FEEDBACK_LINK_DAYS if feedback_invited else VIEWS_DAYS)
+
+
+def may_invite(meeting_on: date, today: date) -> bool:
+    """Whether it is the time to ask her how it went."""
+    return INVITED_FROM_DAYS <= (today - meeting_on).days <= INVITED_UNTIL_DAYS
 
 
 def unused_link_end(first_shown_on: date, meeting_on: date) -> date:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from app.accounts import service as accounts
-from app.cases import changing, choices, drafts, opening, service
+from app.cases import changing, choices, drafts, inviting, opening, service
 from app.cases.forms import AroundForm, ContactForm, StepForm, version_of
 from app.cases.handing import hand_over_page
 from app.cases.pages import bp, current_by, own_case, refusal_words
@@ -69,6 +69,17 @@ def end_link(case_id: UUID) -> ResponseReturnValue:
     """Close the link; the case stays."""
     return _step(
         case_id, opening.end_link, _("The link is closed. It shows the everyday app, whatever is typed.")
+    )
+
+
+@bp.post("/cases/<uuid:case_id>/invite")
+@audience(IDVA)
+def invite(case_id: UUID) -> ResponseReturnValue:
+    """Let her link ask how it went."""
+    return _step(
+        case_id,
+        inviting.invite,
+        _("From tomorrow on, her link asks how it went. Nothing was sent to her: tell her as you agreed."),
     )
 
 

@@ -24,10 +24,12 @@ from app.cases.meetings import from_london, london
 from app.cases.models import Case, CaseLink, Meeting, State
 from app.cases.refusals import (
     CaseNotBelieved,
+    ContactMissing,
     CoverMissing,
     KeyNotCertified,
     MeetingMissing,
     NotOpen,
+    NotTheTime,
     RecoveryMissing,
     ReferenceMissing,
 )
@@ -47,6 +49,8 @@ REFUSALS = (
     MeetingMissing,
     ReferenceMissing,
     NotOpen,
+    NotTheTime,
+    ContactMissing,
 )
 
 
@@ -177,7 +181,7 @@ def _make_link(db: Session, case: Case, by: By) -> entry.NewLink:
         form_locale=case.form_locale,
         facts=facts(db, by.keys, case, meeting),
         duress=has_duress(by.keys, case),
-        closes_at=_link_end(meeting),
+        closes_at=link_end(meeting),
         now=by.now,
         draw=by.draw,
     )
@@ -212,26 +216,27 @@ def cover_recipient(db: Session, keys: Keys, case: Case) -> Recipient | None:
     return accounts.recipient_in(db, keys, case.cover_id, case.service_id, COVER_ROLES)
 
 
-def _link_end(meeting: Meeting) -> datetime:
+def link_end(meeting: Meeting, *, feedback_invited: bool = False) -> datetime:
     """The midnight after the link's last day."""
-    last = retention.link_end(london(meeting.starts_at).date())
+    last = retention.link_end(london(meeting.starts_at).date(), feedback_invited=feedback_invited)
     return from_london(last + timedelta(days=1), time())
 
 
 def facts(db: Session, keys: Keys, case: Case, meeting: Meeting) -> entry.Facts:
     """What the case's link says, and to whom it seals. Raises what `recipients` does."""
-    read_by = recipients(db, case, keys)
+    read_by, after = recipients(db, case, keys), case.invited_at is not None
     service, idva = accounts.service_of(db, case.service_id), accounts.staff(db, case.idva_id)
     assert service is not None and idva is not None
     return entry.Facts(
         worker=idva.display_name,
         number=service.phone,
-        days=retention.days_told(),
+        days=retention.days_told(retention.FEEDBACK_LINK_DAYS if after else retention.VIEWS_DAYS),
         meeting_on=london(meeting.starts_at).date(),
         young=case.young,
         area=meeting.area_code,
         recipients=read_by,
         pool=accounts.pool_recipient(db, keys, case.service_id),
+        after=after,
     )
 
 

@@ -225,6 +225,8 @@ def refusal_words(refusal: SafetyRefusal) -> str:
             "makes it: %(leads)s.",
             leads=leads,
         ),
+        "not_the_time": _("She can be asked from two to six weeks after the meeting, and once."),
+        "contact_missing": _("Nothing stands about reaching her. Agree it again, live; then invite her."),
         "case_not_believed": _(
             "Somebody changed this case's record outside these pages, so nothing is sealed by it. "
             "Tell a lead: %(leads)s.",

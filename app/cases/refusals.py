@@ -39,6 +39,18 @@ class CaseNotBelieved(SafetyRefusal):
     code = "case_not_believed"
 
 
+class NotTheTime(SafetyRefusal):
+    """She is asked how it went from two to six weeks after the meeting, and once."""
+
+    code = "not_the_time"
+
+
+class ContactMissing(SafetyRefusal):
+    """Nothing stands that was agreed live about reaching her."""
+
+    code = "contact_missing"
+
+
 class NotOpen(SafetyRefusal):
     """The case has no link that could be handed over or changed."""
 

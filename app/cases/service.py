@@ -1,11 +1,10 @@
 """Cases, for the other capabilities: what stands, whose it is, and when it must go."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts.service import StaffView
@@ -22,6 +21,8 @@ from app.cases.drafts import (
     conflicts_of,
     save_draft,
 )
+from app.cases.ending import due_for_purge, links_past_their_use, purge
+from app.cases.inviting import invitable
 from app.cases.meetings import LONDON, add_meeting, london, meeting_of, meetings_ahead
 from app.cases.models import (
     INTERPRETER_MAX,
@@ -35,11 +36,9 @@ from app.cases.models import (
 )
 from app.cases.opening import agree_contact, close_case, end_link, new_link, open_case, redraw, settle
 from app.cases.refreshing import refresh_facts
-from app.db import writing
 from app.entry import service as entry
 from app.web.locale import locale_of
 from config import Keys
-from safety import retention
 
 __all__ = [
     "INTERPRETER_HINT",
@@ -69,6 +68,7 @@ __all__ = [
     "get",
     "get_bound",
     "holds",
+    "invitable",
     "language",
     "link_ids",
     "link_state",
@@ -92,8 +92,6 @@ __all__ = [
     "when",
 ]
 
-DRAFT_DAYS = 28
-
 
 @dataclass(frozen=True)
 class Listed:
@@ -112,14 +110,6 @@ class LinkNow:
     open: bool
     code_settled: bool
     until: datetime | None
-
-
-@dataclass(frozen=True)
-class Due:
-    """What must go now: the cases, and every link they ever had."""
-
-    cases: tuple[UUID, ...]
-    links: tuple[UUID, ...]
 
 
 def get(db: Session, case_id: UUID) -> Case:
@@ -180,48 +170,6 @@ def _rows(db: Session, chosen: Select[UUID]) -> list[Listed]:
         Listed(case, meeting, agreements.get(case.id), tuple(links.get(case.id, ())))
         for case, meeting in found
     ]
-
-
-def due_for_purge(db: Session, now: datetime) -> Due:
-    """The cases whose keeping time is over, and drafts that nobody touched for as long."""
-    ended = [
-        case_id
-        for case_id, starts_at in db.execute(
-            select(Case.id, Meeting.starts_at)
-            .join(Meeting, Case.meeting_id == Meeting.id)
-            .where(Case.state != State.DRAFT, Meeting.starts_at < now)
-        )
-        if retention.views_end(london(starts_at).date()) < london(now).date()
-    ]
-    left = select(Case.id).where(
-        Case.state == State.DRAFT, Case.changed_at < now - timedelta(days=DRAFT_DAYS)
-    )
-    cases = (*ended, *db.scalars(left))
-    return Due(cases, tuple(db.scalars(select(CaseLink.link_id).where(CaseLink.case_id.in_(cases)))))
-
-
-def links_past_their_use(db: Session, now: datetime) -> list[UUID]:
-    """The open links whose time is over unless something came over them."""
-    query = select(Case, Meeting).join(Meeting, Case.meeting_id == Meeting.id).where(Case.state == State.OPEN)
-    found = []
-    for case, meeting in db.execute(query):
-        link = entry.known(db, case.link_id) if case.link_id else None
-        if link is None or not link.open_at(now):
-            continue
-        shown, meeting_on = link.first_shown_at or link.created_at, london(meeting.starts_at).date()
-        if retention.unused_link_end(london(shown).date(), meeting_on) < london(now).date():
-            found.append(link.id)
-    return found
-
-
-def purge(db: Session, case_ids: Sequence[UUID]) -> int:
-    """Take cases out, with what was agreed; how many went. What arrived over their links goes before."""
-    with writing(db):
-        for table in (ContactAgreement, CaseConflict, CaseLink):
-            db.execute(delete(table).where(table.case_id.in_(case_ids)))
-        count = db.scalar(select(func.count()).where(Case.id.in_(case_ids))) or 0
-        db.execute(delete(Case).where(Case.id.in_(case_ids)))
-    return count
 
 
 def link_state(db: Session, case: Case, now: datetime) -> LinkNow:

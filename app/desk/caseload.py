@@ -36,6 +36,7 @@ class Row:
     meeting: cases.Meeting | None
     agreement: cases.ContactAgreement | None
     arrived: int
+    feedback: int
     last_at: datetime | None
     unread: bool
     soon: bool
@@ -120,6 +121,7 @@ def _row(
         meeting=one.meeting,
         agreement=one.agreement,
         arrived=count,
+        feedback=sum(each.feedback for each in came),
         last_at=last_at,
         unread=count > read.get(one.case.id, 0),
         soon=any(each.urgent for each in came),

@@ -82,6 +82,7 @@ def standing(row: caseloads.Row, staff: accounts.StaffView, now: datetime) -> di
         "link": cases.link_state(db, its, now),
         "cover": service.cover_of(db, its.id, its.cover_id, now) if its.cover_id else None,
         "lapses": caseloads.lapses(row.agreement),
+        "may_invite": cases.invitable(db, current_keys(), its, now),
         "note": notes.waiting(db, its, now),
         "may_note": notes.agreed(db, current_keys(), its, now),
     }

@@ -18,6 +18,7 @@ from safety.errors import Malformed, NotOpened
 from safety.sealing import Kind
 
 READ = frozenset({Kind.PARTIAL, Kind.FINAL})
+OPENED = READ | {Kind.FEEDBACK}
 KEPT_CONTROLS = {"\n", "\t"}
 HALF_LETTERS = range(0xD800, 0xE000)  # lone surrogates, which no page can be written with
 
@@ -53,6 +54,7 @@ class Said:
     when: str = ""
     ask_first: bool = True
     tell: bool = False
+    after: bool = False
 
     def answer(self, question: str) -> Answer | None:
         """What she answered to one question, if she did."""
@@ -132,6 +134,7 @@ def said(send: StoredSend, content: Any) -> Said:
         when=_text(sent.get("when")),
         ask_first=sent.get("say") != "all",
         tell=sent.get("tell") is True,
+        after=send.kind == Kind.FEEDBACK,
     )
 
 
@@ -163,9 +166,10 @@ def _picture(letter: str) -> str:
 
 @cache
 def _questions() -> dict[str, tuple[str, dict[str, str]]]:
-    """Every question of the form in English: its title and its chips, in the form's order."""
-    form = entry.form_of("live")
+    """Every question of the forms in English: its title and its chips, in the forms' order."""
+    form, after = entry.form_of("live"), entry.form_of("after")
     asked = [*form.questions, *(question for card in form.cards for question in card.questions)]
+    asked += [each for one in after.questions for each in (one, *one.then)]
     return {one.id: (one.title, {chip.id: chip.text for chip in one.chips}) for one in asked}
 
 

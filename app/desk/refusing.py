@@ -34,6 +34,14 @@ WORDS = {
         "Your key is not certified yet",
         "Until a lead has compared its eight words with you, nothing can be sealed to you.",
     ),
+    "not_the_time": Words(
+        409, "She cannot be asked just now", "From two to six weeks after the meeting, and once."
+    ),
+    "contact_missing": Words(
+        409,
+        "Nothing stands about reaching her",
+        "Agree it again, live; then invite her.",
+    ),
     "note_not_agreed": Words(
         409,
         "No note may wait behind her code",

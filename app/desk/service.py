@@ -12,7 +12,7 @@ from app.accounts import service as accounts
 from app.cases import service as cases
 from app.db import writing
 from app.desk.models import Confirmation, CoverRecord, Reading, Why
-from app.desk.reading import READ, Said, Submission, Unread, opened, submissions
+from app.desk.reading import OPENED, READ, Said, Submission, Unread, opened, submissions
 from app.voice import service as voice
 from config import Keys
 from safety.errors import SafetyRefusal
@@ -24,6 +24,7 @@ __all__ = [
     "Reader",
     "Why",
     "confirm",
+    "forget_views",
     "open_views",
     "purge",
     "record_cover",
@@ -73,6 +74,7 @@ class Opened:
     """What arrived, open in this request only."""
 
     sittings: list[Submission]
+    after: list[Submission]
     unread: list[Unread]
     harmless: int
 
@@ -115,13 +117,15 @@ def open_views(
         require_reader(db, case, reader.staff, now)
         accounts.audit.append(db, keys, reader.staff.id, what, case.id, now, detail)
     links = cases.link_ids(db, case_id)
-    sends = [send for link_id in links for send in voice.sends_of(db, keys, link_id) if send.kind in READ]
+    sends = [send for link_id in links for send in voice.sends_of(db, keys, link_id) if send.kind in OPENED]
     hers = [send for send in sends if not send.duress]
     privates = reader.privates() if hers else []
     results = [(send.submission_id, opened(send, links, privates)) for send in hers]
-    _note_reading(db, case_id, reader.staff.id, [send.id for send in hers], now)
+    _note_reading(db, case_id, reader.staff.id, [send.id for send in hers if send.kind in READ], now)
+    said = [(sitting, one) for sitting, one in results if isinstance(one, Said)]
     return Opened(
-        sittings=submissions((sitting, one) for sitting, one in results if isinstance(one, Said)),
+        sittings=submissions((sitting, one) for sitting, one in said if not one.after),
+        after=submissions((sitting, one) for sitting, one in said if one.after),
         unread=[one for _, one in results if isinstance(one, Unread)],
         harmless=len(sends) - len(hers),
     )
@@ -204,6 +208,13 @@ def cover_of(db: Session, case_id: UUID, staff_id: UUID, now: datetime) -> Cover
     """The record that lets this colleague read now."""
     stands = (CoverRecord.case_id == case_id, CoverRecord.staff_id == staff_id, CoverRecord.until > now)
     return db.scalar(select(CoverRecord).where(*stands).order_by(CoverRecord.until.desc()).limit(1))
+
+
+def forget_views(db: Session, send_ids: list[UUID]) -> None:
+    """Take out what the desk noted of views that go while their case stays."""
+    with writing(db):
+        for table in (Confirmation, Reading):
+            db.execute(delete(table).where(table.send_id.in_(send_ids)))
 
 
 def purge(db: Session, case_ids: list[UUID]) -> int:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-VERSION = 1  # goes up whenever a question or a chip comes, goes, or changes meaning
+VERSION = 2  # goes up whenever a question or a chip comes, goes, or changes meaning
 
 
 def marked(text: str) -> str:
@@ -56,7 +56,10 @@ class Question:
     one: bool = False  # at most one chip
     preset: tuple[str, ...] = ()  # chips that are on until tapped off
     limit: int = 600  # characters of free text; 0 where there is no text box
-    after: tuple[str, str] | None = None  # only asked where that question has that chip on
+    after: tuple[str, ...] | None = None  # only asked where that question has one of those chips on
+    most: int = 0  # how many chips at most; 0 for as many as there are
+    told: tuple[str, ...] | None = None  # which chips her worker is told of; None for all
+    then: tuple[Question, ...] = ()  # asked beneath it, each under its own id
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Truths:
     title: str
     items: tuple[Text, ...]
     young: str  # said with the second of them to whoever is 16 or 17; empty where there is none
-    go: str
+    go: str  # empty where nothing is sent before Send
     hold: str
 
 

@@ -23,6 +23,7 @@ class Facts:
     area: str
     recipients: tuple[Recipient, ...]
     pool: Recipient | None = None
+    after: bool = False  # the meeting is over, and she is asked how it went
 
     def to_bytes(self) -> bytes:
         """For the seal at rest; the same facts give the same bytes."""
@@ -35,6 +36,7 @@ class Facts:
             "area": self.area,
             "recipients": [_pair(recipient) for recipient in self.recipients],
             "pool": _pair(self.pool) if self.pool else None,
+            "after": self.after,
         }
         return json.dumps(values, ensure_ascii=False, sort_keys=True).encode()
 
@@ -52,6 +54,7 @@ class Facts:
             area=values["area"],
             recipients=tuple(_recipient(pair) for pair in values["recipients"]),
             pool=_recipient(values["pool"]) if values["pool"] else None,
+            after=values.get("after", False),
         )
 
 

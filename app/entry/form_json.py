@@ -9,67 +9,29 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from dataclasses import dataclass
 from typing import Any
 
-from app.entry.definition import VERSION, Chip, Form, Question, Text
+from app.entry import sound
+from app.entry.definition import VERSION, Form, Question
 from app.entry.facts import Facts
 from app.entry.forms import form_of
 from app.entry.helplines import FIRST, HOUSEHOLD, Helpline, helplines
-from app.entry.texts import DOMAIN, Texts, texts
+from app.entry.speaker import Speaker, speaker
+from app.entry.texts import DOMAIN
 from app.entry.words import FOLLOWING, PLAIN_WORDS, SELDOM
-from app.web.locale import SOURCE, available
-from safety.sealing import Recipient
+from app.web.locale import available
+from safety.sealing import Kind, Recipient
 
 Json = dict[str, Any]
 FOLLOWING_SCREENS = ("send", "done")
 
 
-@dataclass(frozen=True)
-class Speaker:
-    """One locale's words about one link."""
-
-    words: Texts
-    facts: dict[str, str]
-    english: dict[str, str]  # the same facts, as the English beneath says them
-    days: int
-
-    def __call__(self, *some: Text) -> str | dict[str, str]:
-        """One text, or several in one breath."""
-        said = " ".join(self.words.say(text, self.facts, self.days) for text in some)
-        beneath = [self.words.beneath(text, self.english, self.days) for text in some]
-        english = " ".join(filter(None, beneath))
-        return {"x": said, "e": english} if english else said
-
-    def all(self, some: tuple[Text, ...]) -> list[str | dict[str, str]]:
-        return [self(text) for text in some]
-
-    def chips(self, chips: tuple[Chip, ...]) -> list[list[Any]]:
-        return [[chip.id, self(chip.text)] for chip in chips]
-
-
-def speaker(code: str, facts: Facts) -> Speaker:
-    """A locale's words with this link's facts, each kept together among letters of the other direction."""
-    words = texts(code)
-    return Speaker(words, _filled(words, facts), _filled(texts(SOURCE), facts), facts.days)
-
-
-def _filled(words: Texts, facts: Facts) -> dict[str, str]:
-    rtl = words.locale.dir == "rtl"
-    number = facts.number.replace(" ", "\u00a0")  # never broken over two lines
-    return {
-        "worker": f"\u2068{facts.worker}\u2069" if rtl or not facts.worker.isascii() else facts.worker,
-        "number": f"\u2066{number}\u2069" if rtl else number,
-        "days": str(facts.days),
-        "day": words.day(facts.meeting_on) if facts.meeting_on else "",
-    }
-
-
 def form_data(code: str, facts: Facts, kind: str = "live") -> Json:
     """A form in one locale, without keys: what the engine shows, and the page without JavaScript."""
-    form, say = form_of(kind), speaker(code, facts)
+    form, say = _form(facts, kind), speaker(code, facts)
     locale = say.words.locale
     return {
+        **({"as": int(Kind.FEEDBACK)} if form is form_of("after") else {}),
         "v": VERSION,
         "lang": locale.code,
         "dir": locale.dir,
@@ -79,6 +41,11 @@ def form_data(code: str, facts: Facts, kind: str = "live") -> Json:
         "screens": _screens(form, say, facts),
         "help": help_lines(say, HOUSEHOLD if kind == "harmless" else helplines()[:FIRST]),
     }
+
+
+def _form(facts: Facts, kind: str) -> Form:
+    """What a code opens: once the meeting is over, her own opens what is asked after it."""
+    return form_of("after" if facts.after and kind == "live" else kind)
 
 
 def _screens(form: Form, say: Speaker, facts: Facts) -> list[Json]:
@@ -104,14 +71,10 @@ def _truths(form: Form, say: Speaker, *, young: bool) -> Json:
     items = say.all(truths.items)
     if young and truths.young:
         items[1] = say(truths.items[1], truths.young)
-    return {
-        "id": "truths",
-        "type": "truths",
-        "title": say(truths.title),
-        "items": items,
-        "yes": say(truths.go),
-        "no": say(truths.hold),
-    }
+    screen: Json = {"id": "truths", "type": "truths", "title": say(truths.title), "items": items}
+    if truths.go:
+        screen["yes"] = say(truths.go)
+    return {**screen, "no": say(truths.hold)}
 
 
 def question(asked: Question, say: Speaker) -> Json:
@@ -129,6 +92,12 @@ def question(asked: Question, say: Speaker) -> Json:
         screen["if"] = list(asked.after)
     if asked.limit:
         screen["max"] = asked.limit
+    if asked.most:
+        screen["most"] = asked.most
+    if asked.told is not None:
+        screen["told"] = list(asked.told)
+    if asked.then:
+        screen["then"] = [question(each, say) for each in asked.then]
     return screen
 
 
@@ -170,7 +139,9 @@ def _note(say: Speaker, line: Helpline) -> str | dict[str, str]:
 def keys(facts: Facts, kind: str = "live") -> Json:
     """To whose keys the phone seals, and what it may say of the place."""
     count = facts.pool if kind == "live" else None
+    recorded = sound.all_offered()
     return {
+        **({"snd": recorded} if recorded else {}),
         "to": [_pair(recipient) for recipient in facts.recipients],
         "pool": _pair(count) if count else None,
         "area": facts.area,
@@ -200,7 +171,8 @@ def rest_json(code: str, facts: Facts, kind: str, script: str) -> bytes:
 def seldom_json(code: str, facts: Facts, kind: str, script: str) -> bytes:
     """What few ask for, when one of them does: its script and its words."""
     words = form_data(code, facts, kind)["t"]
-    return packed({"t": {key: text for key, text in words.items() if key in SELDOM}, "js": script})
+    own = {key: text for key, text in words.items() if key in SELDOM}
+    return packed({"t": own, "js": script})
 
 
 def other_locale_json(code: str, facts: Facts, kind: str = "live") -> bytes:
@@ -210,7 +182,7 @@ def other_locale_json(code: str, facts: Facts, kind: str = "live") -> bytes:
 
 def cards_json(code: str, facts: Facts, kind: str = "live") -> bytes:
     """What is asked for when it is wanted: cards, what being counted may say, more truths, more helplines."""
-    form, say = form_of(kind), speaker(code, facts)
+    form, say = _form(facts, kind), speaker(code, facts)
     lines = () if kind == "harmless" else helplines()[FIRST:]
     return packed(
         {
@@ -224,10 +196,17 @@ def cards_json(code: str, facts: Facts, kind: str = "live") -> bytes:
 
 def plain_data(code: str, facts: Facts, kind: str = "live") -> Json:
     """The form for the page without JavaScript: with the rest of the truths and every helpline at once."""
-    form, say = form_of(kind), speaker(code, facts)
+    form, say = _form(facts, kind), speaker(code, facts)
     data = {**form_data(code, facts, kind), "more": say.all(form.about)}
     data["t"] |= {key: say(text) for key, text in PLAIN_WORDS.items()}
+    data["screens"] = [each for screen in data["screens"] for each in _one_by_one(screen)]
     return data if kind == "harmless" else {**data, "help": help_lines(say, helplines())}
+
+
+def _one_by_one(screen: Json) -> list[Json]:
+    """A question, and after it what belongs to it: a page without script shows all of it."""
+    beneath = [{**each, "type": "question", "sub": True} for each in screen.get("then", [])]
+    return [screen, *beneath]
 
 
 def _card(name: str, questions: tuple[Question, ...], say: Speaker) -> Json:

@@ -1,7 +1,8 @@
-"""The two forms that a link can open: the live one and the harmless one."""
+"""The forms that a link can open: the live one, before the meeting and after it, and the harmless one."""
 
 from __future__ import annotations
 
+from app.entry.after import AFTER
 from app.entry.cards import BANDS, CARDS
 from app.entry.definition import Form
 from app.entry.harmless import HARMLESS
@@ -23,5 +24,5 @@ LIVE = Form(
 
 
 def form_of(kind: str) -> Form:
-    """The form of a kind: "live" or "harmless"."""
-    return {"live": LIVE, "harmless": HARMLESS}[kind]
+    """The form of a kind: "live", "after" or "harmless"."""
+    return {"live": LIVE, "after": AFTER, "harmless": HARMLESS}[kind]

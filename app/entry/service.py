@@ -82,6 +82,7 @@ __all__ = [
     "hold",
     "if_someone_else",
     "is_case",
+    "keep_open",
     "known",
     "known_token",
     "likeness",
@@ -166,6 +167,13 @@ def close(db: Session, link_id: UUID, now: datetime) -> None:
         link = by_id(db, link_id)
         link.state = LinkState.CLOSED
         link.closes_at = min(link.closes_at, now)
+
+
+def keep_open(db: Session, link_id: UUID, until: datetime) -> None:
+    """The link opens its form until then; never shorter than it would have."""
+    with writing(db):
+        link = by_id(db, link_id)
+        link.closes_at = max(link.closes_at, until)
 
 
 def replace_facts(db: Session, keys: Keys, link_id: UUID, facts: Facts) -> None:

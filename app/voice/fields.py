@@ -36,15 +36,16 @@ def written(fields: Fields) -> bytes:
 def content(form: Json, fields: Fields) -> Json:
     """What was said, in the shape that the page with JavaScript seals; `by` tells the desk how it came."""
     questions = asked(form)
-    answers = {one["id"]: _answer(one, number, fields) for number, one in enumerate(questions, 1)}
+    answers = {one["id"]: _hers(one, number, fields) for number, one in enumerate(questions, 1)}
     said = {id_: answer for id_, answer in answers.items() if answer["c"] or answer["t"].strip()}
     sent = {"a": said, "send": _send(form, fields)}
     return {"v": 1, "form": form["v"], "lang": form["lang"], "how": "send", "by": "server", **sent}
 
 
-def counted(form: Json, said: Json, area: str) -> Json:
+def counted(form: Json, fields: Fields, area: str) -> Json:
     """Taps only: no word of hers and nothing that ties it to the rest."""
-    taps = {id_: said["a"].get(id_, {"c": []})["c"] for id_ in ("not", "want", "worry")}
+    whole = [one for one in enumerate(asked(form), 1) if not one[1].get("sub")]
+    taps = {one["id"]: _answer(one, number, fields)["c"] for number, one in whole}
     return {"v": 1, "themes_chips": taps, "bands": {}, "area": area, "english": form["lang"].startswith("en")}
 
 
@@ -76,7 +77,15 @@ def _is_ours(name: str) -> bool:
 
 def _answer(question: Json, number: int, fields: Fields) -> Json:
     ids = [chip[0] for chip in question.get("chips", [])]
-    return {"c": _chosen(ids, fields.get(f"a{number}", [])), "t": "\n".join(fields.get(f"b{number}", []))}
+    chosen = _chosen(ids, fields.get(f"a{number}", []))[: question.get("most")]
+    return {"c": chosen, "t": "\n".join(fields.get(f"b{number}", []))}
+
+
+def _hers(question: Json, number: int, fields: Fields) -> Json:
+    """An answer, less the taps that are only counted and never told to her worker."""
+    answer = _answer(question, number, fields)
+    told = question["told"] if "told" in question else answer["c"]
+    return {**answer, "c": [id_ for id_ in answer["c"] if id_ in told]}
 
 
 def _chosen(ids: list[str], values: list[str]) -> list[str]:

@@ -7,6 +7,9 @@ from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, UtcDateTime
+from safety.sealing import Kind
+
+VIEWS = frozenset({Kind.PARTIAL, Kind.FINAL})
 
 
 class Send(Base):

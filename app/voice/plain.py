@@ -77,12 +77,13 @@ def receive_plain(
     form = entry.form_shown(marks.looks, facts, duress=duress)
     said = typed.content(form, fields)
     soon, call = said["send"]["soon"], said["send"]["call"]
-    header = Header(link.id.bytes, marks.submission.bytes, marks.sequence + 1, Kind.FINAL, soon, call)
+    kind = Kind(form.get("as", Kind.FINAL))
+    header = Header(link.id.bytes, marks.submission.bytes, marks.sequence + 1, kind, soon, call)
     with writing(db):
         blob = sealing.seal(header, _json(said), facts.recipients)
         service.store(db, keys, link, sealing.parse(blob), blob, duress=duress, now=now)
         if said["send"]["count"] and facts.pool and not duress:
-            part = _counted(link, typed.counted(form, said, facts.area), facts.pool)
+            part = _counted(link, kind, typed.counted(form, fields, facts.area), facts.pool)
             counting.count_in(db, keys, link, sealing.parse(part), part, duress=duress, now=now)
 
 
@@ -128,8 +129,9 @@ def _failure(
     return None
 
 
-def _counted(link: Link, said: typed.Json, pool: Recipient) -> bytes:
-    header = Header(link.id.bytes, uuid4().bytes, 0, Kind.COUNTED)
+def _counted(link: Link, kind: Kind, said: typed.Json, pool: Recipient) -> bytes:
+    sequence = counting.AFTER if kind is Kind.FEEDBACK else 0
+    header = Header(link.id.bytes, uuid4().bytes, sequence, Kind.COUNTED)
     return sealing.seal(header, _json(said), [pool])
 
 

@@ -5,19 +5,21 @@ is acknowledged again in the same bytes. What is kept stays sealed to its recipi
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
 
 from app.db import writing
 from app.entry import service as entry
 from app.entry.service import Link
-from app.voice import keeping, replies, signals
-from app.voice.models import Counted, CountedAfter, Send
+from app.voice import signals
+from app.voice.forgetting import purge, purge_views, views_of
+from app.voice.models import VIEWS, Send
 from app.voice.replies import ReplyHeld, ReplyNowhere, Waiting, leave_reply, purge_replies, reply_of
 from config import Keys
 from safety.sealing import Envelope, Kind, Malformed
@@ -35,13 +37,14 @@ __all__ = [
     "note_opening",
     "purge",
     "purge_replies",
+    "purge_views",
     "reply_of",
     "sends_of",
     "store",
+    "views_of",
 ]
 
 MANY = 50
-VIEWS = frozenset({Kind.PARTIAL, Kind.FINAL})
 _CODES = (b"live", b"more")  # of one length
 
 
@@ -74,6 +77,7 @@ class Arrived:
     wants_call: bool = False
     apart: bool = False
     held_at: datetime | None = None
+    feedback: int = 0  # how often something was sent after the meeting
     shown: tuple[datetime, UUID] | None = None  # when the send that a reader sees first came, and which it is
 
     @property
@@ -141,30 +145,19 @@ def latest(db: Session, keys: Keys, link_ids: Iterable[UUID]) -> dict[UUID, Arri
     ids = list(link_ids)
     held = signals.second_code(db, keys, ids)
     views: dict[UUID, list[Send]] = {link_id: [] for link_id in held}
+    after: Counter[UUID] = Counter()
     for row in db.scalars(select(Send).where(Send.link_id.in_(ids)).options(defer(Send.sealed_envelope))):
         under_second = _under_second(keys, row.id, row.sealed_code)
         hers = [row] if row.kind in VIEWS and not under_second else []
         views.setdefault(row.link_id, []).extend(hers)
-    return {link_id: _arrived(rows, held.get(link_id)) for link_id, rows in views.items()}
+        after[row.link_id] += row.kind == Kind.FEEDBACK and not under_second
+    return {link_id: _arrived(rows, held.get(link_id), after[link_id]) for link_id, rows in views.items()}
 
 
 def held(db: Session, keys: Keys, link_id: UUID) -> bool:
     """Whether the second code was ever used: then nothing is sent for this link's case."""
     found = latest(db, keys, [link_id]).get(link_id)
     return found is not None and found.duress_held
-
-
-def purge(db: Session, link_ids: Iterable[UUID], now: datetime) -> int:
-    """Delete all that came over these links, and kept words whose time is over. Says how many sends went."""
-    ids = list(link_ids)
-    with writing(db):
-        gone = db.scalars(delete(Send).where(Send.link_id.in_(ids)).returning(Send.id)).all()
-        signals.purge(db, ids)
-        replies.forget(db, ids)
-        for mark in (Counted, CountedAfter):
-            db.execute(delete(mark).where(mark.link_id.in_(ids)))
-        keeping.forget(db, now)
-    return len(gone)
 
 
 def _same_place(db: Session, link_id: UUID, envelope: Envelope) -> list[bytes]:
@@ -186,7 +179,7 @@ def _count(db: Session, link_id: UUID) -> int:
     return db.scalar(select(func.count()).where(Send.link_id == link_id)) or 0
 
 
-def _arrived(views: list[Send], held_at: datetime | None) -> Arrived:
+def _arrived(views: list[Send], held_at: datetime | None, feedback: int) -> Arrived:
     return Arrived(
         count=len(views),
         last_at=max((row.received_at for row in views), default=None),
@@ -194,6 +187,7 @@ def _arrived(views: list[Send], held_at: datetime | None) -> Arrived:
         wants_call=any(row.wants_call for row in views),
         apart=any(row.apart for row in views),
         held_at=held_at,
+        feedback=feedback,
         shown=_shown(views),
     )
 

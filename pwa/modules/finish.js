@@ -8,9 +8,13 @@ import { long } from "./words.js";
 
 const onward = () => button(page.form.t.more, () => page.show("more"), "q");
 
-/** Shows what belongs to an answer only where that answer was given. */
+/** Shows what belongs to an answer only where that answer was given, and takes no more taps than there may be. */
 export function follow(all) {
-  for (const [{ if: need }, group] of all) group.hidden = need && !kept({ id: need[0] }).c.includes(need[1]);
+  for (const [{ id, if: need, most }, group] of all) {
+    group.hidden = need && !need.some((chip) => kept({ id: need[0] }).c.includes(chip));
+    if (most) for (const box of group.querySelectorAll("[type=checkbox]"))
+      box.disabled = !box.checked && kept({ id }).c.length >= most;
+  }
 }
 
 /** "More about this", under the truths; and the numbers after the first ones. */

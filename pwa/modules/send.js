@@ -42,21 +42,21 @@ async function run() {
       addEventListener("online", on);
       setTimeout(on, 1000 * Math.max(wait, Math.min(LONGEST_S, 2 ** tries++)));
     });
-    else if (waiting.shift()?.[KIND_AT] == FINAL) arrived = true;
+    else if (waiting.shift()?.[KIND_AT] >= FINAL) arrived = true;
   }
   if (!gone) page.stored(arrived, last == JSON.stringify(content()));
 }
 
 /** What stands on the page now, sealed as the next in order and sent; a second press only hurries. */
 export async function send(final) {
-  const { to, pool } = page.form.facts, now = content(), words = JSON.stringify(now);
+  const { as, facts: { to, pool } } = page.form, now = content(), words = JSON.stringify(now);
   if (words != last || final && !finals) {
     [last, finals, arrived] = [words, final, false];
     const tally = final && now.send.count && pool && !tallied && JSON.stringify(counted());
     tallied ||= tally;
     await (sealing = Promise.all([
-      queue(final ? FINAL : PARTIAL, submission, ++sequence, now.send.soon + 2 * now.send.call, words, to),
-      tally && queue(COUNTED, random(16), 0, 0, tally, [pool]),
+      queue(final ? as || FINAL : PARTIAL, submission, ++sequence, now.send.soon + 2 * now.send.call, words, to),
+      tally && queue(COUNTED, random(16), as ? 1 : 0, 0, tally, [pool]),
     ]));
   }
   wake?.();

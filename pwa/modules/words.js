@@ -16,11 +16,14 @@ const sum = () => Object.fromEntries(Object.keys({ ...before, ...page.now }).map
   return [id, { c: [...new Set([...more.c, ...old.c])], t: [old.t, more.t].filter((text) => text).join("\n") }];
 }));
 
+/** An answer, less the taps that are only counted: `told` names those that her worker is told of. */
+const hers = ({ c, t } = none, told = c) => ({ c: c.filter((id) => told.includes(id)), t });
+
 export function content() {
   const { form: { v, lang }, how } = page, got = sum();
   const send = { when: got.when?.t || "", say: got.say?.c[0] || "" };
   for (const id of ["soon", "call", "tell", "count"]) send[id] = !!got[id]?.c[0];
-  const a = Object.fromEntries(each().map(({ id }) => [id, got[id]]).filter(([, one]) => one && (one.c[0] || one.t)));
+  const a = Object.fromEntries(each().map(({ id, told }) => [id, hers(got[id], told)]).filter(([, one]) => one.c[0] || one.t));
   return { v: 1, form: v, lang, how, a, send };
 }
 

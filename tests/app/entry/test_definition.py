@@ -10,12 +10,13 @@ from app.entry.definition import VERSION, Form, Question
 from app.entry.forms import LIVE, form_of
 
 LEDGER = Path(__file__).with_name("chip_ids.tsv")
-KINDS = ("live", "harmless")
+KINDS = ("live", "after", "harmless")
 
 
 def questions(form: Form) -> list[Question]:
     cards = chain.from_iterable(card.questions for card in form.cards)
-    return [*form.questions, form.send.say, *cards, *form.bands]
+    asked = [each for one in form.questions for each in (one, *one.then)]
+    return [*asked, form.send.say, *cards, *form.bands]
 
 
 def ledger() -> list[dict[str, str]]:
@@ -41,6 +42,19 @@ def test_no_id_stands_for_two_things(kind: str) -> None:
         assert len(chips) == len(set(chips))
 
 
+def test_what_is_asked_after_the_meeting_has_ids_of_its_own() -> None:
+    before, after = ({one.id for one in questions(form_of(kind))} for kind in ("live", "after"))
+    assert before & after == {"say"}
+    assert not after & {"soon", "call", "tell", "count", "when"}
+
+
+def test_after_the_meeting_no_tap_is_told_to_her_worker_but_that_she_wants_it_told() -> None:
+    told = {one.id: one.told for one in questions(form_of("after")) if one.chips}
+    assert told.pop("whom") == ("worker",)
+    assert told.pop("quote") is None
+    assert set(told.values()) == {()}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_on_beforehand_is_one_of_the_chips(kind: str) -> None:
     for question in questions(form_of(kind)):
@@ -49,7 +63,8 @@ def test_what_is_on_beforehand_is_one_of_the_chips(kind: str) -> None:
 
 def test_an_id_keeps_the_meaning_that_it_was_first_given() -> None:
     meant = {(row["question"], row["chip"]): row["meaning"] for row in ledger() if not row["retired"]}
-    now = {(question.id, chip.id): chip.text for question in questions(LIVE) for chip in question.chips}
+    both = [*questions(LIVE), *questions(form_of("after"))]
+    now = {(question.id, chip.id): chip.text for question in both for chip in question.chips}
     assert now == meant, "a new chip needs a line in the ledger; one that went is retired there"
 
 

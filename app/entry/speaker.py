@@ -1,0 +1,54 @@
+"""A locale's words about one link, every fact filled in.
+
+Promise: a critical sentence that nobody approved in this locale comes with its English beneath.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.entry.definition import Chip, Text
+from app.entry.facts import Facts
+from app.entry.texts import Texts, texts
+from app.web.locale import SOURCE
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """One locale's words about one link."""
+
+    words: Texts
+    facts: dict[str, str]
+    english: dict[str, str]  # the same facts, as the English beneath says them
+    days: int
+
+    def __call__(self, *some: Text) -> str | dict[str, str]:
+        """One text, or several in one breath."""
+        said = " ".join(self.words.say(text, self.facts, self.days) for text in some)
+        beneath = [self.words.beneath(text, self.english, self.days) for text in some]
+        english = " ".join(filter(None, beneath))
+        return {"x": said, "e": english} if english else said
+
+    def all(self, some: tuple[Text, ...]) -> list[str | dict[str, str]]:
+        return [self(text) for text in some]
+
+    def chips(self, chips: tuple[Chip, ...]) -> list[list[Any]]:
+        return [[chip.id, self(chip.text)] for chip in chips]
+
+
+def speaker(code: str, facts: Facts) -> Speaker:
+    """A locale's words with this link's facts, each kept together among letters of the other direction."""
+    words = texts(code)
+    return Speaker(words, _filled(words, facts), _filled(texts(SOURCE), facts), facts.days)
+
+
+def _filled(words: Texts, facts: Facts) -> dict[str, str]:
+    rtl = words.locale.dir == "rtl"
+    number = facts.number.replace(" ", "\u00a0")  # never broken over two lines
+    return {
+        "worker": f"\u2068{facts.worker}\u2069" if rtl or not facts.worker.isascii() else facts.worker,
+        "number": f"\u2066{number}\u2069" if rtl else number,
+        "days": str(facts.days),
+        "day": words.day(facts.meeting_on) if facts.meeting_on else "",
+    }
