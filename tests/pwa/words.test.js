@@ -64,6 +64,14 @@ test("the counted part has taps and bands only", () => {
   });
 });
 
+test("taps that are only counted are not told to her worker", () => {
+  page.form.screens.push(question("easy", { told: [] }), question("whom", { told: ["worker"] }));
+  answer("easy", ["no"], "the keys are small");
+  answer("whom", ["worker", "count"]);
+  assert.deepEqual(words.content().a, { easy: { c: [], t: "the keys are small" }, whom: { c: ["worker"], t: "" } });
+  assert.deepEqual(words.counted().themes_chips.easy, ["no"]);
+});
+
 test("after a send nothing is on the page, and the next one is whole", () => {
   answer("not", ["police"], "first");
   answer("soon", ["soon"]);

@@ -24,7 +24,7 @@ MORE_BYTES = 16_384
 PAIRS = {bytes([number]) * 16: sealing.new_pair() for number in range(4)}
 RECIPIENTS = tuple(Recipient(key_id, public) for key_id, (_, public) in PAIRS.items())
 FACTS: Facts = replace(ANYONE, recipients=RECIPIENTS[:3], pool=RECIPIENTS[3])
-SENDS = (Kind.PARTIAL, Kind.FINAL, Kind.COUNTED)
+SENDS = (Kind.PARTIAL, Kind.FINAL, Kind.FEEDBACK, Kind.COUNTED)
 STYLE = "#a{padding:1rem}"
 
 Answer = Callable[[Route, bytes], None]
@@ -70,6 +70,7 @@ class Phone:
     wanted: list[str] = field(default_factory=list)
     sent: list[bytes] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    facts: Facts = FACTS
 
     def open(self) -> "Phone":
         """Load the page and open the form, as the right code does."""
@@ -133,14 +134,14 @@ class Phone:
         locale = str(wanted["l"]) or self.locale
         self.wanted.append(str(wanted["p"]))
         if wanted["p"] == "form":
-            content = form_json.other_locale_json(locale, FACTS, self.kind)
+            content = form_json.other_locale_json(locale, self.facts, self.kind)
         elif wanted["p"] == "rest":
-            content = form_json.rest_json(locale, FACTS, self.kind, build.later_script())
+            content = form_json.rest_json(locale, self.facts, self.kind, build.later_script())
         elif wanted["p"] == "seldom":
-            content = form_json.seldom_json(locale, FACTS, self.kind, build.seldom_script())
+            content = form_json.seldom_json(locale, self.facts, self.kind, build.seldom_script())
         else:
             recorded = sound.answer(locale, str(wanted["p"]), self.kind)
-            content = recorded or form_json.cards_json(locale, FACTS, self.kind)
+            content = recorded or form_json.cards_json(locale, self.facts, self.kind)
         aad, size = LINK_ID + bytes([16]), sound.answer_bytes(str(wanted["p"])) or MORE_BYTES
         route.fulfill(body=seal_part(ANSWER_KEY, content, size, aad, token_bytes(12)))
 
@@ -151,7 +152,7 @@ class Phone:
         return {"Content-Security-Policy": build.policy(self._scripts()[1], STYLE)}
 
     def _document(self) -> str:
-        form = {**json.loads(form_json.form_json(self.locale, FACTS, self.kind)), "a": "plain"}
+        form = {**json.loads(form_json.form_json(self.locale, self.facts, self.kind)), "a": "plain"}
         keys = {"send": SEND_KEY, "answer": ANSWER_KEY, "link": LINK_ID}
         data = {"form": form} | {name: b64encode(key).decode() for name, key in keys.items()}
         scripts = "".join(f"<script>{source}</script>" for source in self._scripts())
