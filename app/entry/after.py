@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from app.entry.definition import Chip, Counted, Critical, Done, Form, Question, Send, Truths, marked
 from app.entry.short_path import START
+from app.entry.truths import CHECK, LEAVING, RIGHTS
 from app.entry.words import WORDS
 
 YES, BIT, NO = Chip("yes", marked("yes")), Chip("bit", marked("a bit")), Chip("no", marked("no"))
@@ -132,8 +133,11 @@ AFTER = Form(
             Critical("To see it, put it right, complain, or check who we are: {number}"),
         ),
     ),
-    words=WORDS,
+    words={
+        **WORDS,
+        "text": marked("You can write a little or a lot, in any language. Please do not write names."),
+    },
     cards=(),
     bands=(),
-    about=(),
+    about=(RIGHTS, LEAVING, CHECK),
 )

@@ -31,6 +31,21 @@ TRUTHS = Truths(
     hold=marked("Send only when I press Send"),
 )
 
+RIGHTS = Critical(
+    "You have rights. You can ask what we hold about you, ask us to put it right, ask us to delete "
+    "it, or complain. Call {number}. You can also complain to the Information Commissioner: "
+    "0303 123 1113."
+)
+
+LEAVING = Critical(
+    "When you leave, this phone goes back to the page you saw first. Your phone may still list the "
+    "address of that page, and the numbers you call."
+)
+
+CHECK = Critical(
+    "To check who we are, call {number} and ask for {worker}, or ask any service you trust to do so."
+)
+
 ABOUT: tuple[Text, ...] = (
     Critical(
         "The meeting is called a MARAC. People from local services talk about how to make things "
@@ -48,11 +63,7 @@ ABOUT: tuple[Text, ...] = (
         "one colleague who covers for them, and a spare key that two leads hold together can open them. "
         "When anyone looks, we write it down."
     ),
-    Critical(
-        "You have rights. You can ask what we hold about you, ask us to put it right, ask us to delete "
-        "it, or complain. Call {number}. You can also complain to the Information Commissioner: "
-        "0303 123 1113."
-    ),
+    RIGHTS,
     Counted(
         "We delete our copy, and the backups of it, {days} day after the meeting. What other services "
         "wrote down at the meeting stays with them.",
@@ -63,13 +74,8 @@ ABOUT: tuple[Text, ...] = (
         "If you say yes to being counted, your taps are counted with those of many other people, without "
         "your name. Your written words are never counted."
     ),
-    Critical(
-        "When you leave, this phone goes back to the page you saw first. Your phone may still list the "
-        "address of that page, and the numbers you call."
-    ),
-    Critical(
-        "To check who we are, call {number} and ask for {worker}, or ask any service you trust to do so."
-    ),
+    LEAVING,
+    CHECK,
     Critical(
         "If you are under 16, this is not the right place. Call Childline: 0800 1111. If someone is in "
         "danger now, call 999."
