@@ -86,7 +86,7 @@ def _linked(db: Session, config: Config, one: Looks, facts: Facts, rounds: int) 
         cover_locale=one.cover_locale,
         form_locale=one.form_locale,
         facts=facts,
-        duress=False,
+        codes=entry.Wanted(duress=False),
         closes_at=now + OPEN_FOR,
         rounds=rounds,
         now=now,

@@ -36,6 +36,11 @@ class Relay:
         self._open = True
         threading.Thread(target=self._accept, daemon=True).start()
 
+    @property
+    def address(self) -> str:
+        """Where a browser reaches the server by way of it."""
+        return f"http://127.0.0.1:{self.port}"
+
     def close(self) -> None:
         """Stop listening."""
         self._open = False

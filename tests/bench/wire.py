@@ -1,4 +1,4 @@
-"""A phone's requests, byte for byte as Chromium sends them, without the browser: quick enough for every test run.
+"""A phone's requests, byte for byte as Chromium sends them, without the browser: quick enough for every test.
 
 What the browser adds of its own (names, what it takes) was recorded from it and is counted as it is.
 """

@@ -1,7 +1,7 @@
 """Promise 11: it is light. What a phone is sent over the line, headers and all, for every skin and language.
 
-The same bytes that `make bench` counts between a real Chromium and the server, by a phone that is quick enough
-to be counted in every run of the tests.
+The same bytes that `make bench` counts between a real Chromium and the server, sent by a phone that is quick
+enough for every run of the tests.
 """
 
 import pytest

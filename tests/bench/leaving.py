@@ -1,0 +1,134 @@
+"""How long her words stay on the screen after she leaves, beside GOV.UK's "Exit this page" on an equal page.
+
+Told from the page itself: from the event's own time (a click, or the key that was the last one needed) to the
+end of the frame in which the page was covered. Where a browser has gone on to the next page before it painted
+that frame, it is that page's first paint which covers; until then it keeps the old picture on the screen.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from app.entry.service import Looks
+from tests.bench.budgets import COVER_MS, COVER_SHARE
+from tests.bench.grid import make_links
+from tests.bench.lines import LINES, phone, slower
+from tests.bench.peer import ONE
+from tests.bench.rows import Row
+from tests.live import Live
+from tests.walk import Walk
+
+RATES = (4, 6)
+ROUNDS = 5
+QUICK = 1000  # rounds of the slow step, which is over before anyone leaves
+WORDS = "Please do not come to the flat."
+PATIENCE_MS, PAUSE_MS = 8_000, 20
+PRESSES = {"Esc": ("Escape",), "three Shifts": ("Shift",) * 3}
+OURS = "!document.querySelector('main#m') && !!document.querySelector('form:not([hidden] *)')"
+THEIRS = "document.body.classList.contains('govuk-exit-this-page-hide-content')"
+WATCH = """(() => {
+  const say = (what, at) => told(JSON.stringify([what, performance.timeOrigin + at]));
+  const covered = () => %s;
+  let over;
+  const look = () => {
+    if (over || !covered()) return over || requestAnimationFrame(look);
+    over = true;
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => say("covered", performance.now());
+    port2.postMessage(0);
+  };
+  const seen = ({ timeStamp }) => {
+    if (over || covered()) return;
+    say("event", timeStamp);
+    requestAnimationFrame(look);
+  };
+  for (const type of ["click", "keydown", "keyup"]) addEventListener(type, seen, true);
+  new PerformanceObserver((list) => say("painted", list.getEntries()[0].startTime))
+    .observe({ type: "paint", buffered: true });
+})()"""
+
+
+@dataclass(frozen=True)
+class Exit:
+    """A page that can be left: how it is reached, when it is covered, and by which ways."""
+
+    whose: str
+    covered: str
+    ways: tuple[str, ...]
+    ready: Callable[[Page], Callable[[], None]]  # opens the page; what is returned taps its control
+
+
+def exit_cover(browser: Browser, live: Live, address: str) -> Iterator[Row]:
+    """Every way of leaving, on every line, at both speeds; then the two figures that are owed."""
+    ours, theirs = _ours(live), _theirs(address)
+    at_four: dict[str, list[float]] = {ours.whose: [], theirs.whose: []}
+    for rate in RATES:
+        for line in LINES:
+            for page in (ours, theirs):
+                for way in page.ways:
+                    times = [_left(browser, page, way, line, rate) for _ in range(ROUNDS)]
+                    at_four[page.whose] += times if rate == RATES[0] else []
+                    params = {"whose": page.whose, "way": way, "line": line, "cpu": f"{rate}x slower"}
+                    yield Row("exit_cover_ms", round(median(times)), "ms", None, {**params, "rounds": ROUNDS})
+    mine, peer = (median(at_four[whose]) for whose in (ours.whose, theirs.whose))
+    every = {"whose": ours.whose, "way": "every way", "line": "every line", "cpu": f"{RATES[0]}x slower"}
+    yield Row("exit_cover_ms", round(mine), "ms", COVER_MS, {**every, "beside GOV.UK's": round(peer)})
+    yield Row("exit_cover_share", round(mine / peer, 2), "of GOV.UK's", COVER_SHARE, every)
+
+
+def _ours(live: Live) -> Exit:
+    [link] = make_links(live, [Looks("plain", "en", "en")], QUICK)
+
+    def ready(page: Page) -> Callable[[], None]:
+        page.goto(live.survivor_url + link.path)
+        walk = Walk(page, "en")
+        walk.type_code(link.code)
+        walk.start()
+        walk.at("not")
+        return lambda: walk.button(walk.word("leave")).click(no_wait_after=True)
+
+    return Exit("ours", OURS, ("the bar", *PRESSES), ready)
+
+
+def _theirs(address: str) -> Exit:
+    def ready(page: Page) -> Callable[[], None]:
+        page.goto(address.rstrip("/") + ONE)
+        page.wait_for_selector("html#ready")
+        return lambda: page.get_by_role("button", name="Exit this page").click(no_wait_after=True)
+
+    return Exit("GOV.UK's", THEIRS, ("the bar", "three Shifts"), ready)
+
+
+def _left(browser: Browser, page: Exit, way: str, line: str, rate: int) -> float:
+    """Milliseconds from the event to the painted cover, once."""
+    with phone(browser) as tab:
+        told: list[list[Any]] = []
+        session = tab.context.new_cdp_session(tab)
+        session.on("Runtime.bindingCalled", lambda event: told.append(json.loads(event["payload"])))
+        session.send("Runtime.enable")
+        session.send("Runtime.addBinding", {"name": "told"})
+        tab.add_init_script(WATCH % page.covered)
+        tap = page.ready(tab)
+        tab.get_by_role("textbox").first.fill(WORDS)
+        slower(session, rate)
+        LINES[line](session)
+        told.clear()
+        if way in PRESSES:
+            for key in PRESSES[way]:
+                tab.keyboard.press(key)
+        else:
+            tap()
+        return _between(tab, told)
+
+
+def _between(tab: Page, told: list[list[Any]]) -> float:
+    for _ in range(PATIENCE_MS // PAUSE_MS):
+        covered = [at for what, at in told if what != "event"]
+        if covered:
+            return float(min(covered) - max(at for what, at in told if what == "event"))
+        tab.wait_for_timeout(PAUSE_MS)
+    raise AssertionError(f"never covered: {told}")

@@ -1,0 +1,76 @@
+"""From a link to a form that one can type in, on a bad line and a slow phone, beside govuk-frontend.
+
+Ours is usable when the first question's box can be typed in: the code put in, "OK now?" and the four truths
+tapped through at once. GOV.UK's is usable when its box can be typed in and its "Exit this page" works; when
+it was first painted, styled but without a working exit, is told beside it.
+"""
+
+from collections.abc import Iterator
+from statistics import median
+
+from playwright.sync_api import Browser, Page
+
+from app.entry.service import Looks
+from safety.unlocking import ROUNDS as STRETCHED
+from tests.bench.budgets import FORM_SHARE, LINE_SHARE
+from tests.bench.grid import make_links
+from tests.bench.lines import SLOW_BYTES, SLOW_MS, phone, slow_line, slower
+from tests.bench.opening import SLOWER, STRETCH
+from tests.bench.relay import Relay
+from tests.bench.rows import Row
+from tests.live import Live
+from tests.walk import Walk
+
+ROUNDS = 3
+PATIENCE_MS = 90_000
+NOW = "() => performance.now()"
+PAINTED = """() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime"""
+
+
+def usable_form(browser: Browser, live: Live, relay: Relay, address: str, unlock_ms: float) -> Iterator[Row]:
+    """Both, in one run; `unlock_ms` is what opening took in the same run."""
+    [link] = make_links(live, [Looks("plain", "en", "en")], STRETCHED)
+    relay.count.reset()
+    with phone(browser) as page:
+        page.goto(relay.address + link.path, wait_until="networkidle")
+        size, stretch = relay.count.down, page.evaluate(STRETCH, STRETCHED)
+    times = [_ours(browser, live.survivor_url + link.path, link.code) for _ in range(ROUNDS)]
+    mine = median(times) + (SLOWER - 1) * stretch
+    theirs = [_theirs(browser, address) for _ in range(ROUNDS)]
+    painted, usable = (median(each) for each in zip(*theirs, strict=True))
+    line = SLOW_MS + size / SLOW_BYTES * 1000
+    owed = round(LINE_SHARE * line + unlock_ms)
+    params = {
+        "line": "50 kbit/s, 2 s", "cpu": f"{SLOWER}x slower", "bytes": size, "line_ms": round(line),
+        "webcrypto_ms": round(stretch), "beside GOV.UK's ms": round(usable),
+        "beside GOV.UK's first paint": round(painted), "rounds": ROUNDS,
+    }  # fmt: skip
+    yield Row("usable_form_ms", round(mine), "ms", owed, params)
+    yield Row("usable_form_share", round(mine / usable, 2), "of GOV.UK's", FORM_SHARE, {"rounds": ROUNDS})
+
+
+def _ours(browser: Browser, address: str, code: str) -> float:
+    with phone(browser) as page:
+        _bad(page)
+        page.goto(address, wait_until="domcontentloaded")
+        walk = Walk(page, "en")
+        walk.type_code(code)
+        walk.start()
+        walk.at("not")
+        page.get_by_role("textbox").first.fill("x")
+        return float(page.evaluate(NOW))
+
+
+def _theirs(browser: Browser, address: str) -> tuple[float, float]:
+    with phone(browser) as page:
+        _bad(page)
+        page.goto(address, wait_until="domcontentloaded", timeout=PATIENCE_MS)
+        page.wait_for_selector("html#ready", timeout=PATIENCE_MS)
+        page.get_by_role("textbox").first.fill("x")
+        return float(page.evaluate(PAINTED) or 0), float(page.evaluate(NOW))
+
+
+def _bad(page: Page) -> None:
+    session = page.context.new_cdp_session(page)
+    slow_line(session)
+    slower(session, SLOWER)
