@@ -1,5 +1,6 @@
 """How a person walks through the survivor's page: by what it says, never by how it is made."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from app.entry.facts import Facts
 from app.entry.form_json import form_data
+from app.entry.forms import form_of
 from safety.sealing import Recipient, new_pair
 
 ANYONE = Facts("Sam", "020 7946 0000", 28, date(2030, 6, 12), False, "E09000012", (
@@ -45,7 +47,12 @@ class Walk:
         return self.page.get_by_role("button", name=name, exact=True)
 
     def type_code(self, code: str) -> None:
-        """Put the code into the everyday app's own box, as anyone would search."""
+        """Put the code into the everyday app: into its box, as anyone would search, or on its keys."""
+        if (equals := self.button("=")).count():
+            for digit in code:
+                self.button(digit).click()
+            equals.click()
+            return
         box = self.page.get_by_role("searchbox")
         box.fill(code)
         box.press("Enter")
@@ -83,6 +90,42 @@ class Walk:
         self.at("send")
         self.button(self.word("send")).click()
         self.at("done")
+
+    def screens(self) -> Iterator[str]:
+        """Every kind of screen behind the code, one after another, each once it stands there."""
+        self.at("ok")
+        yield "ok"
+        self.page.locator("#m nav summary").first.click()
+        expect(self.page.locator("#m nav details details").first).to_be_visible()
+        yield "help"
+        self.button(said(self.screen("ok")["yes"])).click()
+        self.at("truths")
+        yield "truths"
+        self.button(said(self.screen("truths")["no"])).click()
+        self.at("not")
+        self.tap(said(self.screen("not")["chips"][0][1]))
+        yield "question"
+        self.button(self.word("send")).click()
+        self.at("send")
+        for _, check in self.screen("send")["checks"]:
+            self.tap(said(check))
+        expect(self.page.locator("#m")).not_to_contain_text(self.word("wait"))
+        yield "send"
+        self.button(self.word("more")).click()
+        expect(self.page.locator("#m section > button")).to_have_count(
+            len(self.form["screens"]) - 4 + self.cards()
+        )
+        yield "menu"
+        self.page.locator("#m section > button").last.click()
+        yield "card"
+        self.button(self.word("skip")).click()
+        self.button(self.word("send")).click()
+        self.send()
+        yield "done"
+
+    def cards(self) -> int:
+        """How many cards the form has besides its questions."""
+        return len(form_of(self.kind).cards)
 
     def leave(self) -> None:
         """The whole top bar."""
