@@ -17,6 +17,8 @@ SEARCH = "input[type=search]"
 FORM = "#m"
 TOLD = """return document.body.innerText +
   [...document.querySelectorAll("input, textarea")].map((box) => box.value).join()"""
+HEADINGS = "return [...document.querySelectorAll('h1')].map((one) => one.innerText.trim())"
+ALONE = "return !document.querySelector('#m') && !!document.querySelector('input[type=search]')?.offsetHeight"
 STALE = (NoSuchElementException, StaleElementReferenceException)
 
 
@@ -49,7 +51,7 @@ class Person:
     def at(self, name: str) -> None:
         """Wait until a screen stands there."""
         title = said(self.screen(name)["title"])
-        until(lambda: title in [heading.text for heading in self._all("h1")])
+        until(lambda: title in self.driver.execute_script(HEADINGS))
 
     def press(self, name: str) -> None:
         """A button of this name."""
@@ -86,7 +88,7 @@ class Person:
 
     def everyday(self) -> None:
         """Wait until the everyday app alone stands there."""
-        until(lambda: self._one(SEARCH) and not self._all(FORM) and self._one(SEARCH).is_displayed())
+        until(lambda: self.driver.execute_script(ALONE))
 
     def covered(self) -> None:
         """Wait until the form is out of the page, on show or not."""
@@ -97,8 +99,8 @@ class Person:
         return str(self.driver.execute_script(TOLD))
 
     def back(self) -> None:
-        """The browser's own Back."""
-        self.driver.back()
+        """Back. Not the driver's own: WebKit's waits for a load, and a page from the page cache fires none."""
+        self.driver.execute_script("setTimeout(() => history.back())")
 
     def _clicked(self, selector: str, name: str) -> bool:
         for one in self._all(selector):

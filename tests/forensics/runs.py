@@ -17,7 +17,17 @@ from tests.forensics.traces import Told, Trace, codes_in, opened, telling_in, to
 from tests.live import Live
 
 # Where the browser itself keeps addresses. The neutral address stands there whatever a page does.
-HISTORY = ("History", "Sessions/", "Favicons", "Top Sites", "Shortcuts", "Network Action Predictor", "ukm_db")
+CHROMIUMS = (
+    "History",
+    "Sessions/",
+    "Favicons",
+    "Top Sites",
+    "Shortcuts",
+    "Network Action Predictor",
+    "ukm_db",
+)
+FIREFOXS = ("places.sqlite", "favicons.sqlite", "sessionstore")
+HISTORY = CHROMIUMS + FIREFOXS
 
 
 @dataclass(frozen=True)
@@ -59,22 +69,22 @@ def live_through(playwright: Playwright, live: Live, plans: list[Plan]) -> Life:
         control = f"wren{token_hex(4)}"
         phone.type_elsewhere(address, control)
         (phone.kill if plans[-1].way == "kill" else phone.close)()
-        first = searched(folder, "closed", stories, control, playwright)
+        first = searched(folder, "closed", stories, control, blank(playwright))
         phone.open(RESTORE)
         restored = came_back(phone, stories)
         phone.close()
-        second = searched(folder, "restored and closed", stories, control, playwright)
+        second = searched(folder, "restored and closed", stories, control, blank(playwright))
     return Life(tuple(stories), restored, (first, second))
 
 
-def searched(folder: Path, when: str, stories: list[Story], control: str, playwright: Playwright) -> Left:
+def searched(folder: Path, when: str, stories: list[Story], control: str, before: Counter[Told]) -> Left:
     """Everything of these stories that the folder holds."""
     held = opened(folder)
     assert words_in(held, [control]), "what was typed elsewhere was not found: the search finds nothing"
     words = [word for story in stories for word in story.words]
     codes = [code for story in stories for code in story.codes]
     stands = words_in(held, [story.address for story in stories])
-    traces = [*words_in(held, words), *codes_in(held, codes), *telling_in(held, blank(playwright))]
+    traces = [*words_in(held, words), *codes_in(held, codes), *telling_in(held, before)]
     traces += [trace for trace in stands if not any(part in trace.file for part in HISTORY)]
     addresses = tuple(sorted({trace.file for trace in stands}))
     return Left(when, tuple(traces), addresses, held.files, held.size)
