@@ -21,6 +21,7 @@ from tests.bench.relay import Relay
 from tests.bench.rows import Row
 from tests.bench.set_up import set_up
 from tests.bench.usable import usable_form
+from tests.forensics.rows import exit_traces
 from tests.live import CHROMIUM_ARGS, Live, find_chromium, start_live
 
 CACHED = ["--disable-back-forward-cache"]  # what Playwright turns off and people have on
@@ -52,6 +53,7 @@ def every_row() -> Iterator[Row]:
         )
         try:
             yield from measured(browser, live, relay, address)
+            yield exit_traces(playwright, live)
         finally:
             browser.close()
             relay.close()
