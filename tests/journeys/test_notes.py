@@ -1,5 +1,7 @@
 """A note from the desk: agreed live, read behind her own code, removed; whoever is forced sees none."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -12,8 +14,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
 LINE = "What we agreed stays as it is."
 
 
-def leave_one(desk_page: Page, live: Live, link: dict[str, str]) -> Desk:
-    """Agree live that notes may wait there, choose a sentence, see it, leave it."""
+def leave_one(desk_page: Page, live: Live, link: dict[str, str], *, new_link: bool = False) -> None:
+    """Agree live that notes may wait there, and leave one; or make a new link instead."""
     owner = next(person for person in live.demo["staff"] if person["email"] == link["idva"])
     desk = Desk(desk_page, live, owner).sign_in()
     desk.case(link["case"]).get_by_role("link", name=link["case"]).click()
@@ -21,13 +23,34 @@ def leave_one(desk_page: Page, live: Live, link: dict[str, str]) -> Desk:
     desk_page.get_by_role("radio", name="Yes: she told me when we spoke").check()
     desk_page.get_by_role("checkbox", name="Notes may wait behind her code").check()
     desk_page.get_by_role("button", name="Write it down").click()
+    if new_link:
+        desk_page.get_by_text("End the link, make a new one").click()
+        desk_page.get_by_role("button", name="Make a new link").first.click()
+    else:
+        leave(desk_page)
+
+
+def made_anew(desk_page: Page, live: Live) -> dict[str, str]:
+    """The link and codes that the page for handing over shows; then back to the case."""
+    shown = {name: desk_page.locator(f"#{name}").inner_text() for name in ("code", "duress-code")}
+    token = re.search(r"/k/([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})", desk_page.content())
+    assert token
+    desk_page.get_by_role("link", name="To the case").click()
+    return {
+        "url": f"{live.survivor_url}{token[0]}",
+        "code": shown["code"],
+        "duress_code": shown["duress-code"],
+    }
+
+
+def leave(desk_page: Page) -> None:
+    """Choose a sentence, see it, leave it."""
     desk_page.get_by_role("link", name="Leave a note").click()
     desk_page.get_by_role("checkbox", name=LINE).check()
     desk_page.get_by_role("button", name="See it as she will").click()
     expect(desk_page.get_by_text(LINE)).to_be_visible()
     desk_page.get_by_role("button", name="Leave it for her").click()
     expect(desk_page.get_by_text("One waits until")).to_be_visible()
-    return desk
 
 
 def past_the_first_screen(page: Page, link: dict[str, str], code: str, kind: str = "live") -> Walk:
@@ -109,9 +132,11 @@ def test_leaving_takes_the_note_out_of_the_page_at_once(page: Page, desk_page: P
 def test_who_is_forced_sees_no_note_and_makes_the_requests_that_there_are_without_one(
     browser: Browser, desk_page: Page, live: Live
 ) -> None:
-    link = next(one for one in live.demo["links"] if one["duress_code"])
+    told = next(one for one in live.demo["links"] if one["duress_code"])
+    leave_one(desk_page, live, told, new_link=True)
+    link = {**told, **made_anew(desk_page, live)}
     without = watched(browser, link, link["code"], "live")
-    leave_one(desk_page, live, link)
+    leave(desk_page)
     assert watched(browser, link, link["duress_code"], "harmless") == without
     assert watched(browser, link, link["code"], "live") == without  # held from then on, for both
     desk_page.reload()
