@@ -6,9 +6,15 @@ FIRST_VIEW = 14_600  # one TCP initial window, whatever the skin
 FIRST_VIEWS = {"plain": (11_000, FIRST_VIEW), "recipes": (12_500, 14_400)}  # all in English, and otherwise
 OTHER_FIRST_VIEWS = (11_500, 13_000)
 JOURNEY, JOURNEY_PLAIN = 31_000, 34_000  # docs/decisions/0011 says why no less is possible yet
+JOURNEYS_MORE = {"recipes": 2_000}  # the everyday app is paid for twice: behind the form, and after leaving
 JOURNEY_DESIGNED, JOURNEY_PLAIN_DESIGNED = 22_000, 30_000
 UNLOCK_MS, RESULT_MS, SEAL_MS, COVER_MS = 1_400, 100, 50, 50
 COVER_SHARE, FORM_SHARE, LINE_SHARE = 0.6, 0.5, 1.2
+
+
+def journey_owed(looks: Looks, *, script: bool = True) -> int:
+    """The most that a whole journey behind these looks may weigh."""
+    return (JOURNEY if script else JOURNEY_PLAIN) + JOURNEYS_MORE.get(looks.skin, 0)
 
 
 def first_view_owed(looks: Looks) -> int:

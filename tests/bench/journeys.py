@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator
 from playwright.sync_api import Browser
 
 from tests.bench.budgets import (
-    JOURNEY,
     JOURNEY_DESIGNED,
-    JOURNEY_PLAIN,
     JOURNEY_PLAIN_DESIGNED,
     first_view_owed,
+    journey_owed,
 )
 from tests.bench.grid import Linked
 from tests.bench.lines import phone
@@ -35,15 +34,16 @@ def first_view(browser: Browser, links: list[Linked], relay: Relay) -> Iterator[
 
 def journeys(browser: Browser, links: list[Linked], relay: Relay) -> Iterator[Row]:
     """Open, unlock, the short path, send once, receipt, leave: both ways, with and without JavaScript."""
-    ways: tuple[tuple[str, bool, int, int, Callable[[Walk], None]], ...] = (
-        ("journey_bytes", True, JOURNEY, JOURNEY_DESIGNED, with_script),
-        ("journey_bytes_nojs", False, JOURNEY_PLAIN, JOURNEY_PLAIN_DESIGNED, without_script),
+    ways: tuple[tuple[str, bool, int, Callable[[Walk], None]], ...] = (
+        ("journey_bytes", True, JOURNEY_DESIGNED, with_script),
+        ("journey_bytes_nojs", False, JOURNEY_PLAIN_DESIGNED, without_script),
     )
-    for name, script, owed, designed, walk in ways:
+    for name, script, designed, walk in ways:
         rows = []
         for link in links:
             requests, weight = _walked(browser, link, relay, walk, script=script)
             params = {**link.params, "requests": requests}
+            owed = journey_owed(link.looks, script=script)
             rows.append(Row(name, weight, "bytes", owed, params, designed))
             yield rows[-1]
         yield heaviest(rows)
