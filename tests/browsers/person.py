@@ -99,7 +99,7 @@ class Person:
         return str(self.driver.execute_script(TOLD))
 
     def back(self) -> None:
-        """Back. Not the driver's own: WebKit's waits for a load, and a page from the page cache fires none."""
+        """Back. Not the driver's own: WebKit's waits for a load, which the page cache never fires."""
         self.driver.execute_script("setTimeout(() => history.back())")
 
     def _clicked(self, selector: str, name: str) -> bool:
