@@ -8,6 +8,7 @@ that frame, it is that page's first paint which covers; until then it keeps the 
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from statistics import median
 from typing import Any
 
@@ -65,19 +66,25 @@ class Exit:
 def exit_cover(browser: Browser, live: Live, address: str) -> Iterator[Row]:
     """Every way of leaving, on every line, at both speeds; then the two figures that are owed."""
     ours, theirs = _ours(live), _theirs(address)
-    at_four: dict[str, list[float]] = {ours.whose: [], theirs.whose: []}
+    at_four: dict[tuple[str, str], list[float]] = {}
     for rate in RATES:
         for line in LINES:
             for page in (ours, theirs):
                 for way in page.ways:
                     times = [_left(browser, page, way, line, rate) for _ in range(ROUNDS)]
-                    at_four[page.whose] += times if rate == RATES[0] else []
+                    at_four.setdefault((page.whose, line), []).extend(times if rate == RATES[0] else [])
                     params = {"whose": page.whose, "way": way, "line": line, "cpu": f"{rate}x slower"}
                     yield Row("exit_cover_ms", round(median(times)), "ms", None, {**params, "rounds": ROUNDS})
-    mine, peer = (median(at_four[whose]) for whose in (ours.whose, theirs.whose))
-    every = {"whose": ours.whose, "way": "every way", "line": "every line", "cpu": f"{RATES[0]}x slower"}
+    yield from _owed({line: [at_four[page.whose, line] for page in (ours, theirs)] for line in LINES})
+
+
+def _owed(times: dict[str, list[list[float]]]) -> Iterator[Row]:
+    """Over every way and line; and the share on each line: GOV.UK's is slowest where nothing answers."""
+    mine, peer = (median(chain.from_iterable(both[place] for both in times.values())) for place in (0, 1))
+    shares = {line: round(median(own) / median(other), 2) for line, (own, other) in times.items()}
+    every = {"whose": "ours", "way": "every way", "line": "every line", "cpu": f"{RATES[0]}x slower"}
     yield Row("exit_cover_ms", round(mine), "ms", COVER_MS, {**every, "beside GOV.UK's": round(peer)})
-    yield Row("exit_cover_share", round(mine / peer, 2), "of GOV.UK's", COVER_SHARE, every)
+    yield Row("exit_cover_share", round(mine / peer, 2), "of GOV.UK's", COVER_SHARE, every | shares)
 
 
 def _ours(live: Live) -> Exit:
