@@ -31,7 +31,8 @@ def set_up() -> Row:
             seconds = time.monotonic() - start
             assert process.poll() is None, "make run ended"
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
             process.wait(30)
     return Row("set_up_s", round(seconds, 1), "s", None, {"good": 30})
 
