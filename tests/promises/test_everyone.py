@@ -1,0 +1,159 @@
+"""Promise 12: everyone can use it. Every survivor screen × skin × language, as a phone shows it.
+
+On each: no finding of axe, the way out is first and in reach, the heading has the focus, nothing runs over
+the narrowest phone at twice the text, nothing is asked of any other host, and history has one entry.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from app.entry.service import Looks
+from app.entry.skins import cover_locales, skins
+from tests.bench.grid import Linked, looks, make_links
+from tests.live import PHONE, Live
+from tests.walk import Walk
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
+
+NARROW = {"width": 320, "height": 568}
+USUAL = {"width": 360, "height": 640}
+FIRST = """() => {
+  const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')];
+  const reached = all.filter((one) => one.tabIndex >= 0 && one.checkVisibility());
+  scrollTo(0, document.documentElement.scrollHeight);
+  const { top, left, width, height } = reached[0].getBoundingClientRect();
+  const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+  const told = [reached[0].innerText.trim(), hit == reached[0], top, width >= innerWidth - 1, height >= 48];
+  scrollTo(0, 0);
+  return told;
+}"""
+OVER = """() => [...document.querySelectorAll('body *')].filter((one) => {
+  if (!one.checkVisibility() || one.closest('svg')) return false;
+  const { left, right, width } = one.getBoundingClientRect();
+  return width > 1 && (left < -1 || right > innerWidth + 1);
+}).map((one) => one.outerHTML.slice(0, 90))"""
+HISTORY = "history.length"
+TAPPED = {"help", "question", "send"}  # where something was tapped since the heading had the focus
+
+
+def shown(prove: bool) -> list[Looks]:
+    """Every skin in one language, in turn; in every language, with every form, where all is proved."""
+    found, covers = looks(), {skin: cover_locales(skin) for skin in skins()}
+    usual = {(skin, some[at % len(some)].code) for at, (skin, some) in enumerate(covers.items())}
+    alike = [one for one in found if one.form_locale == one.cover_locale]
+    return found if prove else [one for one in alike if (one.skin, one.cover_locale) in usual]
+
+
+@dataclass
+class Visit:
+    """One phone on one link, and everything that it asked for or complained of."""
+
+    page: Page
+    link: Linked
+    origin: str
+    asked: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def open(self) -> Walk:
+        """The link's page, and behind it whatever its code opens."""
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("console", lambda message: self.faults.append(message.text))
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.goto(f"{self.origin}{self.link.path}")
+        return Walk(self.page, self.link.looks.form_locale)
+
+    def strangers(self) -> list[str]:
+        """What was asked of another host."""
+        return [url for url in self.asked if not url.startswith((f"{self.origin}/", "data:"))]
+
+
+@pytest.fixture(scope="module")
+def links(live: Live, request: pytest.FixtureRequest) -> list[Linked]:
+    """A link of each of the looks that are walked."""
+    return make_links(live, shown(bool(request.config.getoption("--prove"))))
+
+
+@pytest.fixture
+def phones(browser: Browser) -> Iterator[Any]:
+    """Phones that are put away afterwards."""
+    made = []
+
+    def phone(**how: Any) -> Page:
+        made.append(browser.new_context(**PHONE, has_touch=True, **how))
+        return made[-1].new_page()
+
+    yield phone
+    for context in made:
+        context.close()
+
+
+def findings(page: Page) -> list[tuple[str, str]]:
+    """What axe finds, each with where it first stands."""
+    found = Axe().run(page).response["violations"]
+    return [(each["id"], each["nodes"][0]["html"]) for each in found]
+
+
+def over(page: Page) -> list[str]:
+    """What runs over the edge of the narrowest phone, with the text as it is and at twice its size."""
+    page.set_viewport_size(NARROW)
+    found = []
+    for size in ("", "200%"):
+        page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", size)
+        found += page.evaluate(OVER)
+        if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
+            found.append(f"the page at {size or '100%'}")
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.set_viewport_size(USUAL)
+    return found
+
+
+def test_every_screen_of_every_look_can_be_used_and_left_by_everyone(
+    phones: Any, live: Live, links: list[Linked]
+) -> None:
+    for link in links:
+        visit = Visit(phones(locale=link.looks.cover_locale), link, live.survivor_url)
+        walk = visit.open()
+        page, steps, title = visit.page, visit.page.evaluate(HISTORY), visit.page.title()
+        assert (link.looks, findings(page), over(page)) == (link.looks, [], [])
+        walk.type_code(link.code)
+        for name in walk.screens():
+            at = (link.looks, name)
+            expect(page.locator("#m h1:focus")).to_have_count(int(name not in TAPPED))
+            assert (at, page.evaluate(FIRST)) == (at, [walk.word("leave"), True, 0, True, True])
+            assert (at, findings(page)) == (at, [])
+            assert (at, over(page)) == (at, [])
+            assert (at, page.evaluate(HISTORY), page.title()) == (at, steps, title)
+        assert (link.looks, visit.strangers(), visit.faults) == (link.looks, [], [])
+        walk.leave()
+        page.wait_for_url(f"{live.survivor_url}{link.home}")
+        assert (link.looks, page.evaluate(HISTORY), page.title()) == (link.looks, steps, title)
+        assert (link.looks, visit.strangers()) == (link.looks, [])
+
+
+def test_without_a_script_every_page_of_every_look_can_be_used_and_left_by_everyone(
+    phones: Any, live: Live, links: list[Linked]
+) -> None:
+    for link in links:
+        cover = link.looks.cover_locale
+        page = phones(java_script_enabled=False, locale=cover)
+        visit = Visit(page, link, live.survivor_url)
+        walk = visit.open()
+        assert (link.looks, findings(page), over(page)) == (link.looks, [], [])
+        walk.type_code(link.code)
+        walk.at("ok")
+        for name in ("form", "receipt"):
+            at = (link.looks, name)
+            assert (at, page.evaluate(FIRST)) == (at, [walk.word("leave"), True, 0, True, True])
+            assert (at, findings(page), over(page)) == (at, [], [])
+            if name == "form":
+                page.get_by_role("textbox").first.fill("words")
+                walk.button(walk.word("send")).click()
+                walk.at("done")
+        page.get_by_role("link", name=walk.word("leave")).click()
+        page.wait_for_url(f"{live.survivor_url}{link.home}")
+        assert (link.looks, visit.strangers(), visit.faults) == (link.looks, [], [])
