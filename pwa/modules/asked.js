@@ -24,6 +24,11 @@ export function asked(question, changed, title = question.title, label = page.fo
     type: one ? "radio" : "checkbox",
     name: one ? question.id : "",
     checked: mine.c.includes(id),
+    onkeyup(event) {
+      if (!one || event.key != " " || !this.checked) return;
+      event.preventDefault();
+      this.click();
+    },
     onclick() {
       if (one) this.checked = mine.c[0] != id;
       mine.c = chips.map(([id]) => id).filter((_, i) => boxes[i].checked);
