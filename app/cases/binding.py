@@ -1,14 +1,16 @@
 """What a case's row may not be changed to, and what it does not tell, without a key that is not there.
 
 Promise: no link is made, no facts are changed and nothing is opened by a row that we did not write. A
-database without DATA_KEY does not tell whose link has a second code.
+database without DATA_KEY does not tell whose link has a second code, or words for a code.
 """
 
 from app.cases.models import Case
 from app.cases.refusals import CaseNotBelieved
+from app.entry import service as entry
 from config import Keys
 
 MAC_PURPOSE = b"case"
+_DURESS, _WORDS = 1, 2
 
 
 def bind(keys: Keys, case: Case) -> None:
@@ -22,14 +24,29 @@ def require_bound(keys: Keys, case: Case) -> None:
         raise CaseNotBelieved
 
 
-def choose_duress(keys: Keys, case: Case, chosen: bool) -> None:
-    """Write down whether the link has a second code; sealed, in one size."""
-    case.sealed_duress = keys.data.seal(bytes([chosen]), _duress_context(case))
+def choose_codes(keys: Keys, case: Case, *, duress: bool, words: bool) -> None:
+    """Write down which codes the link is to have; sealed, in one size."""
+    chosen = bytes([_DURESS * duress + _WORDS * words])
+    case.sealed_duress = keys.data.seal(chosen, _duress_context(case))
 
 
 def has_duress(keys: Keys, case: Case) -> bool:
     """Whether a second code was chosen."""
-    return bool(keys.data.open(case.sealed_duress, _duress_context(case))[0])
+    return bool(_chosen(keys, case) & _DURESS)
+
+
+def has_words(keys: Keys, case: Case) -> bool:
+    """Whether two words were chosen for a code."""
+    return bool(_chosen(keys, case) & _WORDS)
+
+
+def codes_of(keys: Keys, case: Case, *, drafts: bool) -> entry.Wanted:
+    """The codes that the case's link gets."""
+    return entry.Wanted(has_duress(keys, case), has_words(keys, case), drafts)
+
+
+def _chosen(keys: Keys, case: Case) -> int:
+    return keys.data.open(case.sealed_duress, _duress_context(case))[0]
 
 
 def _duress_context(case: Case) -> bytes:

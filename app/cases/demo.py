@@ -22,31 +22,48 @@ from safety.drawing import Draw, stream
 AREA = "E09000012"
 WEEKS_AHEAD = (2, 4, 6)
 AT = time(10)
+USUAL = "plain"
 SPOKE = Contact(How.SPEAKING)
 NOT_AGREED = Contact()
 
 
 @dataclass(frozen=True)
 class Plan:
-    """One case of the demonstration: whose it is, and in which languages."""
+    """One case of the demonstration: whose it is, what it looks like, and in which languages."""
 
     word: str
     idva: int
+    skin: str
     cover_locale: str
     form_locale: str
     meeting: int
     duress: bool = False
+    words: bool = False
     young: bool = False
     contact: Contact = NOT_AGREED
 
+    @property
+    def looks(self) -> entry.Looks:
+        """What the page shows. The usual app stands in for one that is not there in this language."""
+        there = self.skin in entry.skins() and any(
+            found.code == self.cover_locale for found in entry.cover_locales(self.skin)
+        )
+        return entry.Looks(self.skin if there else USUAL, self.cover_locale, self.form_locale)
+
+    @property
+    def codes(self) -> entry.Wanted:
+        """Nobody has reviewed the lists of words yet: a demonstration may use them all the same."""
+        return entry.Wanted(self.duress, self.words, drafts=True)
+
 
 PLANS = (
-    Plan("ALDER", 0, "en", "en", 0, contact=SPOKE),
-    Plan("BIRCH", 0, "en", "ar", 0, contact=Contact(How.SPEAKING, "Interpreter on the telephone")),
-    Plan("CEDAR", 0, "ar", "ar", 1, contact=SPOKE),
-    Plan("ELDER", 1, "en", "en", 0, duress=True, contact=Contact(How.IN_PERSON)),
-    Plan("HAZEL", 1, "en", "en", 1, young=True),
-    Plan("ROWAN", 1, "ar", "ar", 2, contact=Contact(How.IN_PERSON)),
+    Plan("ALDER", 0, "plain", "en", "en", 0, contact=SPOKE),
+    Plan("BIRCH", 0, "list", "en", "ar", 0, contact=Contact(How.SPEAKING, "Interpreter on the telephone")),
+    Plan("CEDAR", 0, "recipes", "ar", "ar", 1, contact=SPOKE),
+    Plan("ELDER", 1, "plain", "en", "en", 0, duress=True, contact=Contact(How.IN_PERSON)),
+    Plan("HAZEL", 1, "calculator", "en", "en", 1, young=True),
+    Plan("ROWAN", 1, "list", "ar", "ar", 2, contact=Contact(How.IN_PERSON)),
+    Plan("MAPLE", 1, "recipes", "en", "en", 2, duress=True, words=True, contact=SPOKE),
 )
 
 
@@ -68,14 +85,14 @@ class DemoLink:
             "duress_code": self.link.duress_code,
             "cover_locale": self.plan.cover_locale,
             "locale": self.plan.form_locale,
-            "skin": "plain",
+            "skin": self.plan.looks.skin,
             "case": self.reference,
             "idva": self.idva,
         }
 
 
 def make_cases(db: Session, keys: Keys, secret: bytes, service_id: UUID, now: datetime) -> list[DemoLink]:
-    """The six cases, each with an open link and a meeting ahead; made where they are missing or over."""
+    """The cases, each with an open link and a meeting ahead; made where they are missing or over."""
     idvas = sorted(accounts.idvas(db, service_id), key=lambda person: person.email)
     ahead = [_meeting(db, service_id, now, weeks) for weeks in WEEKS_AHEAD]
     return [_case(db, keys, secret, plan, idvas, ahead[plan.meeting], now) for plan in PLANS]
@@ -91,39 +108,42 @@ def _case(
     now: datetime,
 ) -> DemoLink:
     number, idva, cover = 1, idvas[plan.idva], idvas[1 - plan.idva]
-    while _is_over(db, reference := f"{plan.word}-{number}", _told(secret, reference, plan), now):
+    while _is_over(db, reference := f"{plan.word}-{number}", plan, _told(secret, reference, plan, now), now):
         number += 1
-    told = _told(secret, reference, plan)
+    told = _told(secret, reference, plan, now)
     if entry.known(db, told.link_id) is None:
         draft = Draft(
             reference=reference,
             meeting_id=meeting_id,
             form_locale=plan.form_locale,
             cover_locale=plan.cover_locale,
+            skin=plan.looks.skin,
             contact=plan.contact,
             young=plan.young,
             cover_id=cover.id,
             duress=plan.duress,
+            words=plan.words,
         )
-        by, case_id = opening.By(idva, keys, now, _draw(secret, reference)), uuid4()
+        by, case_id = opening.By(idva, keys, now, _draw(secret, reference), drafts=True), uuid4()
         version = save_draft(db, keys, case_id, idva, draft, 0, now)
         told = opening.open_from(db, case_id, draft, version, by)
         opening.settle(db, case_id, by)
     return DemoLink(plan, reference, idva.email, told)
 
 
-def _is_over(db: Session, reference: str, told: entry.NewLink, now: datetime) -> bool:
-    """Whether a case of this reference was made and its told link no longer opens before a meeting."""
+def _is_over(db: Session, reference: str, plan: Plan, told: entry.NewLink, now: datetime) -> bool:
+    """Whether a case of this reference was made, and its told link is not what is planned, or is over."""
     case = db.scalar(select(Case).join(CaseLink).where(CaseLink.link_id == told.link_id))
     if case is None:
         return db.scalar(select(Case.id).where(Case.reference == reference).limit(1)) is not None
     link, meeting = entry.known(db, told.link_id), meetings.meeting_of(db, case.meeting_id)
-    stands = link is not None and link.open_at(now) and meeting is not None and meeting.starts_at > now
-    return not (stands and case.state is State.OPEN)
+    planned = link is not None and link.skin == plan.looks.skin and link.open_at(now)
+    ahead = meeting is not None and meeting.starts_at > now
+    return not (planned and ahead and case.state is State.OPEN)
 
 
-def _told(secret: bytes, reference: str, plan: Plan) -> entry.NewLink:
-    return entry.draw_names(_draw(secret, reference), plan.duress)
+def _told(secret: bytes, reference: str, plan: Plan, now: datetime) -> entry.NewLink:
+    return entry.draw_names(_draw(secret, reference), plan.looks, plan.codes, now)
 
 
 def _draw(secret: bytes, reference: str) -> Draw:

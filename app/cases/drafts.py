@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
-from app.cases.binding import bind, choose_duress, has_duress, require_bound
+from app.cases.binding import bind, choose_codes, has_duress, has_words, require_bound
 from app.cases.models import (
     INTERPRETER_MAX,
     REFERENCE_MAX,
@@ -66,6 +66,7 @@ class Draft:
     skin: str = "plain"
     cover_id: UUID | None = None
     duress: bool = False
+    words: bool = False
     conflicts: frozenset[UUID] = frozenset()
 
 
@@ -124,7 +125,7 @@ def _new(db: Session, keys: Keys, case_id: UUID, owner: accounts.StaffView, now:
         version=0,
     )
     bind(keys, case)
-    choose_duress(keys, case, False)
+    choose_codes(keys, case, duress=False, words=False)
     db.add(case)
     db.flush()
     return case
@@ -135,7 +136,7 @@ def _write(db: Session, keys: Keys, case: Case, draft: Draft, by: accounts.Staff
     case.meeting_id, case.cover_id = draft.meeting_id, draft.cover_id
     case.form_locale, case.cover_locale, case.skin = draft.form_locale, draft.cover_locale, draft.skin
     case.young = draft.young
-    choose_duress(keys, case, draft.duress)
+    choose_codes(keys, case, duress=draft.duress, words=draft.words)
     case.version, case.changed_at = case.version + 1, now
     if agreed(db, case.id) != draft.contact:
         db.execute(delete(ContactAgreement).where(ContactAgreement.case_id == case.id))
@@ -189,5 +190,6 @@ def draft_of(db: Session, keys: Keys, case: Case) -> Draft:
         skin=case.skin,
         cover_id=case.cover_id,
         duress=has_duress(keys, case),
+        words=has_words(keys, case),
         conflicts=conflicts_of(db, case.id),
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
-from app.cases.binding import has_duress, require_bound
+from app.cases.binding import codes_of, require_bound
 from app.cases.drafts import (
     CaseChanged,
     Contact,
@@ -66,6 +66,7 @@ class By:
     keys: Keys
     now: datetime
     draw: Draw = token_bytes
+    drafts: bool = False  # a word list that nobody has reviewed will do: a demonstration's
 
 
 Step = Callable[[Session, UUID, int, By], None]
@@ -109,8 +110,8 @@ def redraw(db: Session, case_id: UUID, by: By) -> entry.NewLink:
     with writing(db):
         case = own_open(db, case_id, by)
         assert case.link_id is not None
-        second = has_duress(by.keys, case)
-        return entry.redraw(db, by.keys, case.link_id, duress=second, now=by.now, draw=by.draw)
+        codes = codes_of(by.keys, case, drafts=by.drafts)
+        return entry.redraw(db, by.keys, case.link_id, codes=codes, now=by.now, draw=by.draw)
 
 
 def settle(db: Session, case_id: UUID, by: By) -> None:
@@ -180,7 +181,7 @@ def _make_link(db: Session, case: Case, by: By) -> entry.NewLink:
         cover_locale=case.cover_locale,
         form_locale=case.form_locale,
         facts=facts(db, by.keys, case, meeting),
-        duress=has_duress(by.keys, case),
+        codes=codes_of(by.keys, case, drafts=by.drafts),
         closes_at=link_end(meeting),
         now=by.now,
         draw=by.draw,

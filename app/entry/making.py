@@ -8,13 +8,14 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.db import writing
+from app.entry.codes import Wanted, draw_codes
 from app.entry.facts import Facts
-from app.entry.found import facts_context, secrets_context, token_context, token_mac
+from app.entry.found import Looks, facts_context, secrets_context, token_context, token_mac
 from app.entry.models import Kind, Link
 from config import Keys
 from safety.drawing import Draw
 from safety.errors import SafetyRefusal
-from safety.unlocking import ROUNDS, draw_code, draw_token, make_secrets
+from safety.unlocking import ROUNDS, draw_token, make_secrets
 
 
 class CodeSettled(SafetyRefusal):
@@ -47,7 +48,7 @@ def create_link(
     cover_locale: str,
     form_locale: str,
     facts: Facts,
-    duress: bool,
+    codes: Wanted,
     closes_at: datetime,
     now: datetime,
     kind: Kind = Kind.CASE,
@@ -55,7 +56,7 @@ def create_link(
     draw: Draw = token_bytes,
 ) -> NewLink:
     """A new link with codes of its own. Codes are kept nowhere; the token only hashed and sealed."""
-    new = draw_names(draw, duress)
+    new = draw_names(draw, Looks(skin, cover_locale, form_locale), codes, now)
     link_id, token = new.link_id, new.token
     secrets = make_secrets(draw, link_id.bytes, new.code, new.duress_code, rounds=rounds)
     link = Link(
@@ -76,23 +77,23 @@ def create_link(
     return new
 
 
-def draw_names(draw: Draw, duress: bool) -> NewLink:
+def draw_names(draw: Draw, looks: Looks, codes: Wanted, now: datetime) -> NewLink:
     """What a link is called and opened by; the same source gives the same again (the demonstration's)."""
     link_id, token = UUID(bytes=draw(16), version=4), draw_token(draw)
-    code, duress_code = _draw_codes(draw, duress)
-    return NewLink(link_id, token, code, duress_code)
+    return NewLink(link_id, token, *draw_codes(draw, looks, codes, now))
 
 
 def redraw(
-    db: Session, keys: Keys, link_id: UUID, *, duress: bool, now: datetime, draw: Draw = token_bytes
+    db: Session, keys: Keys, link_id: UUID, *, codes: Wanted, now: datetime, draw: Draw = token_bytes
 ) -> NewLink:
     """Other codes (and everything behind them) for a link whose code she has not been told yet."""
-    code, duress_code = _draw_codes(draw, duress)
-    secrets = make_secrets(draw, link_id.bytes, code, duress_code)
     with writing(db):
         link = by_id(db, link_id)
         if link.code_settled or not link.open_at(now):
             raise CodeSettled
+        looks = Looks(link.skin, link.cover_locale, link.form_locale)
+        code, duress_code = draw_codes(draw, looks, codes, now)
+        secrets = make_secrets(draw, link_id.bytes, code, duress_code)
         link.sealed_secrets = keys.data.seal(secrets.to_bytes(), secrets_context(link_id))
     return NewLink(link_id, shown_token(keys, link), code, duress_code)
 
@@ -108,8 +109,3 @@ def by_id(db: Session, link_id: UUID) -> Link:
 def shown_token(keys: Keys, link: Link) -> str:
     """The token in clear, to hand the link over once more."""
     return keys.data.open(link.sealed_token, token_context(link.id)).decode()
-
-
-def _draw_codes(draw: Draw, duress: bool) -> tuple[str, str | None]:
-    code = draw_code(draw)
-    return code, draw_code(draw, apart_from=code) if duress else None

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.db import writing
 from app.entry.bodies import chosen_encoding
+from app.entry.codes import Wanted, has_box, words_in
 from app.entry.document import (
     Document,
     document,
@@ -48,6 +49,10 @@ from app.entry.making import (
 )
 from app.entry.models import Epoch, Kind, Link, LinkState
 from app.entry.sentences import MOST_SAID, Sentence, reply_words, sentences
+from app.entry.skins import cover_locales, skins
+from app.entry.skins import data as skin_data
+from app.entry.sound import faults as recording_faults
+from app.entry.sound import offered as recorded
 from app.entry.tries import unlock
 from app.entry.what_to_say import HandOver, if_someone_else, script, to_copy
 from config import Keys
@@ -66,9 +71,11 @@ __all__ = [
     "Looks",
     "NewLink",
     "Sentence",
+    "Wanted",
     "by_id",
     "chosen_encoding",
     "close",
+    "cover_locales",
     "create_link",
     "document",
     "draw_names",
@@ -79,6 +86,7 @@ __all__ = [
     "find",
     "form_of",
     "form_shown",
+    "has_box",
     "hold",
     "if_someone_else",
     "is_case",
@@ -92,6 +100,8 @@ __all__ = [
     "plain_page",
     "purge",
     "real",
+    "recorded",
+    "recording_faults",
     "redraw",
     "replace_facts",
     "reply_answer",
@@ -103,10 +113,13 @@ __all__ = [
     "sentences",
     "settle_code",
     "shown_token",
+    "skin_data",
+    "skins",
     "to_copy",
     "token_mac",
     "turn_epoch",
     "unlock",
+    "words_in",
 ]
 
 

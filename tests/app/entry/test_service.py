@@ -75,7 +75,7 @@ def test_the_token_can_be_shown_again_and_is_read_however_it_is_written(db, keys
 
 
 def test_a_redrawn_link_keeps_its_address_and_forgets_its_old_codes(db, keys, made, now):
-    again = entry.redraw(db, keys, made.new.link_id, duress=True, now=now)
+    again = entry.redraw(db, keys, made.new.link_id, codes=entry.Wanted(duress=True), now=now)
     assert (again.link_id, again.token) == (made.new.link_id, made.new.token)
     assert again.code != made.new.code
     page = found(db, keys, made, now)
@@ -89,7 +89,7 @@ def test_a_redrawn_link_keeps_its_address_and_forgets_its_old_codes(db, keys, ma
 def test_a_code_that_was_said_to_her_is_not_drawn_again(db, keys, made, now):
     entry.settle_code(db, made.new.link_id)
     with pytest.raises(entry.CodeSettled):
-        entry.redraw(db, keys, made.new.link_id, duress=True, now=now)
+        entry.redraw(db, keys, made.new.link_id, codes=entry.Wanted(duress=True), now=now)
     assert which(found(db, keys, made, now), made.new.code) == "live"
 
 
@@ -165,7 +165,7 @@ def test_the_same_source_of_randomness_draws_the_same_link_again(db, keys, now):
             cover_locale="en",
             form_locale="en",
             facts=facts_with(),
-            duress=True,
+            codes=entry.Wanted(duress=True),
             closes_at=now,
             now=now,
             rounds=QUICK,
