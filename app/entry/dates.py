@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from holidays import country_holidays
 
-from app.entry.listed import Item, Section, blank, left, numbers
+from app.entry.listed import Item, Section, numbers, shown
 from app.entry.tongue import Json, Tongue
 
 LONDON = ZoneInfo("Europe/London")
@@ -22,11 +22,7 @@ _SATURDAY = 5
 def content(data: Json, tongue: Tongue, year: int, query: str) -> dict[str, object]:
     """What the page shows: all that is listed, or what a search leaves of it and how much that is."""
     _ = tongue.words.gettext
-    listed = [*sections(data, tongue, year), numbers(data["numbers"], _("Useful numbers"), tongue)]
-    *rest, last = (left(each, query) for each in listed)
-    count = sum(len(each.items) for each in (*rest, last))
-    shown = {"sections": tuple(each for each in rest if each.items), "numbers": last if last.items else None}
-    return {**shown, "count": None if blank(query) else count}
+    return shown(sections(data, tongue, year), numbers(data["numbers"], _("Useful numbers"), tongue), query)
 
 
 def sections(data: Json, tongue: Tongue, year: int) -> tuple[Section, ...]:

@@ -39,9 +39,20 @@ def numbers(said: Sequence[Sequence[str]], title: str, tongue: Tongue) -> Sectio
     return Section(NUMBERS, title, tuple(items))
 
 
+def shown(listed: Sequence[Section], called: Section, query: str) -> dict[str, object]:
+    """What a page of lists shows: all, or what a search leaves of it and how much that is."""
+    *rest, last = (left(each, query) for each in (*listed, called))
+    count = None if blank(query) else sum(len(each.items) for each in (*rest, last))
+    return {
+        "sections": tuple(each for each in rest if each.items),
+        "numbers": last if last.items else None,
+        "count": count,
+    }
+
+
 def left(section: Section, query: str) -> Section:
     """A section with what a search leaves standing; all of it for an empty one."""
-    kept = (item for item in section.items if hits(query, section.title + item.name + item.detail))
+    kept = (item for item in section.items if hits(query, f"{section.title} {item.name}{item.detail}"))
     return section if blank(query) else replace(section, items=tuple(kept))
 
 
@@ -51,10 +62,11 @@ def blank(query: str) -> bool:
 
 
 def hits(query: str, text: str) -> bool:
-    """Whether every word of the query stands in a text; never for six digits."""
-    within = fold(text)
+    """Whether every word of the query stands in a word of a text; never for six digits."""
+    within = [fold(word) for word in text.split(" ")]
     digits_alone = re.fullmatch("[0-9]{6}", fold(query))
-    return not digits_alone and all(fold(word) in within for word in query.split(" "))
+    asked = map(fold, query.split(" "))
+    return not digits_alone and all(any(word in each for each in within) for word in asked)
 
 
 def fold(text: str) -> str:

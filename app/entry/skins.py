@@ -20,14 +20,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import InternationalizationExtension
 from markupsafe import Markup
 
-from app.entry import build, dates
+from app.entry import build, dates, recipes, shopping
 from app.entry.tongue import Json, Tongue
 from app.web.locale import SOURCE, Locale, available, catalogue_path, locale_of
 from safety.skins import lacks
 
 SKINS = build.PWA / "skins"
 # what a page shows, from what is written by hand for its skin: "content" in skin.json names the one it uses
-CONTENTS: dict[str, Callable[[Json, Tongue, int, str], dict[str, object]]] = {"dates": dates.content}
+CONTENTS: dict[str, Callable[[Json, Tongue, int, str], dict[str, object]]] = {
+    "dates": dates.content,
+    "recipes": recipes.content,
+    "shopping": shopping.content,
+}
 _AS_IT_IS = "/ ='():;,!*@&+$?-._~"  # what an address inside double quotes may hold
 
 

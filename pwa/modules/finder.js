@@ -1,10 +1,12 @@
 /** A search through what a page lists. */
 import { fold } from "./normalise.js";
 
-/** Whether every word of the query stands in the text. Six digits alone find nothing, ever. */
-export function hits(query, words) {
-  const within = fold(words);
-  return !/^\d{6}$/.test(fold(query)) && query.split(" ").every((word) => within.includes(fold(word)));
+const parts = (text) => text.split(" ").map(fold);
+
+/** Whether every word of the query stands in a word of the text. Six digits alone find nothing, ever. */
+export function hits(query, text) {
+  const within = parts(text);
+  return !/^\d{6}$/.test(fold(query)) && parts(query).every((word) => within.some((each) => each.includes(word)));
 }
 
 /** A function that leaves only what matches a text; for an empty text, everything. */
@@ -16,7 +18,7 @@ export function finder(app) {
     for (const part of app.querySelectorAll("nav,section")) {
       part.hidden = !all;
       for (const item of part.querySelectorAll("li")) {
-        item.hidden = !all && !hits(query, part.firstChild.textContent + item.textContent);
+        item.hidden = !all && !hits(query, `${part.firstChild.textContent} ${item.textContent}`);
         if (all || item.hidden) continue;
         part.hidden = false;
         count += 1;
