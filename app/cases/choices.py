@@ -1,5 +1,6 @@
 """What may be chosen for a case: only what exists."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -11,7 +12,9 @@ from app.accounts import service as accounts
 from app.cases import areas
 from app.cases.meetings import london, meetings_ahead
 from app.cases.models import Meeting
+from app.entry import service as entry
 from app.web import locale
+from app.web.current import current_config
 
 Choices = list[SelectChoice]
 
@@ -31,26 +34,75 @@ INTERPRETER_HINT = _l(
     "The agency or their number; it is not sealed, so no name. Never someone she knows. "
     "Leave empty if nobody did."
 )
-SKINS: Choices = [
-    SelectChoice("plain", _l("Dates: bank holidays, clock changes, days between two dates")),
-]
-SKIN_ODD = {"plain": _l("Suits any reader. Odd only on a phone whose owner never opens anything but calls.")}
+
+
+@dataclass(frozen=True)
+class App:
+    """What is said of one everyday app: for whom it would look odd, and the languages that it has."""
+
+    odd: str
+    languages: tuple[str, ...]
 
 
 def forms() -> Choices:
-    """The languages that the form is written in."""
-    return [SelectChoice(found.code, both_names(found)) for found in locale.available("form")]
+    """The languages that the form is written in, and whether there is a recording of it."""
+    return [SelectChoice(found.code, _with_sound(found)) for found in locale.available("form")]
+
+
+def _with_sound(found: locale.Locale) -> str:
+    names = both_names(found)
+    return names if entry.recorded(found.code, "voice") else _("%(language)s (no sound)", language=names)
 
 
 def covers() -> Choices:
     """The languages that any everyday app is written in."""
-    there = {found.code: found for skin in SKINS for found in locale.available(f"cover_{skin.value}")}
+    there = {found.code: found for skin in entry.skins() for found in entry.cover_locales(skin)}
     return [SelectChoice(code, both_names(found)) for code, found in there.items()]
 
 
-def pair_exists(skin: str, cover_locale: str) -> bool:
+def skins() -> Choices:
+    """The everyday apps, each as what it is."""
+    return [SelectChoice(skin, entry.skin_data(skin)["said"]) for skin in entry.skins()]
+
+
+def apps() -> dict[str, App]:
+    """What else there is to know of each everyday app before choosing it."""
+    return {
+        skin: App(entry.skin_data(skin)["odd"], tuple(map(both_names, entry.cover_locales(skin))))
+        for skin in entry.skins()
+    }
+
+
+def pair_exists(skin: str | None, cover_locale: str) -> bool:
     """Whether this everyday app is there in this language."""
-    return any(found.code == cover_locale for found in locale.available(f"cover_{skin}"))
+    return skin in entry.skins() and any(
+        found.code == cover_locale for found in entry.cover_locales(str(skin))
+    )
+
+
+def words_exist(skin: str | None, form_locale: str) -> bool:
+    """Whether a code for this app, with a form in this language, can be two words."""
+    listed = form_locale in {found.code for found in _listed()}
+    return listed and skin in entry.skins() and entry.has_box(str(skin))
+
+
+def words_hint() -> str:
+    """In which languages there are words, and what has to be said of them; empty where there are none."""
+    languages = ", ".join(both_names(found) for found in _listed())
+    if not languages:
+        return ""
+    hint = _(
+        "We draw them, in the language of the form: %(languages)s. For a phone that types that language; "
+        "not with the calculator.",
+        languages=languages,
+    )
+    draft = _("A draft that nobody has reviewed: for this demonstration only.")
+    return f"{hint} {draft}" if current_config().demo else str(hint)
+
+
+def _listed() -> list[locale.Locale]:
+    demo = current_config().demo
+    return [found for found in locale.available("form") if entry.words_in(found.code, drafts=demo)]
 
 
 def both_names(found: locale.Locale) -> str:

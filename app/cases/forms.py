@@ -1,35 +1,28 @@
-"""What staff type about meetings, cases and contact."""
+"""What staff type about cases and contact."""
 
 import re
-from datetime import datetime, time
 from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DateField,
-    DateTimeLocalField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
-    TimeField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.cases.changing import Around
-from app.cases.choices import CONTACT, INTERPRETER_HINT, NO_CONTACT, SKINS, Choices, pair_exists
+from app.cases.choices import CONTACT, INTERPRETER_HINT, NO_CONTACT, Choices, pair_exists, words_exist
 from app.cases.drafts import Contact, Draft
-from app.cases.meetings import NewMeeting, from_london
 from app.cases.models import INTERPRETER_MAX, REFERENCE_MAX, How
 from app.web.forms import StaffForm
 
-AGENDA_MOST = 200
 YES_NO: Choices = [SelectChoice("no", _l("No")), SelectChoice("yes", _l("Yes"))]
 
 
@@ -49,30 +42,6 @@ def _one_line(text: str | None) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text or "").split())
 
 
-class MeetingForm(StaffForm):
-    """A meeting, in London's time. The cut-off may be left to the usual rule."""
-
-    area_code = SelectField(_l("Area"), validators=[InputRequired(_l("Choose an area."))])
-    on = DateField(_l("Date"), validators=[InputRequired(_l("Give the date."))])
-    at = TimeField(_l("Starts at"), default=time(9, 30), validators=[InputRequired(_l("Give the time."))])
-    cut_off = DateTimeLocalField(_l("Cut-off for papers"), format="%Y-%m-%dT%H:%M", validators=[Optional()])
-    agenda_total = IntegerField(
-        _l("Cases on the agenda, if known"), validators=[Optional(), NumberRange(0, AGENDA_MOST)]
-    )
-
-    def new_meeting(self) -> NewMeeting:
-        """What was typed. Raises NoSuchTime where London's clocks skip the cut-off's hour."""
-        assert self.on.data and self.at.data
-        cut_off: datetime | None = self.cut_off.data
-        return NewMeeting(
-            area_code=self.area_code.data,
-            on=self.on.data,
-            at=self.at.data,
-            cut_off=from_london(cut_off.date(), cut_off.time()) if cut_off else None,
-            agenda_total=self.agenda_total.data,
-        )
-
-
 class CaseForm(StaffForm):
     """Four fields open a case; the rest has defaults. None of it asks for a name."""
 
@@ -90,7 +59,9 @@ class CaseForm(StaffForm):
     )
     form_locale = SelectField(
         _l("Language of the form"),
-        description=_l("The one she reads most easily."),
+        description=_l(
+            "The one she reads most easily. No sound, and she does not read? Take her views live."
+        ),
         validators=[InputRequired(_l("Choose a language."))],
     )
     contact = RadioField(
@@ -115,7 +86,7 @@ class CaseForm(StaffForm):
         description=_l("What her phone shows already. A language its owner would find odd gives it away."),
         validators=[InputRequired(_l("Choose a language."))],
     )
-    skin = SelectField(_l("What it looks like"), choices=SKINS, validators=[InputRequired(_l("Choose one."))])
+    skin = RadioField(_l("What it looks like"), validators=[InputRequired(_l("Choose one."))])
     cover_id = SelectField(
         _l("Cover colleague"),
         description=_l("Can read when you are away, once cover is recorded. Never before."),
@@ -128,6 +99,7 @@ class CaseForm(StaffForm):
             "or reply. Tell her: this is not an alarm, and nobody comes."
         ),
     )
+    words = BooleanField(_l("Two words for a code, instead of six digits"))
     conflicts = SelectMultipleField(
         _l("Staff who must not see it"),
         description=_l("They are never a recipient and never find the case."),
@@ -150,6 +122,11 @@ class CaseForm(StaffForm):
         if not pair_exists(field.data, self.cover_locale.data):
             raise ValidationError(_("This everyday app is not there in that language yet. Choose another."))
 
+    def validate_words(self, field: BooleanField) -> None:
+        """Two words need a box to type them in, and a list of their language."""
+        if field.data and not words_exist(self.skin.data, self.form_locale.data):
+            raise ValidationError(_("There are no two words for this app and language. Take six digits."))
+
     def draft(self) -> Draft:
         """What is typed so far, finished or not: whatever is no choice of ours counts as not chosen."""
         return Draft(
@@ -162,6 +139,7 @@ class CaseForm(StaffForm):
             skin=_offered(self.skin),
             cover_id=_chosen(self.cover_id),
             duress=bool(self.duress.data),
+            words=bool(self.words.data),
             conflicts=frozenset(
                 UUID(value) for value in self.conflicts.data or [] if value in _values(self.conflicts)
             ),
@@ -179,7 +157,7 @@ class CaseForm(StaffForm):
         self.young.data = "yes" if draft.young else "no"
         self.skin.data = draft.skin
         self.cover_id.data = str(draft.cover_id or "")
-        self.duress.data = draft.duress
+        self.duress.data, self.words.data = draft.duress, draft.words
         self.conflicts.data = [str(staff_id) for staff_id in draft.conflicts]
 
 

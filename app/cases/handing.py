@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app.accounts import service as accounts
 from app.cases import service
-from app.cases.binding import has_duress
+from app.cases.binding import has_duress, has_words
 from app.cases.contact import may_contact
 from app.cases.meetings import london, meeting_of
 from app.entry import service as entry
@@ -58,6 +58,7 @@ def hand_over_page(case_id: UUID, link: entry.NewLink | None = None) -> str:
         link=link,
         code=show_code(link.code) if link else "",
         duress_code=show_code(link.duress_code) if link and link.duress_code else "",
+        words=said.words,
         address=address,
         settled=entry.by_id(db, case.link_id).code_settled,
         lines=entry.script(case.form_locale, said),
@@ -79,11 +80,13 @@ def script_facts(case: service.Case, link: entry.NewLink | None) -> entry.HandOv
         meeting_on=london(meeting.starts_at).date() if meeting else None,
         skin=case.skin,
         duress_code="… …" if has_duress(current_keys(), case) else None,
+        words=has_words(current_keys(), case),
     )
     if link is None:
         return facts
     second = show_code(link.duress_code) if link.duress_code else None
-    return replace(facts, code=show_code(link.code), duress_code=second)
+    words = not link.code.isdigit()
+    return replace(facts, code=show_code(link.code), duress_code=second, words=words)
 
 
 def cover_name(case: service.Case) -> str:

@@ -10,10 +10,11 @@ from wtforms.fields.choices import SelectChoice
 
 from app.accounts import service as accounts
 from app.cases import areas, choices, drafts, meetings, opening, service
-from app.cases.forms import CaseForm, MeetingForm, version_of
+from app.cases.forms import CaseForm, version_of
 from app.cases.handing import hand_over_page
+from app.cases.meeting_form import MeetingForm
 from app.web.audience import IDVA, LEAD, audience
-from app.web.current import current_db, current_keys, current_time
+from app.web.current import current_config, current_db, current_keys, current_time
 from safety.errors import SafetyRefusal
 
 bp = Blueprint("cases", __name__, url_prefix="/staff", template_folder="templates")
@@ -21,7 +22,8 @@ bp = Blueprint("cases", __name__, url_prefix="/staff", template_folder="template
 
 def current_by() -> opening.By:
     """Who acts in this request."""
-    return opening.By(accounts.current_staff(), current_keys(), current_time())
+    demo = current_config().demo
+    return opening.By(accounts.current_staff(), current_keys(), current_time(), drafts=demo)
 
 
 @bp.get("/meetings")
@@ -158,7 +160,7 @@ def case_form() -> CaseForm:
         *choices.meetings(db, staff, current_time()),
     ]
     form.form_locale.choices, form.cover_locale.choices = choices.forms(), choices.covers()
-    form.skin.description = choices.SKIN_ODD.get(form.skin.data or choices.SKINS[0].value, "")
+    form.skin.choices, form.words.description = choices.skins(), choices.words_hint()
     form.cover_id.choices = [SelectChoice("", _("Choose a colleague")), *colleagues]
     form.conflicts.choices = colleagues
     return form
@@ -187,6 +189,7 @@ def open_page(form: CaseForm, case_id: UUID, refusal: SafetyRefusal | None = Non
         again=refusal.code if refusal else "",
         latest=_latest_version(case_id),
         chosen=chosen,
+        apps=choices.apps(),
     )
 
 

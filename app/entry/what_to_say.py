@@ -24,11 +24,27 @@ class Look:
     how: str
 
 
+SEARCHED = marked("Type {code} into the search box and search.")
 LOOKS = {
     "plain": Look(
         like=marked("a page about dates"),
         first=marked("a list of bank holidays and a search box"),
-        how=marked("Type {code} into the search box and search."),
+        how=SEARCHED,
+    ),
+    "recipes": Look(
+        like=marked("a page of recipes"),
+        first=marked("a list of dishes and a search box"),
+        how=SEARCHED,
+    ),
+    "list": Look(
+        like=marked("a shopping list"),
+        first=marked("things to buy, with boxes to tick, and a search box"),
+        how=SEARCHED,
+    ),
+    "calculator": Look(
+        like=marked("a calculator"),
+        first=marked("a calculator with its keys"),
+        how=marked("Press {code} and then =."),
     ),
 }
 
@@ -42,6 +58,7 @@ class HandOver:
     skin: str
     code: str = "… …"
     duress_code: str | None = None
+    words: bool = False
 
 
 BEFORE = (
@@ -57,8 +74,9 @@ HOW = (
 THEN = (
     Critical("The page opens after we hang up: on some phones it cannot load during a call."),
     Critical("When does nobody else hold this phone?"),
-    marked("Say the number back to me."),
 )
+NUMBER_BACK = marked("Say the number back to me.")
+WORDS_BACK = marked("Spell the two words back to me.")
 DURESS = (
     Critical("If someone makes you open it, put in {duress} instead. It then shows something harmless."),
     Critical("This is not an alarm. Nobody comes. We stop calling and writing until we have talked again."),
@@ -70,7 +88,8 @@ def script(code: str, facts: HandOver) -> list[Line]:
     """Line by line: what to say to her, in English and in the locale."""
     meeting = MEETING if facts.meeting_on else SOME_MEETING
     duress = DURESS if facts.duress_code else ()
-    lines = (*BEFORE, meeting, *HOW, LOOKS[facts.skin].how, *THEN, *duress)
+    back = WORDS_BACK if facts.words else NUMBER_BACK
+    lines = (*BEFORE, meeting, *HOW, LOOKS[facts.skin].how, *THEN, back, *duress)
     return _both(code, lines, facts)
 
 

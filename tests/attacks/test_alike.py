@@ -29,11 +29,19 @@ SLACK = 24  # bytes by which random bytes squeeze better or worse
 def tokens(make_link, db, now):
     """One token of each sort, and how it came to be so."""
     plain, second = make_link(duress=False, rounds=ROUNDS), make_link(duress=True, rounds=ROUNDS)
+    words = make_link(words=True, rounds=ROUNDS)
     closed, ended, gone = make_link(), make_link(), make_link()
     entry.close(db, closed.link.id, now)
     entry.close(db, ended.link.id, now - timedelta(days=1))
     entry.purge(db, [gone.link.id])
-    paths = {"live": plain, "with a second code": second, "closed": closed, "ended": ended, "deleted": gone}
+    paths = {
+        "live": plain,
+        "with a second code": second,
+        "of words": words,
+        "closed": closed,
+        "ended": ended,
+        "deleted": gone,
+    }
     return {name: made.path for name, made in paths.items()} | {"never made": f"/k/{draw_token()}"}
 
 

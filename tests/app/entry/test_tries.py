@@ -54,3 +54,22 @@ def test_with_both_turns_taken_a_try_waits_until_one_is_free_and_is_then_made(
             for _ in turns:
                 tries._turns.release()
         assert asked.result() == "live"
+
+
+def test_two_words_open_however_they_are_written_and_in_their_order_only(db, keys, make_link, now):
+    made = make_link(words=True)
+    found = entry.find(db, keys, made.new.token, USUAL, now)
+    first, second = made.new.code.split(" ")
+    typed = [f" {first.upper()}  {second}", f"{first}{second}.", f"{first}-{second.title()}"]
+    assert [which(found, each) for each in typed] == ["live"] * 3
+    assert which(found, made.new.duress_code) == "duress"
+    assert [which(found, each) for each in (f"{second} {first}", first, f"{first} {first}")] == [
+        None
+    ] * 3
+
+
+def test_arabic_words_open_with_the_marks_that_a_keyboard_adds(db, keys, make_link, now):
+    made = make_link(words=True, form="ar")
+    found = entry.find(db, keys, made.new.token, USUAL, now)
+    first, second = made.new.code.split(" ")
+    assert which(found, f"\u200f{first[0]}ـ{first[1:]}\u00a0{second}\u200f") == "live"

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from app.entry.skins import skins
 from app.entry.texts import DOMAIN
-from app.entry.what_to_say import HandOver, if_someone_else, script
+from app.entry.what_to_say import LOOKS, HandOver, if_someone_else, script, to_copy
 from app.web.locale import available
 from safety.wording import telling
 
@@ -56,3 +57,29 @@ def test_someone_else_who_answers_hears_nothing_that_tells(code: str) -> None:
 
 def test_a_code_keeps_its_order_among_right_to_left_words() -> None:
     assert any("\u2066482 617\u2069" in hers for _english, hers in script("ar", FACTS))
+
+
+def test_every_skin_can_be_described_and_nothing_that_is_no_skin() -> None:
+    assert set(LOOKS) == set(skins())
+
+
+@pytest.mark.parametrize("skin", sorted(LOOKS))
+@pytest.mark.parametrize("code", CODES)
+def test_what_a_skin_looks_like_tells_nothing_and_can_stand_in_a_message(skin: str, code: str) -> None:
+    copied = to_copy(code, skin, "https://days.example/k/X")
+    assert copied.endswith(": https://days.example/k/X")
+    assert not telling(copied)
+
+
+def test_the_calculator_is_pressed_and_not_searched() -> None:
+    said = " ".join(english for english, _hers in script("en", HandOver("A", None, "calculator", "482 617")))
+    assert "Press 482 617 and then =." in said
+    assert "search" not in said
+
+
+def test_two_words_are_spelled_back_and_a_number_is_said_back() -> None:
+    words = HandOver("A", None, "list", "lantern wombat", words=True)
+    said = [" ".join(english for english, _hers in script("en", each)) for each in (words, FACTS)]
+    assert "Spell the two words back to me." in said[0]
+    assert "number" not in said[0]
+    assert "Say the number back to me." in said[1]
