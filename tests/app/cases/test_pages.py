@@ -1,25 +1,16 @@
 """Opening a case and handing it over, in a browser."""
 
 import re
-from dataclasses import replace
 from uuid import UUID
 
 import pytest
 from flask import Flask
 
 from app.cases import service as cases
-from app.cases.choices import pair_exists
 from app.cases.service import State
-from app.entry import service as entry
 from tests.app.desk.team import Team, client_for, uncertify
 
 SAVED_QUIETLY = {"Accept": "application/json"}
-
-
-@pytest.fixture
-def browser(staff_app: Flask, team: Team):
-    staff_app.config["WTF_CSRF_ENABLED"] = False
-    return client_for(staff_app, team, team.idva)
 
 
 def case_in(page: str) -> UUID:
@@ -184,71 +175,3 @@ def test_after_the_second_code_the_address_is_not_to_be_sent(browser, team: Team
     assert "Send it only the way you agreed" in browser.get(f"/staff/cases/{case_id}/hand-over").text
     team.send(link, duress=True)
     assert "Do not send it:" in browser.get(f"/staff/cases/{case_id}/hand-over").text
-
-
-def demonstration(staff_app: Flask) -> None:
-    staff_app.config["BEFOREHAND"] = replace(staff_app.config["BEFOREHAND"], demo=True)
-
-
-def test_each_app_says_what_it_is_for_whom_it_would_be_odd_and_its_languages(browser) -> None:
-    page = browser.get("/staff/cases/new").text
-    for skin in entry.skins():
-        told = entry.skin_data(skin)
-        assert told["said"] in page
-        assert told["odd"] in page
-    assert page.count("In: English, Arabic · العربية.") == len(entry.skins())
-
-
-@pytest.mark.parametrize(("skin", "cover"), [("plain", "ro"), ("no such app", "en"), (None, "en")])
-def test_an_app_that_is_not_there_in_a_language_is_no_pair(skin, cover: str) -> None:
-    assert not pair_exists(skin, cover)
-
-
-def test_words_are_not_offered_while_no_list_is_reviewed(browser, team: Team) -> None:
-    page = browser.get("/staff/cases/new").text
-    assert "Two words for a code" not in page
-    case_id = case_in(page)
-    refused = browser.post(f"/staff/cases/{case_id}/open", data=fields(team, words="y"))
-    assert refused.status_code == 400
-
-
-def test_a_demonstration_draws_two_words_from_a_draft_and_says_so(staff_app, browser, team: Team) -> None:
-    demonstration(staff_app)
-    page = browser.get("/staff/cases/new").text
-    assert "A draft that nobody has reviewed" in page
-    case_id = case_in(page)
-    typed = fields(team, words="y", duress="y", form_locale="ar", skin="recipes")
-    shown = browser.post(f"/staff/cases/{case_id}/open", data=typed).text
-    listed = entry.words_in("ar", drafts=True).words
-    codes = re.findall(
-        r'<p class="said-code words" lang="ar" dir="rtl" id="(?:duress-)?code">(\S+) (\S+)</p>', shown
-    )
-    assert len(codes) == 2
-    assert {word for pair in codes for word in pair} <= set(listed)
-    assert "Spell the two words back to me." in shown
-    again = browser.post(f"/staff/cases/{case_id}/hand-over/draw").text
-    assert 'class="said-code words"' in again
-    assert not any(word in again for word in codes[0])
-
-
-def test_two_words_are_refused_for_the_calculator_and_nothing_typed_is_lost(
-    staff_app, browser, team: Team
-) -> None:
-    demonstration(staff_app)
-    case_id = case_in(browser.get("/staff/cases/new").text)
-    page = browser.post(
-        f"/staff/cases/{case_id}/open",
-        data=fields(team, words="y", skin="calculator", interpreter="Agency 12"),
-    )
-    assert page.status_code == 400
-    assert "There are no two words for this app and language" in page.text
-    assert "Agency 12" in page.text
-
-
-def test_the_choice_of_words_is_kept_with_the_draft(staff_app, browser, team: Team) -> None:
-    demonstration(staff_app)
-    case_id = case_in(browser.get("/staff/cases/new").text)
-    browser.post(f"/staff/cases/{case_id}/draft", data=fields(team, words="y", skin="list"))
-    page = browser.get(f"/staff/cases/{case_id}/open").text
-    assert re.search(r'<input[^>]*checked[^>]*name="words"', page)
-    assert "looks like: shopping list; code: two words" in page
