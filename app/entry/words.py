@@ -14,7 +14,8 @@ WORDS = {
     "calls": marked("This phone lists the calls you make."),
     "lang": marked("Language"),
     "listen": marked("Listen"),
-    "quiet": marked("No sound in this language"),
+    "quiet": marked("No sound in this language. On the Send screen you can ask for a call."),
+    "loud": marked("This plays out loud. To hear it, press again."),
     "about": marked("More about this"),
     "of": marked("{0} of {1}"),
     "text": marked(
@@ -46,10 +47,10 @@ WORDS = {
 
 # What is only said from Send on, or where a card can be opened: it follows after opening.
 STATES = frozenset({"sending", "slow", "sent", "offline", "kept", "again", "ended", "big"})
-FOLLOWING = STATES | {"about", "listen", "quiet", "more", "saved"}
+FOLLOWING = STATES | {"about", "listen", "more", "saved"}
 
 # What comes with the script that is seldom wanted.
-SELDOM = frozenset({"note", "fades", "got", "gone"})
+SELDOM = frozenset({"note", "fades", "got", "gone", "quiet", "loud"})
 
 # What only the page without JavaScript says.
 PLAIN_WORDS = {"unsent": marked("Not sent yet. Your words are still here. Please press Send again.")}

@@ -42,7 +42,7 @@ def spoken(page: Page, live: Live) -> list[bytes]:
         tell(walk)
         secrets += [link["code"].encode(), link["url"].rsplit("/", 1)[1].encode()]
         walk.leave()
-        page.wait_for_url(f"{live.survivor_url}/")
+        page.wait_for_url(lambda url: "/k/" not in url)  # the app that was on show
     return secrets
 
 

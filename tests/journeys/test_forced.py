@@ -31,7 +31,7 @@ def walked(browser: Browser, live: Live, link: dict[str, str], code: str, kind: 
         walk.button(walk.word("next")).click()
     walk.send()
     walk.leave()
-    page.wait_for_url(f"{live.survivor_url}/")
+    page.wait_for_url(lambda url: "/k/" not in url)  # the app that was on show
     page.wait_for_load_state("networkidle")
     context.close()
     return seen

@@ -99,7 +99,7 @@ def test_words_sent_from_a_phone_are_read_verbatim_on_the_desk(
     told = tell(walk, as_i_go=locale == "ar")
     assert page.evaluate("history.length") <= 2
     walk.leave()
-    page.wait_for_url(f"{live.survivor_url}/")
+    page.wait_for_url(lambda url: "/k/" not in url)  # the app that was on show
     read_on_the_desk(desk_page, live, link, told)
 
 

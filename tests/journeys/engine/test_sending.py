@@ -124,8 +124,8 @@ def test_cards_that_do_not_come_are_asked_for_again(page: Page) -> None:
 def test_a_harmless_form_sends_alike(page: Page) -> None:
     phone = Phone(page, kind="harmless").open()
     phone.walk.start()
-    for name, chip in (("not", "clothes"), ("want", "meal"), ("worry", "seen")):
-        phone.walk.answer(name, [chip])
+    for name in ("not", "want", "worry"):
+        phone.walk.answer(name, [chip for chip, _ in phone.walk.screen(name)["chips"][:1]])
     phone.walk.send()
     assert [header.kind for header, _ in phone.envelopes()] == [Kind.FINAL]
     assert phone.faults == []
