@@ -6,6 +6,7 @@ link open with its meeting ahead, and tells everything there is to tell in `demo
 
 import json
 import os
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,15 @@ from app.accounts import demo as people_demo
 from app.accounts import service as accounts
 from app.cases import demo as cases_demo
 from app.db import current_db
+from app.entry import service as entry
+from app.voice import service as voice
 from app.web import catalogues
 from app.web.current import utc_now
 from config import Config, demo_secret
 from safety.errors import SafetyRefusal
 
 TOLD = "demo.json"
+NOTE = ["read", "rest"]  # what waits behind one code
 
 
 class NotADemonstration(SafetyRefusal):
@@ -50,7 +54,7 @@ def table(config: Config) -> str:
             "",
             "Beforehand is ready: a demonstration, with invented people only.",
             "",
-            "Survivors' links (the code goes into the page's own search box)",
+            "Survivors' links (the code goes into the page's own search box; on the calculator, then =)",
             *_columns(
                 [("link", "code", "duress code", "page in", "form in", "skin", "case", "read by"), *links]
             ),
@@ -68,6 +72,7 @@ def _made(db: Session, config: Config, now: datetime) -> dict[str, Any]:
     secret = demo_secret(config.var_dir)
     people = people_demo.make_people(db, config.keys, secret, now)
     links = cases_demo.make_cases(db, config.keys, secret, people.service_id, now)
+    _leave_notes(db, config, links, now)
     return {
         "base_url": config.survivor_url,
         "staff_url": config.staff_url,
@@ -75,6 +80,15 @@ def _made(db: Session, config: Config, now: datetime) -> dict[str, Any]:
         "staff": [person.entry() for person in people.everyone],
         "outbox": str(config.outbox_dir),
     }
+
+
+def _leave_notes(db: Session, config: Config, links: list[cases_demo.DemoLink], now: datetime) -> None:
+    """A note waits where that was agreed, unless one does already or the second code was used."""
+    for each in links:
+        link_id, words = each.link.link_id, entry.reply_words(each.plan.form_locale, NOTE)
+        if each.plan.contact.notes and voice.reply_of(db, link_id, now) is None:
+            with suppress(voice.ReplyHeld):
+                voice.leave_reply(db, config.keys, link_id, words, now)
 
 
 def require_own(db: Session, config: Config) -> None:

@@ -24,6 +24,7 @@ WEEKS_AHEAD = (2, 4, 6)
 AT = time(10)
 USUAL = "plain"
 SPOKE = Contact(How.SPEAKING)
+NOTES = Contact(How.SPEAKING, notes=True)
 NOT_AGREED = Contact()
 
 
@@ -63,7 +64,7 @@ PLANS = (
     Plan("ELDER", 1, "plain", "en", "en", 0, duress=True, contact=Contact(How.IN_PERSON)),
     Plan("HAZEL", 1, "calculator", "en", "en", 1, young=True),
     Plan("ROWAN", 1, "list", "ar", "ar", 2, contact=Contact(How.IN_PERSON)),
-    Plan("MAPLE", 1, "recipes", "en", "en", 2, duress=True, words=True, contact=SPOKE),
+    Plan("MAPLE", 1, "recipes", "en", "en", 2, duress=True, words=True, contact=NOTES),
 )
 
 

@@ -13,6 +13,7 @@ from app import demo, schema
 from app.accounts import service as accounts
 from app.cases.models import Case
 from app.entry import service as entry
+from app.voice import service as voice
 from config import Config
 from tests.conftest import Clock
 from tests.links import which
@@ -86,6 +87,8 @@ def test_demo_json_tells_what_the_contract_says(told, settings):
     assert all(set(person) >= STAFF_KEYS for person in told["staff"])
     assert any(link["duress_code"] for link in told["links"])
     assert any(link["locale"] == "ar" for link in told["links"])
+    assert len({link["skin"] for link in told["links"]}) == len(entry.skins()) >= 4
+    assert any(" " in link["code"] for link in told["links"])
     roles = [person["role"] for person in told["staff"]]
     assert roles.count("lead") >= 3
     assert roles.count("idva") >= 2
@@ -97,6 +100,17 @@ def test_every_code_opens_its_link(told, settings, db, clock):
         assert _opened(db, settings.keys, link, link["code"], clock()) == "live"
         if link["duress_code"]:
             assert _opened(db, settings.keys, link, link["duress_code"], clock()) == "duress"
+
+
+def test_a_note_waits_behind_one_code_and_is_not_left_again(told, settings, db, load, clock):
+    [link] = [link for link in told["links"] if " " in link["code"]]
+    found = entry.known_token(db, settings.keys, link["url"].rpartition("/")[2])
+    first = voice.reply_of(db, found.id, clock())
+    assert first and not first.removed
+    clock.move(timedelta(days=1))
+    load()
+    db.expire_all()
+    assert voice.reply_of(db, found.id, clock()) == first
 
 
 def test_starting_again_changes_nothing(load, told):

@@ -47,13 +47,13 @@ def test_a_demonstration_draws_two_words_from_a_draft_and_says_so(staff_app, bro
     shown = browser.post(f"/staff/cases/{case_id}/open", data=typed).text
     listed = entry.words_in("ar", drafts=True).words
     codes = re.findall(
-        r'<p class="said-code words" lang="ar" dir="rtl" id="(?:duress-)?code">(\S+) (\S+)</p>', shown
+        r'<p class="said-code pair" lang="ar" dir="rtl" id="(?:duress-)?code">(\S+) (\S+)</p>', shown
     )
     assert len(codes) == 2
     assert {word for pair in codes for word in pair} <= set(listed)
     assert "Spell the two words back to me." in shown
     again = browser.post(f"/staff/cases/{case_id}/hand-over/draw").text
-    assert 'class="said-code words"' in again
+    assert 'class="said-code pair"' in again
     assert not any(word in again for word in codes[0])
 
 

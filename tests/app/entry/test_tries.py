@@ -63,9 +63,7 @@ def test_two_words_open_however_they_are_written_and_in_their_order_only(db, key
     typed = [f" {first.upper()}  {second}", f"{first}{second}.", f"{first}-{second.title()}"]
     assert [which(found, each) for each in typed] == ["live"] * 3
     assert which(found, made.new.duress_code) == "duress"
-    assert [which(found, each) for each in (f"{second} {first}", first, f"{first} {first}")] == [
-        None
-    ] * 3
+    assert [which(found, each) for each in (f"{second} {first}", first, f"{first} {first}")] == [None] * 3
 
 
 def test_arabic_words_open_with_the_marks_that_a_keyboard_adds(db, keys, make_link, now):
