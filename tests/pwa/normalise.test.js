@@ -24,3 +24,9 @@ test("a code is cut at 64 characters, a searched text is not", () => {
 test("letters beyond the basic plane are kept whole", () => {
   assert.equal(normalise("😀".repeat(70)), "😀".repeat(64));
 });
+
+test("two words are one text, however they are written", () => {
+  assert.equal(normalise(" Lantern  WOMBAT."), "lanternwombat");
+  assert.equal(normalise("lantern-wombat"), "lanternwombat");
+  assert.equal(normalise("\u200fكـرنب\u00a0مبيعات\u200f"), "كرنبمبيعات");
+});
