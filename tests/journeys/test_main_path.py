@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from safety.unlocking import ROUNDS
-from tests.bench.journeys import STRETCH
+from tests.bench.opening import STRETCH
 from tests.desk_walk import Desk
 from tests.live import Live
 from tests.walk import Walk, said
