@@ -54,7 +54,7 @@ def table(config: Config) -> str:
             "",
             "Beforehand is ready: a demonstration, with invented people only.",
             "",
-            "Survivors' links (the code goes into the page's own search box; on the calculator, then =)",
+            "Survivors' links (the code goes into the page's own search box, or on its keys)",
             *_columns(
                 [("link", "code", "duress code", "page in", "form in", "skin", "case", "read by"), *links]
             ),

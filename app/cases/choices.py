@@ -92,8 +92,8 @@ def words_hint() -> str:
     if not languages:
         return ""
     hint = _(
-        "We draw them, in the language of the form: %(languages)s. For a phone that types that language; "
-        "not with the calculator.",
+        "We draw them, in the language of the form: %(languages)s. For a phone that types that language, "
+        "and an app with a search box.",
         languages=languages,
     )
     draft = _("A draft that nobody has reviewed: for this demonstration only.")

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from safety.unlocking import ROUNDS
+from tests.bench.opening import STRETCH
 from tests.live import Live
 from tests.walk import Walk
 
@@ -29,6 +31,18 @@ def test_the_second_pair_opens_what_is_harmless(page: Page, live: Live) -> None:
     walk = Walk(page, link["locale"], "harmless")
     walk.type_code(link["duress_code"])
     walk.at("ok")
+
+
+def test_half_a_pair_and_the_other_order_are_only_searches(page: Page, live: Live) -> None:
+    link = of_words(live)
+    first, second = link["code"].split(" ")
+    page.goto(link["url"])
+    walk = Walk(page, link["locale"])
+    for typed in (first, f"{second} {first}"):
+        walk.type_code(typed)
+        for _ in range(2):
+            page.evaluate(STRETCH, ROUNDS)  # as long as a right code would have taken, twice
+        expect(page.get_by_role("searchbox")).to_have_value(typed)
 
 
 def test_without_a_script_two_words_open_it_too(browser: Browser, live: Live) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from app.cases.choices import pair_exists
+from app.cases.choices import pair_exists, words_exist
 from app.entry import service as entry
 from tests.app.cases.test_pages import case_in, fields
 from tests.app.desk.team import Team
@@ -34,8 +34,11 @@ def test_words_are_not_offered_while_no_list_is_reviewed(browser, team: Team) ->
     page = browser.get("/staff/cases/new").text
     assert "Two words for a code" not in page
     case_id = case_in(page)
-    refused = browser.post(f"/staff/cases/{case_id}/open", data=fields(team, words="y"))
+    typed = fields(team, words="y", interpreter="Agency 12")
+    refused = browser.post(f"/staff/cases/{case_id}/open", data=typed)
     assert refused.status_code == 400
+    assert "There are no two words for this app and language" in refused.text
+    assert "Agency 12" in refused.text
 
 
 def test_a_demonstration_draws_two_words_from_a_draft_and_says_so(staff_app, browser, team: Team) -> None:
@@ -57,18 +60,16 @@ def test_a_demonstration_draws_two_words_from_a_draft_and_says_so(staff_app, bro
     assert not any(word in again for word in codes[0])
 
 
-def test_two_words_are_refused_for_the_calculator_and_nothing_typed_is_lost(
-    staff_app, browser, team: Team
+@pytest.mark.parametrize(
+    ("skin", "form"), [("calculator", "en"), ("no such app", "en"), (None, "en"), ("plain", "ro")]
+)
+def test_there_are_no_two_words_without_a_box_or_a_list_of_the_language(
+    staff_app: Flask, skin: str | None, form: str
 ) -> None:
     demonstration(staff_app)
-    case_id = case_in(browser.get("/staff/cases/new").text)
-    page = browser.post(
-        f"/staff/cases/{case_id}/open",
-        data=fields(team, words="y", skin="calculator", interpreter="Agency 12"),
-    )
-    assert page.status_code == 400
-    assert "There are no two words for this app and language" in page.text
-    assert "Agency 12" in page.text
+    with staff_app.app_context():
+        assert words_exist("plain", "en")
+        assert not words_exist(skin, form)
 
 
 def test_the_choice_of_words_is_kept_with_the_draft(staff_app, browser, team: Team) -> None:

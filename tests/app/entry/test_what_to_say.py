@@ -59,8 +59,8 @@ def test_a_code_keeps_its_order_among_right_to_left_words() -> None:
     assert any("\u2066482 617\u2069" in hers for _english, hers in script("ar", FACTS))
 
 
-def test_every_skin_can_be_described_and_nothing_that_is_no_skin() -> None:
-    assert set(LOOKS) == set(skins())
+def test_every_skin_can_be_described() -> None:
+    assert set(skins()) <= set(LOOKS)
 
 
 @pytest.mark.parametrize("skin", sorted(LOOKS))
