@@ -24,10 +24,9 @@ export function keep(app, find) {
     gone?.remove();
     gone = next;
   };
-  const tell = (what, box) => {
-    const left = boxes().filter(({ checked }) => !checked).length;
-    const counts = [`${words.t} ${left}`, `${words.d} ${boxes().length - left}`];
-    note.textContent = [...what ? [`${what} ${named(box)}`] : [], ...counts].join(" · ");
+  const tell = (first = "") => {
+    const all = boxes(), left = all.filter(({ checked }) => !checked);
+    note.textContent = `${first}${words.t} ${left.length}/${all.length}`;
   };
   const join = (box) => {
     const item = box.closest("li"), button = make("button", { type: "button" });
@@ -40,7 +39,7 @@ export function keep(app, find) {
       if (box.disabled) part(item);
       else gone = undefined;
       label();
-      tell(box.disabled && words.x, box);
+      tell();
     };
     box.onchange = () => tell();
     item.append(button);
@@ -60,7 +59,7 @@ export function keep(app, find) {
     box.checked = false;
     form.reset();
     form.oninput();
-    tell(there ? words.h : words.a, box);
+    tell(`${words.a} ${named(box)} · `);
     form.q.focus();
   };
   boxes().forEach(join);
