@@ -42,6 +42,12 @@ def engine_style() -> str:
 
 
 @cache
+def worker_script() -> str:
+    """The service worker: it holds the everyday app, and what she chose to keep."""
+    return script([PWA / "worker.js"])
+
+
+@cache
 def engine_script() -> bytes:
     """The script that is sealed into every link's page: the same bytes for all. It defines `go`."""
     return _engine()[0].encode()
@@ -90,9 +96,13 @@ def policy(clear_script: str, clear_style: str, *, alone: bool = False) -> str:
     opened = ((), ()) if alone else ((engine_script().decode(), *_engine()[1:]), (engine_style(),))
     scripts = " ".join(source_hash(source) for source in (clear_script, *opened[0]))
     styles = " ".join(source_hash(source) for source in (clear_style, *opened[1]))
-    films = "" if alone else "media-src blob:;"
+    more = (
+        "img-src data: 'self';manifest-src 'self';worker-src 'self'"
+        if alone
+        else "img-src data:;media-src blob:"
+    )
     return (
-        f"default-src 'none';script-src {scripts};style-src {styles};img-src data:;{films}connect-src 'self';"
+        f"default-src 'none';script-src {scripts};style-src {styles};{more};connect-src 'self';"
         "form-action 'self';base-uri 'none';frame-ancestors 'none';"
         "require-trusted-types-for 'script';trusted-types d"
     )

@@ -73,7 +73,7 @@ def everyday(looks: Looks, today: date, query: str | None = None, encoding: str 
         return Document(squeezed(shell.page(), encoding), shell.csp, encoding)
     shell = skins.alone(looks.skin, looks.cover_locale, year)
     name = ("everyday", looks, year, encoding)
-    return Document(_bodies.get(name, lambda: squeezed(shell.page(), encoding)), shell.csp, encoding)
+    return Document(_bodies.get(name, lambda: squeezed(shell.page(), encoding, HARDEST)), shell.csp, encoding)
 
 
 def plain_page(looks: Looks, main: Markup, encoding: str = "identity") -> Document:

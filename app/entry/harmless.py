@@ -88,6 +88,13 @@ HARMLESS = Form(
         "again": marked("More ideas can follow."),
         "ended": marked("It is too late for ideas."),
         "big": marked("That is too much to read."),
+        "spare": marked("When the line is bad"),
+        "seal": marked("Hold my ideas back"),
+        "seals": marked("They follow later and are not shown again."),
+        "stay": marked("Open this anywhere"),
+        "stays": marked("It then starts by itself from where the other apps are."),
+        "full": marked("There is no space left."),
+        "waits": marked("They follow later."),
     },
     cards=(
         Card(marked("Who it is for"), (Question(id="kids", title=marked("What do they like?"), limit=400),)),

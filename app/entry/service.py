@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.db import writing
 from app.entry.bodies import chosen_encoding
+from app.entry.build import worker_script
 from app.entry.codes import Wanted, has_box, words_in
 from app.entry.document import (
     Document,
@@ -37,6 +38,7 @@ from app.entry.found import (
     secrets_context,
     token_mac,
 )
+from app.entry.installed import ICON_SIZES, ICON_TYPE, MANIFEST_TYPE, icon, manifest
 from app.entry.making import (
     CodeSettled,
     LinkUnknown,
@@ -49,7 +51,7 @@ from app.entry.making import (
 )
 from app.entry.models import Epoch, Kind, Link, LinkState
 from app.entry.sentences import MOST_SAID, Sentence, reply_words, sentences
-from app.entry.skins import cover_locales, skins
+from app.entry.skins import MANIFEST, cover_locales, skins
 from app.entry.skins import data as skin_data
 from app.entry.sound import faults as recording_faults
 from app.entry.sound import offered as recorded
@@ -59,6 +61,10 @@ from config import Keys
 from safety.unlocking import LinkSecrets
 
 __all__ = [
+    "ICON_SIZES",
+    "ICON_TYPE",
+    "MANIFEST",
+    "MANIFEST_TYPE",
     "MOST_SAID",
     "CodeSettled",
     "Document",
@@ -88,12 +94,14 @@ __all__ = [
     "form_shown",
     "has_box",
     "hold",
+    "icon",
     "if_someone_else",
     "is_case",
     "keep_open",
     "known",
     "known_token",
     "likeness",
+    "manifest",
     "mark_shown",
     "more_answer",
     "more_bytes",
@@ -120,6 +128,7 @@ __all__ = [
     "turn_epoch",
     "unlock",
     "words_in",
+    "worker_script",
 ]
 
 

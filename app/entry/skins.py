@@ -25,6 +25,7 @@ from app.entry.tongue import Json, Tongue
 from app.web.locale import SOURCE, Locale, available, catalogue_path, locale_of
 from safety.skins import lacks
 
+MANIFEST = "app.webmanifest"  # what a phone reads that puts the app on its home screen
 SKINS = build.PWA / "skins"
 # what a page shows, from what is written by hand for its skin: "content" in skin.json names the one it uses
 CONTENTS: dict[str, Callable[[Json, Tongue, int, str], dict[str, object]]] = {
@@ -89,7 +90,9 @@ def searched(skin: str, cover_locale: str, year: int, query: str) -> Shell:
 @lru_cache(maxsize=128)
 def alone(skin: str, cover_locale: str, year: int) -> Shell:
     """The app on an address of its own, where nothing can be opened: the same, without what opening needs."""
-    script, page = _script(skin, "alone.js"), _listing(skin, cover_locale, year, "")
+    script = _script(skin, "alone.js")
+    values = _values(skin, cover_locale, year, "") | {"app": f"/a/{skin}/{MANIFEST}"}
+    page = _page(skin, cover_locale, values)
     return Shell(f"{page}<script>{script}</script>", build.policy(script, _style(skin), alone=True))
 
 

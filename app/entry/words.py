@@ -6,7 +6,7 @@ Promise: a state says what is so and what to do next; none blames, none says tha
 
 from __future__ import annotations
 
-from app.entry.definition import marked
+from app.entry.definition import Critical, marked
 
 WORDS = {
     "leave": marked("Leave now"),
@@ -43,14 +43,31 @@ WORDS = {
     "fades": marked("It stays seven days, or until you remove it. Each look needs the code."),
     "got": marked("I have it, remove it"),
     "gone": marked("Removed."),
+    "spare": marked("If there is no network"),
+    "seal": marked("Keep what I send on this phone, locked, until it can go"),
+    "seals": Critical(
+        "Without network, what you send waits on this phone, also when you leave or the phone is switched "
+        "off. Nobody can open it here, not even you. It goes when this page or the everyday page is opened "
+        "with network, and is then erased here. Someone who searches this phone with special tools could see "
+        "that something waits, not what it says. If you take the tick away, it is erased and not sent."
+    ),
+    "stay": marked("Keep this page on this phone"),
+    "stays": Critical(
+        "If this page is kept, your code also works without network, here and in the app on your home screen. "
+        "What you send there waits on this phone, locked, as above. The address of this page stays on this "
+        "phone until you take the tick away."
+    ),
+    "full": marked("This phone has no room for it. Please keep this page open."),
+    "waits": marked("No network. It waits here, locked, and goes by itself later."),
 }
 
 # What is only said from Send on, or where a card can be opened: it follows after opening.
 STATES = frozenset({"sending", "slow", "sent", "offline", "kept", "again", "ended", "big"})
-FOLLOWING = STATES | {"about", "listen", "more", "saved"}
+FOLLOWING = STATES | {"about", "listen", "more", "saved", "spare"}
 
 # What comes with the script that is seldom wanted.
-SELDOM = frozenset({"note", "fades", "got", "gone", "quiet", "loud"})
+KEEPING = frozenset({"seal", "seals", "stay", "stays", "full", "waits"})
+SELDOM = KEEPING | {"note", "fades", "got", "gone", "quiet", "loud"}
 
 # What only the page without JavaScript says.
 PLAIN_WORDS = {"unsent": marked("Not sent yet. Your words are still here. Please press Send again.")}

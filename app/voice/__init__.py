@@ -3,9 +3,9 @@
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
-from app.voice import pages
+from app.voice import pages, phone_pages
 
-__all__ = ["pages", "register"]
+__all__ = ["pages", "phone_pages", "register"]
 
 
 def register(app: Flask) -> None:

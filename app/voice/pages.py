@@ -24,6 +24,7 @@ from safety.wire import CONTENT_TYPE, MAX_BODY, Status
 
 STORE = "/s"
 LEAVE = "/x"
+KEPT = "k"  # something was kept on this phone by choice, or the everyday app is installed: leaving spares it
 FORM_TYPE = "application/x-www-form-urlencoded"
 
 bp = Blueprint("voice", __name__, template_folder="templates")
@@ -75,7 +76,8 @@ def leave() -> Response:
     if (ours_came and not told) or same_origin_navigation(request):
         if ours_came:
             _set(response, State(Shows.LEFT, current_time()))
-        response.headers["Clear-Site-Data"] = '"storage"'
+        if KEPT not in request.args:
+            response.headers["Clear-Site-Data"] = '"storage"'
     return response
 
 
@@ -121,7 +123,7 @@ def _here() -> Visit:
     return visit.visit(
         current_db(),
         current_keys(),
-        _usual(),
+        usual(),
         request.path,
         request.cookies.get(cookie.NAME),
         request.headers.get("Accept-Encoding", ""),
@@ -129,7 +131,8 @@ def _here() -> Visit:
     )
 
 
-def _usual() -> Looks:
+def usual() -> Looks:
+    """The service's everyday app: what stands at `/`."""
     config = current_config()
     return Looks(config.default_skin, config.default_locale, config.default_locale)
 
@@ -137,14 +140,18 @@ def _usual() -> Looks:
 def _looks(path: str) -> Looks:
     """The skin that the address names, in a language that the phone asks for."""
     skin = path.removeprefix("a/") if path.startswith("a/") else ""
-    return entry.everyday_looks(skin, request.accept_languages.best_match, _usual())
+    return entry.everyday_looks(skin, request.accept_languages.best_match, usual())
 
 
 def _same_app() -> str:
     """The everyday app whose name stands in the address, on its own: it is what the phone shows already."""
-    usual, named = _usual(), next(iter(request.args), "")
-    skin = entry.everyday_looks(named, lambda _: None, usual).skin
-    return "/" if skin == usual.skin else f"/a/{skin}"
+    named = next(iter(request.args), "")
+    return home_of(entry.everyday_looks(named, lambda _: None, usual()).skin)
+
+
+def home_of(skin: str) -> str:
+    """Where an everyday app stands on its own."""
+    return "/" if skin == usual().skin else f"/a/{skin}"
 
 
 def _body() -> bytes:

@@ -9,14 +9,16 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response
 
+from safety.wire import CONTENT_TYPE
+
 SHUT = "default-src 'none'"  # where nothing is to run
 HEADERS = {
     "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# what bytes that answer a post cannot be asked about: they name no next address, and no robot posts
+FOR_LOOKS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 # what only a page can obey: redirects and answers of bytes are spared it, on a line that is paid for
 FOR_PAGES = {
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -32,7 +34,8 @@ def set_up(app: Flask) -> None:
     @app.after_request
     def dress(response: Response) -> Response:
         page = response.mimetype == "text/html" and response.status_code != HTTPStatus.SEE_OTHER
-        for name, value in {**HEADERS, **(FOR_PAGES if page else {})}.items():
+        looks = {} if response.mimetype == CONTENT_TYPE else FOR_LOOKS
+        for name, value in {**HEADERS, **looks, **(FOR_PAGES if page else {})}.items():
             response.headers[name] = value
         response.headers.setdefault("Content-Security-Policy", SHUT)
         if secure:

@@ -3,11 +3,11 @@ import STYLE from "../engine.css";
 import { button, el, p, put } from "./dom.js";
 import { help } from "./help.js";
 import { leave, mount, watch } from "./leave.js";
-import { page, path, questions, some } from "./page.js";
+import { opening } from "./opening.js";
+import { page, path, questions } from "./page.js";
 import { screens } from "./screens.js";
-import { AGAIN_MS, ask, more } from "./wire.js";
 
-const OPENED = 1, ASK_REPLY = 7, STORED = 1, top = button("", leave, "l"), place = el("div"), state = el("output");
+const top = button("", leave, "l"), place = el("div"), state = el("output");
 const trail = page.trail = [];
 
 /** One screen by its id; the heading takes the focus. The way she came is kept for Back. */
@@ -35,34 +35,6 @@ page.next = () => {
   else page.show(screens[screens.findIndex(({ id }) => id == trail[0]) + 1]?.id || "send");
 };
 page.tell = (text) => put(state, text);
-
-/** The script, words, screens and keys that are needed from Send on.
- *
- * A page from before the service was renewed may not run the newer script: it starts again while nothing is said.
- */
-async function rest(tools) {
-  const { ctx, form } = page, { js, t, screens, facts } = await more(ctx, "rest", form.lang);
-  page.form = { ...form, t: { ...form.t, ...t }, screens: [...form.screens, ...screens], facts };
-  ctx.run(js);
-  if (self.late) self.late(tools);
-  else if (some()) page.tell(t.ended);
-  else location.reload();
-}
-
-/** After opening with either code: the same things in the same order. That it was opened must be stored first. */
-async function opening(tools) {
-  const { ctx } = page;
-  try {
-    if (!page.form.facts) {
-      if ((await ask(ctx, OPENED))[0] != STORED) throw STORED;
-      await rest(tools);
-    }
-    await page.told?.(await ask(ctx, ASK_REPLY));
-    page.tongue?.();
-  } catch {
-    setTimeout(opening, AGAIN_MS, tools);
-  }
-}
 
 /** `ctx`: form, keys, linkId, reply, app, open, run. `tools` is what the script that comes later
  * needs of this one. Returns how to come back after losing sight. */

@@ -1,11 +1,14 @@
 /** The screens that need the network: the menu of cards, Send, the receipt. */
 import { asked } from "./asked.js";
 import { acts, button, el, p } from "./dom.js";
-import { fill } from "./extra.js";
+import { fill, summon } from "./extra.js";
 import { kept, page, questions, said } from "./page.js";
 import { toSend } from "./screens.js";
 import { long } from "./words.js";
 
+/** Where this browser can keep anything at all. */
+const toSpare = () => navigator.serviceWorker && globalThis.caches && button(page.form.t.spare, () =>
+  summon().then(({ keep }) => keep(true)).catch(() => page.tell(page.form.t.offline)));
 const onward = () => button(page.form.t.more, () => page.show("more"), "q");
 
 /** Shows what belongs to an answer only where that answer was given, and takes no more taps than there may be. */
@@ -30,7 +33,7 @@ export const finish = {
     const place = el("div"), { extra, form: { t } } = page;
     if (!extra.cards) fill(place, () => page.trail[0] == "more" && page.show("more"));
     return [title, questions().map((one) =>
-      button([one.name || one.title, said(one) && " · " + t.saved], () => page.show(one.id))), place, acts(toSend())];
+      button([one.name || one.title, said(one) && " · " + t.saved], () => page.show(one.id))), place, toSpare(), acts(toSend())];
   },
   /** One screen; nothing is chosen for her. A tap on "call" asks when, a tap on "count" asks five things. */
   send({ when, help, checks, say }, title) {

@@ -37,6 +37,7 @@ export function late(tools) {
   Object.assign(screens, finish);
   Object.assign(page, { about, follow, further, stop, tools, voice });
   page.send();
+  if (page.keeps) summon().then(({ keep }) => keep()).catch(() => {});
   if (/truths|send/.test(page.trail[0])) page.show(page.trail[0]);
   else voice();
 }

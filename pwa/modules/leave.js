@@ -3,6 +3,7 @@
  * Its own box was emptied when this opened; the title never changes.
  */
 import { page } from "./page.js";
+import { OWN } from "./stores.js";
 
 const PRESSES = 3, WITHIN_MS = 2000, LONGEST_MS = 200, html = document.documentElement;
 const speaks = ({ lang, dir }) => Object.assign(html, { lang, dir }), before = { lang: html.lang, dir: html.dir };
@@ -54,6 +55,7 @@ export async function leave() {
 
 /** Ways to leave besides the bar, none of them while the everyday app is on show; and what losing sight does. */
 export function watch() {
+  globalThis.caches?.has(OWN).then((kept) => page.keeps = kept, () => {});
   const shown = (act) => (event) => page.root.isConnected && act(event);
   addEventListener("keydown", shown((event) => {
     if (event.key == "Escape" && !event.isComposing && event.keyCode != 229) leave();

@@ -1,6 +1,12 @@
-/** What few ask for, and what is fetched when one of them does: another language, a note to her, sound. */
+/** What few ask for, and what is fetched when one of them does: another language, a note to her, sound, keeping. */
+import { keep } from "./keep.js";
 import { reply } from "./reply.js";
+import { screens } from "./screens.js";
 import { sound } from "./sound.js";
+import { spare } from "./spare.js";
 import { tongue } from "./tongue.js";
 
-export const seldom = () => ({ reply, sound, tongue });
+export function seldom() {
+  screens.spare = spare;
+  return { keep, reply, sound, tongue };
+}

@@ -1,31 +1,26 @@
 /** Sends what she has agreed to send. What was sealed waits here, in memory, until it is acknowledged. */
-import { join } from "./bytes.js";
 import { page } from "./page.js";
-import { acknowledged, random, seal, u32 } from "./seal.js";
-import { post, request } from "./wire.js";
+import { queue, taken, waiting } from "./queue.js";
+import { acknowledged, random } from "./seal.js";
+import { post } from "./wire.js";
 import { content, counted } from "./words.js";
 
 const PARTIAL = 2, FINAL = 3, COUNTED = 5, SLOW_MS = 5000, LONGEST_S = 60, KIND_AT = 17;
-const submission = random(16), waiting = [];
+const submission = random(16);
 let sequence = 0, running, sealing, gone, tallied, arrived, finals, last, wake;
-
-async function queue(kind, id, number, flags, words, to) {
-  const { linkId } = page.ctx;
-  waiting.push(await request(page.ctx, kind, await seal(join([1, 1], linkId, id, u32(number), [kind, flags]), words, to)));
-}
 
 /** One try. Nothing: stored. Otherwise how many seconds to wait, and never is `Infinity`. */
 async function once(body) {
   const { t } = page.form, slow = setTimeout(page.tell, SLOW_MS, t.slow);
-  page.tell(navigator.onLine ? t.sending : t.offline);
+  page.tell(navigator.onLine ? t.sending : page.hold ? t.waits : t.offline);
   try {
     const [{ status, headers }, answer] = await post(body);
     if (await acknowledged(page.ctx, body, answer)) return 0;
     page.tell(status == 403 ? t.ended : status == 413 ? t.big : t.kept);
-    if (status == 413) waiting.shift();
+    if (status == 413) taken();
     return status == 403 || status == 413 ? Infinity : +headers.get("Retry-After") || 1;
   } catch {
-    page.tell(navigator.onLine ? t.kept : t.offline);
+    page.tell(page.hold ? t.waits : navigator.onLine ? t.kept : t.offline);
     return 1;
   } finally {
     clearTimeout(slow);
@@ -42,7 +37,7 @@ async function run() {
       addEventListener("online", on);
       setTimeout(on, 1000 * Math.max(wait, Math.min(LONGEST_S, 2 ** tries++)));
     });
-    else if (waiting.shift()?.[KIND_AT] >= FINAL) arrived = true;
+    else if (taken()?.[KIND_AT] >= FINAL) arrived = true;
   }
   if (!gone) page.stored(arrived, last == JSON.stringify(content()));
 }

@@ -1,3 +1,4 @@
+import { settle } from "../../modules/settle.js";
 import { listen } from "../../modules/box.js";
 import { fill } from "../../modules/dates-page.js";
 import { finder } from "../../modules/finder.js";
@@ -5,3 +6,4 @@ import { finder } from "../../modules/finder.js";
 const app = document.getElementById("a");
 fill(app);
 listen(app, finder(app), () => Promise.reject());
+settle(app);

@@ -1,0 +1,53 @@
+"""What a phone reads when the everyday app is put on its home screen: a manifest, and its icons.
+
+Promise: the name, icon and colours of the skin and nothing else; no token and no word of what may lie behind.
+Source: the W3C's Web Application Manifest.
+"""
+
+import json
+import re
+from functools import cache
+from html import unescape
+
+from markupsafe import Markup
+
+from app.entry import skins
+from app.web.locale import locale_of
+
+ICON_SIZES = (192, 512)
+MANIFEST_TYPE, ICON_TYPE = "application/manifest+json", "image/png"
+
+
+@cache
+def manifest(skin: str, cover_locale: str, start: str) -> bytes:
+    """The app as a phone installs it; `start` is the address that it opens on."""
+    locale, name = locale_of(cover_locale), _title(skin, cover_locale)
+    icons = [
+        {"src": f"/a/{skin}/{size}.png", "sizes": f"{size}x{size}", "type": ICON_TYPE} for size in ICON_SIZES
+    ]
+    written = {
+        "name": name,
+        "short_name": name,
+        "id": start,
+        "start_url": start,
+        "scope": "/",
+        "display": "standalone",
+        "lang": locale.code,
+        "dir": locale.dir,
+        "theme_color": skins.data(skin)["colour"],
+        "background_color": "#ffffff",
+        "icons": icons,
+    }
+    return json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@cache
+def icon(skin: str, size: int) -> bytes:
+    """The skin's icon as a picture of so many pixels a side."""
+    return (skins.SKINS / skin / f"icon-{size}.png").read_bytes()
+
+
+def _title(skin: str, cover_locale: str) -> str:
+    found = re.search("<title>(.*?)</title>", skins.plain_shell(skin, cover_locale, Markup()))
+    assert found
+    return unescape(found[1])

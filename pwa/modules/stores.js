@@ -1,0 +1,2 @@
+/** Where on this phone stands what she chose to keep, and that the everyday app is on her home screen. */
+export const OWN = "own";
