@@ -4,7 +4,8 @@ The service is imported inside the fixtures that need it: the rules in `safety/`
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -175,6 +176,18 @@ def survivor(survivor_app: Flask, db: Session) -> FlaskClient:
 def staff(staff_app: Flask, db: Session) -> FlaskClient:
     """A browser on the staff host, signed in as nobody."""
     return client_of(staff_app, db)
+
+
+@pytest.fixture
+def survivor_with(config: Config, clock: Clock, db: Session) -> Iterator[Callable[..., FlaskClient]]:
+    """Phones of a service with other settings; each app is put away with its connections."""
+    with ExitStack() as stack:
+
+        def phone(**changed: Any) -> FlaskClient:
+            app = stack.enter_context(contextmanager(_app)(replace(config, **changed), "SURVIVOR", clock))
+            return client_of(app, db)
+
+        yield phone
 
 
 def client_of(app: Flask, db: Session) -> FlaskClient:

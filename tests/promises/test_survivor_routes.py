@@ -3,17 +3,14 @@
 import sqlite3
 import sys
 from contextlib import contextmanager
-from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy.engine import make_url
 
-from app import Face, create_app
 from app.web.limits import MAX_TYPED
 from safety import wire
 from safety.sealing import Kind
-from tests.conftest import client_of
 from tests.links import nothing_in
 
 FORM = "application/x-www-form-urlencoded"
@@ -28,7 +25,6 @@ ODD = (
     "/a/plain/",
     "/k/",
     "/k",
-    "/sw.js",
     "/favicon.ico",
     "/robots.txt",
     "/x/",
@@ -62,11 +58,9 @@ def short_waits(monkeypatch):
 
 
 @pytest.fixture
-def away(config, clock, db):
+def away(config, survivor_with):
     """A phone whose service has lost its database altogether."""
-    url = f"sqlite:///{config.var_dir}/gone/away.db"
-    app = create_app(replace(config, database_url=url), Face.SURVIVOR, clock)
-    return client_of(app, db)
+    return survivor_with(database_url=f"sqlite:///{config.var_dir}/gone/away.db")
 
 
 @pytest.mark.parametrize("path", ADDRESSES)

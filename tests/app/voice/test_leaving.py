@@ -1,13 +1,9 @@
 """Leaving: by a tap on our own page, and by nothing else."""
 
-from dataclasses import replace
-
 import pytest
 
-from app import Face, create_app
 from app.entry.skins import skins
 from tests.app.voice.phone import ASKS, opened, post
-from tests.conftest import client_of
 
 
 def test_leaving_by_a_tap_on_our_own_page_ends_what_was_open(survivor, made):
@@ -85,16 +81,22 @@ def test_leaving_ends_on_the_everyday_app_whatever_the_address_says(survivor, as
     assert survivor.get(f"/x{asked}").location == where
 
 
-def test_leaving_ends_on_the_app_that_the_phone_showed(config, clock, db):
+def test_leaving_ends_on_the_app_that_the_phone_showed(survivor):
     for skin in skins():
-        app = create_app(replace(config, default_skin="plain"), Face.SURVIVOR, clock)
         where = "/" if skin == "plain" else f"/a/{skin}"
-        assert client_of(app, db).get(f"/x?{skin}").location == where
+        assert survivor.get(f"/x?{skin}").location == where
 
 
-def test_leaving_goes_on_to_where_the_service_says(config, clock, db, made):
-    app = create_app(replace(config, leave_to="https://weather.example/"), Face.SURVIVOR, clock)
-    phone = client_of(app, db)
+def test_leaving_spares_what_was_kept_by_choice(survivor):
+    fetched = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    assert survivor.get("/x?list", headers=fetched).headers["Clear-Site-Data"] == '"storage"'
+    answer = survivor.get("/x?list&k", headers=fetched)
+    assert answer.location == "/a/list"
+    assert "Clear-Site-Data" not in answer.headers
+
+
+def test_leaving_goes_on_to_where_the_service_says(survivor_with, made):
+    phone = survivor_with(leave_to="https://weather.example/")
     post(phone, made.path, q=made.new.code)
     answer = phone.get("/x?plain")
     assert (answer.status_code, answer.location) == (303, "https://weather.example/")

@@ -1,0 +1,65 @@
+"""What a phone fetches of itself: the everyday app's own things, and nothing for anyone in particular."""
+
+import json
+from io import BytesIO
+
+import pytest
+from PIL import Image, ImageChops
+from playwright.sync_api import Page
+
+from app.entry.skins import SKINS, cover_locales, skins
+from safety.wording import telling
+
+PAIRS = [(skin, locale.code) for skin in skins() for locale in cover_locales(skin)]
+each_skin = pytest.mark.parametrize("skin", skins())
+
+
+@pytest.mark.parametrize("engine_url", ["sqlite"], indirect=True)
+class TestWhatAPhoneFetches:
+    @pytest.mark.parametrize(("skin", "locale"), PAIRS)
+    def test_a_manifest_names_the_app_as_its_page_does_and_tells_nothing(self, survivor, skin, locale):
+        asked = {"Accept-Language": locale}
+        answer = survivor.get(f"/a/{skin}/app.webmanifest", headers=asked)
+        assert answer.content_type == "application/manifest+json"
+        assert telling(answer.text) == []
+        told = json.loads(answer.text)
+        page = survivor.get(f"/a/{skin}", headers=asked)
+        assert f"<title>{told['name']}</title>" in page.text
+        assert f"rel=manifest href=/a/{skin}/app.webmanifest" in page.text
+        assert survivor.get(told["start_url"], headers=asked).data == page.data
+        assert (told["display"], told["scope"], told["id"]) == ("standalone", "/", told["start_url"])
+        assert [survivor.get(each["src"]).content_type for each in told["icons"]] == ["image/png"] * 2
+
+    @each_skin
+    @pytest.mark.parametrize("size", [192, 512])
+    def test_an_icon_is_as_large_as_it_says(self, survivor, skin, size):
+        assert Image.open(BytesIO(survivor.get(f"/a/{skin}/{size}.png").data)).size == (size, size)
+
+    @pytest.mark.parametrize("path", ["/a/none/app.webmanifest", "/a/list/64.png", "/a/none/192.png"])
+    def test_any_other_is_an_everyday_page(self, survivor, path):
+        assert survivor.get(path).data == survivor.get("/").data
+
+    def test_the_worker_may_reach_this_host_alone_and_names_nothing(self, survivor):
+        answer = survivor.get("/sw.js")
+        assert answer.content_type == "text/javascript; charset=utf-8"
+        assert answer.headers["Content-Security-Policy"] == "default-src 'none';connect-src 'self'"
+        assert (answer.headers["Cache-Control"], answer.headers["Referrer-Policy"]) == (
+            "no-store",
+            "no-referrer",
+        )
+        assert telling(answer.text) == []
+
+    def test_a_links_page_has_no_manifest_and_no_worker(self, survivor, made):
+        page = survivor.get(made.path)
+        assert "manifest" not in page.text and "sw.js" not in page.text
+        assert "worker-src" not in page.headers["Content-Security-Policy"]
+
+
+@each_skin
+def test_an_icon_is_what_is_drawn(page: Page, skin: str) -> None:
+    drawn = (SKINS / skin / "icon.svg").read_text(encoding="utf-8")
+    page.set_content(f"<style>*{{margin:0}}svg{{width:192px;height:192px;display:block}}</style>{drawn}")
+    seen = Image.open(BytesIO(page.locator("svg").screenshot())).convert("RGB").resize((192, 192))
+    kept = Image.open(SKINS / skin / "icon-192.png").convert("RGB")
+    off = ImageChops.difference(seen, kept).convert("L").histogram()
+    assert sum(off[64:]) < 0.02 * 192 * 192

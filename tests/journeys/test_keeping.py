@@ -1,0 +1,210 @@
+"""What she chose to keep on this phone: sealed, sent once, erased; never before she chose, nothing after."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from app.entry import service as entry
+from app.voice import service as voice
+from config import Config
+from safety.sealing import Kind
+from tests.forensics.phone import Phone
+from tests.forensics.stories import reached
+from tests.journeys.kept import HELD, SIZES, registered, tick, to_choices
+from tests.links import Made, open_link
+from tests.live import Live
+from tests.waiting import until
+from tests.walk import Walk
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
+WORDS = "siskin-canary"
+
+
+@dataclass
+class Service:
+    """The running service seen from inside, and one link of its own."""
+
+    live: Live
+    engine: Engine
+    config: Config
+    made: Made
+
+    @property
+    def url(self) -> str:
+        return self.live.survivor_url + self.made.path
+
+    def arrived(self, kind: Kind = Kind.FINAL) -> list[bytes]:
+        """What came over the link, as its reader opens it."""
+        with Session(self.engine) as db:
+            sends = voice.sends_of(db, self.config.keys, self.made.link.id)
+        return [self.made.read(one.envelope) for one in sends if one.kind is kind]
+
+    def close_link(self) -> None:
+        with Session(self.engine) as db:
+            entry.close(db, self.made.link.id, datetime.now(UTC))
+
+
+@pytest.fixture
+def service(live: Live) -> Iterator[Service]:
+    engine, config = reached(live)
+    with Session(engine, expire_on_commit=False) as db:
+        made = open_link(db, config.keys, datetime.now(UTC), skin="list")
+    yield Service(live, engine, config, made)
+    engine.dispose()
+
+
+@pytest.fixture
+def phone(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[BrowserContext]:
+    context = browser.new_context(**browser_context_args)
+    yield context
+    context.close()
+
+
+def opened(page: Page, service: Service, *, duress: bool = False) -> Walk:
+    """The form behind one of the codes, with one answer, where she may choose."""
+    walk = Walk(page, "en", "harmless" if duress else "live")
+    page.goto(service.url)
+    walk.type_code(str(service.made.new.duress_code if duress else service.made.new.code))
+    walk.start()
+    walk.answer("not", [walk.screen("not")["chips"][0][0]])
+    page.get_by_role("textbox").or_(page.get_by_role("checkbox")).first.wait_for()
+    to_choices(walk)
+    return walk
+
+
+def sent_without_a_network(walk: Walk) -> None:
+    """Send, where nothing can go."""
+    walk.page.context.set_offline(True)
+    walk.button(walk.word("send")).click()
+    walk.at("send")
+    walk.button(walk.word("send")).click()
+    expect(walk.page.locator("#m output")).to_have_text(walk.word("waits"))
+
+
+def kept(page: Page) -> list[str]:
+    return list(page.evaluate(HELD).get("own", []))
+
+
+def test_until_she_chooses_nothing_is_kept(phone: BrowserContext, service: Service) -> None:
+    page = phone.new_page()
+    walk = opened(page, service)
+    assert [box.is_checked() for box in page.get_by_role("checkbox").all()] == [False, False]
+    walk.button(walk.word("send")).click()
+    walk.send()
+    assert page.evaluate(HELD) == {}
+    assert registered(page) == 0
+
+
+def test_what_was_sealed_goes_when_there_is_a_network_after_she_left_once_and_is_erased(
+    phone: BrowserContext, service: Service
+) -> None:
+    page = phone.new_page()
+    walk = opened(page, service)
+    tick(walk, "seal")
+    sent_without_a_network(walk)
+    assert len(kept(page)) == 1
+    walk.leave()
+    expect(page.locator("#m")).to_have_count(0)
+    assert len(kept(page)) == 1
+    phone.set_offline(False)
+    page.wait_for_url("**/a/list")
+    until(lambda: not kept(page))
+    assert len(service.arrived()) == 1
+
+
+def test_it_survives_a_crash_and_goes_from_the_everyday_app(
+    playwright: Playwright, service: Service, tmp_path: Path
+) -> None:
+    phone = Phone(playwright, tmp_path).used().open()
+    page = phone.context.new_page()
+    walk = opened(page, service)
+    tick(walk, "seal")
+    sent_without_a_network(walk)
+    phone.kill()
+    assert service.arrived() == []
+    page = phone.open().context.new_page()
+    page.goto(f"{service.live.survivor_url}/a/list")
+    until(lambda: len(service.arrived()) == 1)
+    until(lambda: not kept(page))
+    phone.close()
+
+
+def test_where_the_phone_has_no_room_it_says_so_and_keeps_nothing(
+    phone: BrowserContext, service: Service
+) -> None:
+    page = phone.new_page()
+    walk = opened(page, service)
+    browser = phone.new_cdp_session(page)
+    browser.send("Storage.overrideQuotaForOrigin", {"origin": service.live.survivor_url, "quotaSize": 1})
+    tick(walk, "stay")
+    expect(page.locator("#m output")).to_have_text(walk.word("full"))
+    assert not page.get_by_role("checkbox").nth(1).is_checked()
+    until(lambda: not [at for at in kept(page) if "/k/" in at])
+
+
+def test_it_is_taken_from_a_link_that_was_closed_meanwhile(phone: BrowserContext, service: Service) -> None:
+    page = phone.new_page()
+    walk = opened(page, service)
+    tick(walk, "seal")
+    sent_without_a_network(walk)
+    service.close_link()
+    phone.set_offline(False)
+    until(lambda: len(service.arrived()) == 1)
+    until(lambda: not kept(page))
+
+
+def test_taking_the_tick_away_erases_it(phone: BrowserContext, service: Service) -> None:
+    page = phone.new_page()
+    walk = opened(page, service)
+    tick(walk, "seal")
+    sent_without_a_network(walk)
+    walk.button(walk.word("more")).click()
+    walk.button(walk.word("spare")).click()
+    tick(walk, "seal")
+    until(lambda: page.evaluate(HELD) == {})
+
+
+def test_a_kept_page_opens_without_a_network_where_the_everyday_app_is_and_what_is_sent_there_waits(
+    phone: BrowserContext, service: Service
+) -> None:
+    page = phone.new_page()
+    walk = opened(page, service)
+    tick(walk, "stay")
+    until(lambda: [at for at in kept(page) if "/k/" in at])
+    assert page.get_by_role("checkbox").first.is_checked()
+    walk.leave()
+    page.wait_for_url("**/a/list")
+    until(lambda: page.evaluate(HELD).get("pages"))
+    phone.set_offline(True)
+    for address in (f"{service.live.survivor_url}/a/list", service.url):
+        page.goto(address)
+        walk.type_code(service.made.new.code)
+        walk.at("ok")
+        walk.leave()
+        expect(page.locator("#m")).to_have_count(0)
+    page.goto(f"{service.live.survivor_url}/a/list")
+    walk.type_code(service.made.new.code)
+    walk.start()
+    walk.answer("not", ["police"], WORDS)
+    sent_without_a_network(walk)
+    phone.set_offline(False)
+    until(lambda: any(WORDS.encode() in words for words in service.arrived()))
+
+
+def test_both_codes_keep_as_much(phone: BrowserContext, service: Service, browser: Browser) -> None:
+    sizes = []
+    for duress in (False, True):
+        page = phone.new_page() if not duress else browser.new_context().new_page()
+        walk = opened(page, service, duress=duress)
+        tick(walk, "stay")
+        until(lambda page=page: [at for at in kept(page) if "/k/" in at])
+        sizes.append(page.evaluate(SIZES))
+        page.context.close()
+    assert sizes[0] == sizes[1]
