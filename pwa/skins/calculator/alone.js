@@ -1,0 +1,5 @@
+import { listen } from "../../modules/box.js";
+import { keys } from "../../modules/keys.js";
+
+const app = document.getElementById("a");
+listen(app, keys(app), () => Promise.reject());
