@@ -1,7 +1,7 @@
 """What a disguise must provide to be believed, and what it must not show.
 
-Promise: a page that passes holds an app that someone would plausibly use (real items, a search,
-links that lead somewhere; or keys and a display that reckons; an icon, a preview) and nothing that leads outside; its useful numbers
+Promise: a page that passes holds an app that someone would plausibly use (real items, a search, links that
+lead somewhere, or keys and a display; an icon, a preview) and nothing that leads outside; its useful numbers
 are only those that any household page lists. Source: safety.md, promises 3 and 4, and "Help".
 """
 
@@ -89,7 +89,7 @@ def _one_keypad(page: _Page) -> bool:
 
 
 def _answers(page: _Page) -> bool:
-    """A result is said aloud where it is shown; without script one key sends what is typed, and none does nothing."""
+    """A result is said aloud; without script one key sends what is typed, and none does nothing."""
     sending = [key for key in page.keys if key.sends]
     idle = [key for key in page.keys if not key.sends and not key.put_away]
     whole = [(key.said, key.put_away) for key in sending] == [(EQUALS, False)]

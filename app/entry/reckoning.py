@@ -1,7 +1,7 @@
 """A sum as a pocket calculator reads it, reckoned without loss.
 
-Promise: the page's own script comes to the same, letter for letter (pwa/modules/reckon.js). Nothing that is
-typed is run. A percent after plus or minus is of what stands before it; what was left open at the end is closed.
+Promise: the page's own script comes to the same, letter for letter (pwa/modules/reckon.js). Nothing that
+is typed is run. A percent after plus or minus is of what stands before it; what was left open is closed.
 """
 
 import re
@@ -14,7 +14,8 @@ MOST = 40  # what the page's field takes: whole in the cookie too, whatever it i
 FIGURES = 12
 LARGEST, PLAIN_FROM = 99, -6  # powers of ten: the most that is shown, the least that is written out
 _SAME = {"-": "−", "–": "−", "*": "×", "x": "×", "X": "×", "/": "÷", ":": "÷", "٪": "%", "٫": ".", "E": "e"}
-_BLANK = re.compile("[\0- \x7f-\xa0\xad'=\u061c\u066c\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]")
+_SPACES = "\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"  # as a script knows them
+_BLANK = re.compile(f"[{_SPACES}='\u066c\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _OPEN = re.compile("[+−×÷(]+$")
 _NUMBER = re.compile(r"(?:([0-9]+)\.?([0-9]*)|\.([0-9]+))(?:e([+−]?[0-9]{1,2}))?")
 
@@ -112,7 +113,7 @@ class _Sum:
 
 
 def _written(value: Fraction) -> str:
-    """A number in at most twelve figures, halves away from nothing; very large and small ones by a power of ten."""
+    """A number in at most twelve figures, halves away from nothing; by a power of ten where it is long."""
     sign, size = "−" if value < 0 else "", abs(value)
     if not size:
         return "0"

@@ -4,13 +4,13 @@ import { fold } from "./normalise.js";
 
 const LONGEST = 40;
 const SIGNS = { "-": "−", "–": "−", "*": "×", x: "×", X: "×", "/": "÷", ":": "÷", "٪": "%", "٫": ".", E: "e" };
-const BLANK = /[\0- \x7f-\xa0\xad'=\u061c\u066c\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]/;
-const NUMBER = /(?:([0-9]+)\.?([0-9]*)|\.([0-9]+))(?:e([+−]?[0-9]{1,2}))?/y;
+const BLANK = /[\s='\u066c\u200b-\u200f\u202a-\u202e\u2066-\u2069]/;
+const NUMBER = /(?:(\d+)\.?(\d*)|\.(\d+))(?:e([+−]?\d\d?))?/y;
 
 /** A text with the signs of a sum however they are typed, digits of any script as ours, and no blanks. */
 export const tidy = (typed) => Array.from(typed, (letter) => {
   const digit = fold(letter);
-  return BLANK.test(letter) ? "" : /^[0-9]$/.test(digit) ? digit : SIGNS[letter] || letter;
+  return BLANK.test(letter) ? "" : /\d/.test(digit) ? digit : SIGNS[letter] || letter;
 }).join("");
 
 /** What a sum comes to, as it is shown; nothing where nothing is asked. Throws why not: `z`, `l` or `w`. */

@@ -43,7 +43,7 @@ class Person:
         return said(self.form["t"][key])
 
     def type_code(self, code: str) -> None:
-        """Put the code into the everyday app's own box, as anyone would search, or on its keys where it has them."""
+        """Put the code into the everyday app's own box, as anyone would search, or on its keys."""
         box = until(lambda: self._one(BOX))
         if any(key.is_displayed() for key in self._all(KEYS)):
             for sign in (*code, "="):
