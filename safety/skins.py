@@ -5,6 +5,7 @@ lead somewhere, or keys and a display; an icon, a preview) and nothing that lead
 are only those that any household page lists. Source: safety.md, promises 3 and 4, and "Help".
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser

@@ -2,7 +2,7 @@
 import { tidy } from "./reckon.js";
 
 const NAMED = { Enter: "=", Escape: "C", Backspace: "←", Delete: "C" };
-const ALL = /^[=C←\d+−×÷%().]$/, OWN = /^[=C]$/;
+const ALL = /^[=C←\d+−×÷%().]$/, WITHIN = /^[=C]$/;
 
 /** Let `press` do what is typed while `app` is on show, wherever the focus is. Enter on a key or link is theirs. */
 export function keyboard(app, press) {
@@ -11,7 +11,7 @@ export function keyboard(app, press) {
     if (app.hidden || ctrlKey || metaKey || altKey || isComposing) return;
     if ((key == "Enter" && /^(A|BUTTON)$/.test(target.tagName)) || (key == "Delete" && within)) return;
     const sign = key.length > 1 ? NAMED[key] : key == "=" ? key : tidy(key).replace(",", ".");
-    if (!(within ? OWN : ALL).test(sign)) return;
+    if (!(within ? WITHIN : ALL).test(sign)) return;
     event.preventDefault();
     if (sign == "=") app.querySelector("form > button").click();
     else press(sign);
