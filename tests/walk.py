@@ -47,10 +47,15 @@ class Walk:
         return self.page.get_by_role("button", name=name, exact=True)
 
     def type_code(self, code: str) -> None:
-        """Put the code into the everyday app: into its box, as anyone would search, or on its keys."""
+        """Put the code into the everyday app: into its box, as anyone would search, or on its keys, as anyone
+        would reckon; without a script the keys are put away, and the display itself is typed into.
+        """
         if (equals := self.button("=")).count():
-            for digit in code:
-                self.button(digit).click()
+            if self.button("0").count():
+                for digit in filter(str.isdigit, code):
+                    self.button(digit).click()
+            else:
+                self.page.get_by_role("textbox").fill(code)
             equals.click()
             return
         box = self.page.get_by_role("searchbox")

@@ -62,7 +62,7 @@ PLANS = (
     Plan("BIRCH", 0, "list", "en", "ar", 0, contact=Contact(How.SPEAKING, "Interpreter on the telephone")),
     Plan("CEDAR", 0, "recipes", "ar", "ar", 1, contact=SPOKE),
     Plan("ELDER", 1, "plain", "en", "en", 0, duress=True, contact=Contact(How.IN_PERSON)),
-    Plan("HAZEL", 1, "calculator", "en", "en", 1, young=True),
+    Plan("HAZEL", 1, "calculator", "en", "en", 1, duress=True, young=True),
     Plan("ROWAN", 1, "list", "ar", "ar", 2, contact=Contact(How.IN_PERSON)),
     Plan("MAPLE", 1, "recipes", "en", "en", 2, duress=True, words=True, contact=NOTES),
 )

@@ -20,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import InternationalizationExtension
 from markupsafe import Markup
 
-from app.entry import build, dates, recipes, shopping
+from app.entry import build, dates, recipes, shopping, sums
 from app.entry.tongue import Json, Tongue
 from app.web.locale import SOURCE, Locale, available, catalogue_path, locale_of
 from safety.skins import lacks
@@ -32,6 +32,7 @@ CONTENTS: dict[str, Callable[[Json, Tongue, int, str], dict[str, object]]] = {
     "dates": dates.content,
     "recipes": recipes.content,
     "shopping": shopping.content,
+    "sums": sums.content,
 }
 _AS_IT_IS = "/ ='():;,!*@&+$?-._~"  # what an address inside double quotes may hold
 

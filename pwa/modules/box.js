@@ -1,14 +1,15 @@
-/** The search box: every submit is a search. It never changes the address or the history. */
+/** The search box, or a display with its keys: every submit is a search, or a sum. It never changes the address
+ * or the history. */
 import { fold } from "./normalise.js";
 
-/** Join the box of `app` to `show`, which leaves on the page what matches a text. What `tried` comes to, if
- * anything, is then shown; a browser without `tried` asks the server. */
+/** Join the box of `app` to `show`, which puts on the page what a text comes to, and is told why it is asked. What
+ * `tried` comes to, if anything, is then shown; a browser without `tried` asks the server. */
 export function listen(app, show, tried) {
   const form = app.querySelector("form");
   let turn = 0; // typing on, looking away or leaving ends whatever is still being tried
-  const look = () => {
+  const look = (event) => {
     turn += 1;
-    show(form.q.value);
+    show(form.q.value, event?.type);
   };
   const clear = () => {
     form.reset();
@@ -18,14 +19,16 @@ export function listen(app, show, tried) {
   form.onsubmit = (event) => {
     if (!tried) return;
     event.preventDefault();
-    look();
+    const typed = form.q.value;
+    if (!fold(typed)) return;
+    look(event);
     const mine = turn;
     const settle = (then) => {
       if (mine !== turn || document.hidden) return;
       clear();
       then();
     };
-    if (fold(form.q.value)) tried(form.q.value).then(settle, () => {});
+    tried(typed).then(settle, () => {});
   };
   document.addEventListener("visibilitychange", look);
   addEventListener("pagehide", clear);

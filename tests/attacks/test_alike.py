@@ -9,6 +9,7 @@ import re
 import statistics
 import time
 from base64 import b64decode
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -24,6 +25,22 @@ from tests.links import facts_with
 BLOCK = re.compile(r'(<script type="?application/json"? id="?d"?>)(.*?)(</script>)', re.S)
 ENCODINGS = ("br", "gzip", "identity")
 SLACK = 24  # bytes by which random bytes squeeze better or worse
+
+
+@pytest.fixture(params=["plain", "calculator"])
+def skin(request):
+    """The everyday app of every token, a link's or never made: one with a box, one with keys."""
+    return request.param
+
+
+@pytest.fixture
+def config(config, skin):
+    return replace(config, default_skin=skin)
+
+
+@pytest.fixture
+def make_link(make_link, skin):
+    return lambda **how: make_link(**{"skin": skin, **how})
 
 
 def tokens(make_link, db, now):
@@ -178,10 +195,10 @@ def test_a_database_without_its_key_does_not_tell_that_the_second_code_was_used(
 
 
 @pytest.mark.parametrize("engine_url", ["sqlite"], indirect=True)
-def test_making_a_page_takes_as_long_for_a_token_that_was_never_made(db, keys, make_link, now):
+def test_making_a_page_takes_as_long_for_a_token_that_was_never_made(db, keys, make_link, now, skin):
     """Ratio of medians over interleaved cold pages; a thousand of each."""
     live = [make_link() for _ in range(4)]
-    usual = entry.Looks("plain", "en", "en")
+    usual = entry.Looks(skin, "en", "en")
     taken = {"live": [], "likeness": []}
     for number in range(1000):
         for name, token in (("live", live[number % 4].new.token), ("likeness", f"likeness {number % 4}")):

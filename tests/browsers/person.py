@@ -13,12 +13,12 @@ from app.entry.form_json import form_data
 from tests.waiting import until
 from tests.walk import ANYONE, said
 
-SEARCH = "input[type=search]"
+BOX, KEYS = "input[name=q]", "form > div > button"
 FORM = "#m"
 TOLD = """return document.body.innerText +
   [...document.querySelectorAll("input, textarea")].map((box) => box.value).join()"""
 HEADINGS = "return [...document.querySelectorAll('h1')].map((one) => one.innerText.trim())"
-ALONE = "return !document.querySelector('#m') && !!document.querySelector('input[type=search]')?.offsetHeight"
+ALONE = "return !document.querySelector('#m') && !!document.querySelector('input[name=q]')?.offsetHeight"
 STALE = (NoSuchElementException, StaleElementReferenceException)
 
 
@@ -43,8 +43,12 @@ class Person:
         return said(self.form["t"][key])
 
     def type_code(self, code: str) -> None:
-        """Put the code into the everyday app's own box, as anyone would search."""
-        box = until(lambda: self._one(SEARCH))
+        """Put the code into the everyday app's own box, as anyone would search, or on its keys."""
+        box = until(lambda: self._one(BOX))
+        if any(key.is_displayed() for key in self._all(KEYS)):
+            for sign in (*code, "="):
+                self.press(sign)
+            return
         box.clear()
         box.send_keys(code, Keys.ENTER)
 

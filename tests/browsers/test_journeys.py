@@ -119,6 +119,24 @@ def test_a_wrong_code_is_a_search(driver: WebDriver, story: Story) -> None:
     person.at("ok")
 
 
+def test_on_a_calculator_s_keys_a_code_opens_and_any_other_number_is_a_sum(
+    driver: WebDriver, live: Live
+) -> None:
+    story = tell(live, Plan("calculator", "bar"))
+    driver.get(story.url)
+    person = Person(driver)
+    person.type_code("271828")
+    driver.execute_async_script(STRETCHED, ROUNDS)
+    person.everyday()
+    assert "271828" in person.shown()
+    person.type_code(story.code)
+    person.start()
+    person.answer("not", "police", story.words[0])
+    person.press(person.word("leave"))
+    gone(person, story)
+    assert story.code not in person.shown()
+
+
 @pytest.mark.parametrize("keys", [[Keys.ESCAPE], [Keys.SHIFT] * 3], ids=["Esc", "three Shifts"])
 def test_keys_leave(driver: WebDriver, story: Story, keys: list[str]) -> None:
     person = opened(driver, story)
