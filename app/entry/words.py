@@ -54,8 +54,8 @@ WORDS = {
     "stay": marked("Keep this page on this phone"),
     "stays": Critical(
         "If this page is kept, your code also works without network, here and in the app on your home "
-        "screen. What you send there waits on this phone, locked, as above. The address of this page stays on "
-        "this phone until you take the tick away."
+        "screen. What you send there waits on this phone, locked, as above. The address of this page stays "
+        "on this phone until you take the tick away."
     ),
     "full": marked("This phone has no room for it. Please keep this page open."),
     "waits": marked("No network. It waits here, locked, and goes by itself later."),

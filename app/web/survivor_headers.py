@@ -17,9 +17,9 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-# what bytes that answer a post cannot be asked about: they name no next address, and no robot posts
-FOR_LOOKS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
-# what only a page can obey: redirects and answers of bytes are spared it, on a line that is paid for
+# What only some answers can be obeyed in is spared the others, on a line that is paid for.
+FOR_LOOKS = {"X-Robots-Tag": "noindex"}  # no robot posts, and a redirect is not indexed
+FOR_GOING_ON = {"Referrer-Policy": "no-referrer"}  # bytes that answer a post lead nowhere
 FOR_PAGES = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(),geolocation=(),microphone=()",
@@ -33,10 +33,14 @@ def set_up(app: Flask) -> None:
 
     @app.after_request
     def dress(response: Response) -> Response:
-        page = response.mimetype == "text/html" and response.status_code != HTTPStatus.SEE_OTHER
-        looks = {} if response.mimetype == CONTENT_TYPE else FOR_LOOKS
-        for name, value in {**HEADERS, **looks, **(FOR_PAGES if page else {})}.items():
-            response.headers[name] = value
+        moved, octets = response.status_code == HTTPStatus.SEE_OTHER, response.mimetype == CONTENT_TYPE
+        page = response.mimetype == "text/html" and not moved
+        response.headers.update(HEADERS)
+        response.headers.update({} if octets else FOR_GOING_ON)
+        response.headers.update({} if octets or moved else FOR_LOOKS)
+        response.headers.update(FOR_PAGES if page else {})
+        if moved:
+            response.headers.pop("Content-Type", None)  # there is no body
         response.headers.setdefault("Content-Security-Policy", SHUT)
         if secure:
             response.headers["Strict-Transport-Security"] = HSTS

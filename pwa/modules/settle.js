@@ -13,12 +13,11 @@ async function begin() {
 }
 const use = () => begun ||= begin().catch(() => {});
 
-/** On the home screen it stays, whoever leaves what. */
+/** Opened from the home screen it stays, whoever leaves what. */
 const stay = async () => (await stores.open(OWN)).put("/a", new Response());
 
 export function settle(app) {
   if (!worker || !stores) return;
-  addEventListener("appinstalled", stay);
   if (matchMedia("(display-mode:standalone)").matches) stay();
   if (worker.controller) return;
   for (const sign of ["input", "click"]) app.addEventListener(sign, use);
