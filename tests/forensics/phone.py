@@ -9,7 +9,8 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from tests.forensics.stories import Story
+from tests.forensics.stories import KEPT, Story
+from tests.journeys.kept import HELD, tick, to_choices
 from tests.live import CHROMIUM_ARGS, PHONE, find_chromium
 from tests.waiting import until
 from tests.walk import Walk
@@ -123,6 +124,9 @@ def shows_nothing(page: Page, stories: list[Story]) -> None:
 def _write(person: Walk, story: Story) -> None:
     """An answer that is finished, and the next one that is not; or everything, and Send."""
     first, second, third = story.words
+    if story.plan.how == KEPT:
+        _keep(person, story)
+        return
     person.start(as_i_go=story.plan.how == "as one goes")
     person.answer("not", ["police"], first)
     person.at("want")
@@ -132,6 +136,26 @@ def _write(person: Walk, story: Story) -> None:
         person.send()
     else:
         person.page.get_by_role("textbox").press_sequentially(second)
+
+
+def _keep(person: Walk, story: Story) -> None:
+    """Everything and Send, where nothing can be sent and she chose that it waits on the phone, sealed."""
+    first, second, third = story.words
+    person.start()
+    person.answer("not", ["police"], first)
+    to_choices(person)
+    tick(person, "seal")
+    person.page.route("**/s", lambda route: route.abort())
+    person.button(person.word("back")).click()
+    person.page.locator("#m section > button").nth(1).click()
+    person.answer("want", ["stay"], second)
+    person.page.locator("#m section > button").nth(2).click()
+    person.answer("worry", ["found"], third)
+    person.button(person.word("send")).click()
+    person.at("send")
+    person.button(person.word("send")).click()
+    expect(person.page.locator("#m output")).to_have_text(person.word("waits"))
+    assert len(person.page.evaluate(HELD)["own"]) == 1
 
 
 def _everyday(page: Page) -> None:

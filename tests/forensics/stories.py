@@ -14,6 +14,7 @@ from tests.links import Made, open_link
 from tests.live import Live
 
 HOWS = ("unsent", "sent", "as one goes")
+KEPT = "kept"  # sealed on the phone by her choice, because nothing could be sent
 WAYS = ("bar", "escape", "three shifts", "out of sight", "mid-sentence", "kill")
 PLAIN_WAYS = ("sent, then loaded again", "loaded again", "left and opened again", "mid-sentence, no script")
 NAMES = {"en": "kestrel", "ar": "كناري"}
@@ -89,7 +90,7 @@ def short() -> list[list[Plan]]:
     last = Plan("plain", "mid-sentence", "as one goes", cover="ar", form="ar")
     killed = Plan(names[-1], "kill")
     scriptless = [Plan(names[at % len(names)], way) for at, way in enumerate(PLAIN_WAYS)]
-    return [[*plans, last], [killed], scriptless]
+    return [[*plans, last], [killed], [Plan("list", "mid-sentence", KEPT)], scriptless]
 
 
 def full() -> list[list[Plan]]:
@@ -100,5 +101,6 @@ def full() -> list[list[Plan]]:
             for how in HOWS:
                 plans = [Plan(skin, way, how, locale.code, locale.code) for way in WAYS]
                 lives += [plans[:-1], plans[-1:]]
+            lives.append([Plan(skin, "kill", KEPT, locale.code, locale.code)])
             lives.append([Plan(skin, way, "unsent", locale.code, locale.code) for way in PLAIN_WAYS])
     return lives
