@@ -31,19 +31,6 @@ pytestmark = [
 
 
 @pytest.fixture
-def driver(engine: str, display: str) -> Iterator[WebDriver]:
-    """A fresh browser."""
-    with browser(engine, display) as driven:
-        yield driven
-
-
-@pytest.fixture
-def story(live: Live) -> Story:
-    """A link that is open, and what she will write."""
-    return tell(live, Plan("plain", "bar"))
-
-
-@pytest.fixture
 def other(engine: str, live: Live) -> Iterator[str]:
     """Another page to go to: another site's, or in WebKit our own, since its driver loses a page that changes
     process (docs/browsers.md)."""
