@@ -9,10 +9,10 @@ import { drop, fresh, keepDay, keeps, ownPage, renew, stored } from "./modules/h
 const EVERYDAY = /^\/(a\/[a-z]+)?$/, title = async (page) => (await page.clone().text()).match(/<title>.*?<|$/)[0];
 
 /** The everyday app at this address: as held where that is of today, else as it comes, else as held. */
-async function everyday(request, path) {
-  const held = await stored(path);
+async function everyday(request, at) {
+  const held = await stored(at);
   if (fresh(held)) return held;
-  return fetch(request).then((page) => keepDay(path, page)).catch(() => held || stored());
+  return fetch(request).then((page) => keepDay(at, page)).catch(() => held || stored());
 }
 
 /** Leaving takes this worker and what it holds along, unless she keeps something or the app is on her home screen. */
@@ -23,15 +23,18 @@ async function leaving(request) {
 }
 
 /** Where she keeps a page, it stands for the everyday app that it shows, and for its own address without a network. */
-async function answer(request, path) {
-  if (!EVERYDAY.test(path)) return (path == "/x" ? leaving : fetch)(request).catch(() => without(request, path));
-  const own = await ownPage(), page = await everyday(request, path);
-  return own && page && await title(own) == await title(page) ? own : page || Response.error();
+async function answer(request, path, search) {
+  if (!EVERYDAY.test(path)) return (path == "/x" ? leaving : fetch)(request).catch(() => without(path, search));
+  const own = await ownPage(), page = await everyday(request, path + search);
+  return own && (!page || await title(own) == await title(page)) ? own : page || Response.error();
 }
 
 /** No network: her link's page as she keeps it, the app that leaving leads to, or whichever there is. */
-const without = async ({ url }, path) => path.startsWith("/k/") && await ownPage()
-  || await stored("/a/" + new URL(url).search.slice(1).split("&")[0]) || await stored() || Response.error();
+async function without(path, search) {
+  const [skin, number] = search.slice(1).split("&"), home = "/a/" + skin;
+  return path.startsWith("/k/") && await ownPage()
+    || await stored(home + "?" + number) || await stored(home) || await stored() || await ownPage() || Response.error();
+}
 
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
@@ -39,15 +42,15 @@ addEventListener("sync", (event) => event.waitUntil(flush()));
 
 /** A page says its own text, so that it need not be fetched again; only what to allow it is asked for. */
 addEventListener("message", (event) => event.waitUntil((async () => {
-  const { pathname } = new URL(event.source.url);
-  const { headers } = await fetch(pathname, { method: "HEAD" });
-  await keepDay(pathname, new Response(event.data, { headers }));
+  const { pathname, search } = new URL(event.source.url), at = pathname + search;
+  const { headers } = await fetch(at, { method: "HEAD" });
+  await keepDay(at, new Response(event.data, { headers }));
   await flush();
 })()));
 
 addEventListener("fetch", (event) => {
-  const { mode, method, url } = event.request, { pathname } = new URL(url);
+  const { mode, method, url } = event.request, { pathname, search } = new URL(url);
   if (mode != "navigate" || method != "GET") return;
   event.waitUntil(Promise.all([flush(), renew()]));
-  event.respondWith(answer(event.request, pathname));
+  event.respondWith(answer(event.request, pathname, search));
 });

@@ -28,7 +28,7 @@ CHROMIUM_ARGS = (
     "--disable-sync",
 )
 PHONE = {"viewport": {"width": 360, "height": 640}, "screen": {"width": 360, "height": 640}}
-STARTS_WITHIN = 120
+STARTS_WITHIN = 300
 
 
 class BrowserMissing(Exception):

@@ -96,14 +96,10 @@ def policy(clear_script: str, clear_style: str, *, alone: bool = False) -> str:
     opened = ((), ()) if alone else ((engine_script().decode(), *_engine()[1:]), (engine_style(),))
     scripts = " ".join(source_hash(source) for source in (clear_script, *opened[0]))
     styles = " ".join(source_hash(source) for source in (clear_style, *opened[1]))
-    more = (
-        "img-src data: 'self';manifest-src 'self';worker-src 'self'"
-        if alone
-        else "img-src data:;media-src blob:"
-    )
+    more = "img-src data: 'self';manifest-src 'self'" if alone else "img-src data:;media-src blob:"
     return (
-        f"default-src 'none';script-src {scripts};style-src {styles};{more};connect-src 'self';"
-        "form-action 'self';base-uri 'none';frame-ancestors 'none';"
+        f"default-src 'none';script-src {scripts};style-src {styles};{more};"
+        "worker-src 'self';connect-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none';"
         "require-trusted-types-for 'script';trusted-types d"
     )
 

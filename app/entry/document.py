@@ -21,7 +21,7 @@ from app.entry.facts import Facts
 from app.entry.found import Found, Looks, real
 from app.entry.models import Link
 from app.entry.texts import DOMAIN
-from app.web.locale import SOURCE, available
+from app.web.locale import SOURCE, available, number_of
 from config import Keys
 from safety.drawing import stream
 from safety.errors import TooBig
@@ -84,7 +84,12 @@ def plain_page(looks: Looks, main: Markup, encoding: str = "identity") -> Docume
 
 def form_shown(looks: Looks, facts: Facts, *, duress: bool) -> form_json.Json:
     """The form that a code opened, as data for a page without script."""
-    return form_json.plain_data(looks.form_locale, facts, kind_of(duress)) | {"a": looks.skin}
+    return form_json.plain_data(looks.form_locale, facts, kind_of(duress)) | {"a": left_to(looks)}
+
+
+def left_to(looks: Looks) -> str:
+    """What leaving asks for: the same everyday app in the same language, which has no name in an address."""
+    return f"{looks.skin}&{number_of(looks.cover_locale)}"
 
 
 def everyday_looks(skin: str, wanted: Callable[[list[str]], str | None], usual: Looks) -> Looks:
@@ -193,7 +198,7 @@ def _contents(looks: Looks, facts: Facts, epoch: int) -> tuple[Content, Content,
 def _form(looks: Looks, facts: Facts, kind: str, epoch: int) -> bytes:
     """A form that also names its skin, on which leaving ends, and its epoch: a new one changes every page."""
     return form_json.form_json(looks.form_locale, facts, kind)[:-1] + b',"a":"%s","e":%d}' % (
-        looks.skin.encode(),
+        left_to(looks).encode(),
         epoch,
     )
 

@@ -19,6 +19,7 @@ from app.web import quiet
 from app.web.audience import SURVIVOR, audience
 from app.web.current import current_config, current_db, current_keys, current_time
 from app.web.limits import Networks
+from app.web.locale import number_of, numbered
 from app.web.survivor_headers import ours, same_origin_navigation
 from safety.wire import CONTENT_TYPE, MAX_BODY, Status
 
@@ -140,13 +141,21 @@ def usual() -> Looks:
 def _looks(path: str) -> Looks:
     """The skin that the address names, in a language that the phone asks for."""
     skin = path.removeprefix("a/") if path.startswith("a/") else ""
-    return entry.everyday_looks(skin, request.accept_languages.best_match, usual())
+    return entry.everyday_looks(skin, wanted, usual())
+
+
+def wanted(offered: list[str]) -> str | None:
+    """The language whose number stands in the address, else the one that the phone asks for."""
+    named = next((code for name in request.args if (code := numbered(name)) in offered), None)
+    return named or request.accept_languages.best_match(offered)
 
 
 def _same_app() -> str:
     """The everyday app whose name stands in the address, on its own: it is what the phone shows already."""
     named = next(iter(request.args), "")
-    return home_of(entry.everyday_looks(named, lambda _: None, usual()).skin)
+    looks = entry.everyday_looks(named, wanted, usual())
+    asked = entry.everyday_looks(named, request.accept_languages.best_match, usual())
+    return home_of(looks.skin) + ("" if looks == asked else f"?{number_of(looks.cover_locale)}")
 
 
 def home_of(skin: str) -> str:
@@ -170,7 +179,8 @@ def _page(document: Document, status: int = 200) -> Response:
 
 def _again(state: State | None) -> Response:
     """To the same address, with what it is to show next."""
-    response = Response(status=303, headers={"Location": quote(request.path)})
+    number = next((f"?{name}" for name in request.args if numbered(name)), "")
+    response = Response(status=303, headers={"Location": quote(request.path) + number})
     if state is not None:
         _set(response, state)
     return response

@@ -3,10 +3,10 @@
 Promise: the everyday app's own things only, the same for everyone; any other address stays an everyday page.
 """
 
-from flask import Response, request
+from flask import Response
 
 from app.entry import service as entry
-from app.voice.pages import bp, everyday, home_of, usual
+from app.voice.pages import bp, everyday, home_of, usual, wanted
 from app.web.audience import SURVIVOR, audience
 
 WORKER_POLICY = "default-src 'none';connect-src 'self'"
@@ -25,7 +25,7 @@ def worker() -> Response:
 def manifest(skin: str) -> Response:
     if skin not in entry.skins():
         return everyday("")
-    looks = entry.everyday_looks(skin, request.accept_languages.best_match, usual())
+    looks = entry.everyday_looks(skin, wanted, usual())
     written = entry.manifest(skin, looks.cover_locale, home_of(skin))
     return Response(written, content_type=entry.MANIFEST_TYPE)
 

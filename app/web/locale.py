@@ -58,6 +58,17 @@ def locale_of(code: str) -> Locale:
     return locales()[code]
 
 
+def number_of(code: str) -> str:
+    """What stands for a locale in an address, where its name would tell: its place in a list that only grows."""
+    return str(list(locales()).index(code))
+
+
+def numbered(number: str) -> str | None:
+    """The locale that a number stands for; None where there is none."""
+    codes = dict(enumerate(locales()))
+    return codes.get(int(number)) if number.isascii() and number.isdecimal() and len(number) < 4 else None
+
+
 def catalogue_path(locale: Locale, domain: str) -> Path:
     """Where the translator's text of this locale and domain lies."""
     return TRANSLATIONS / locale.catalogue / "LC_MESSAGES" / f"{domain}.po"

@@ -35,6 +35,7 @@ async function parts() {
 export const on = {
   async seal() {
     page.keeps = true;
+    await navigator.serviceWorker.register(page.ctx.policy.createScriptURL("/sw.js"));
     page.hold = (body) => lay(body).catch(() => page.tell(page.form.t.full));
     page.drop = async (body) => (await opened()).delete(named(body));
     await Promise.all(waiting.map(lay));

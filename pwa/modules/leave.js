@@ -64,6 +64,7 @@ export function watch() {
     shifts = key == "Shift" ? [timeStamp, ...shifts] : [];
     if (timeStamp - shifts[PRESSES - 1] < WITHIN_MS) leave();
   }));
+  addEventListener("popstate", shown(leave)); // Back, past a link within the everyday app
   addEventListener("visibilitychange", shown(() => document.hidden && cover()));
   addEventListener("pagehide", () => {
     page.stop?.();

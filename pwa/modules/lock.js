@@ -10,12 +10,13 @@ async function whichever(tries) {
   return ended.find(({ value }) => value)?.value;
 }
 
-const policy = globalThis.trustedTypes?.createPolicy("d", { createScript: (same) => same });
+const same = (one) => one, kinds = { createScript: same, createScriptURL: same };
+const policy = globalThis.trustedTypes?.createPolicy("d", kinds) || kinds;
 
 /** A script whose hash the policy of this page knows, and no other. */
 function run(source) {
   const script = document.createElement("script");
-  script.text = policy ? policy.createScript(source) : source;
+  script.text = policy.createScript(source);
   document.head.append(script);
   script.remove();
 }
@@ -51,5 +52,5 @@ export function reveal(found, app) {
   const { place, script } = found;
   if (views[place]?.resume()) return;
   if (!globalThis.go) run(script);
-  views[place] = globalThis.go({ ...found, app, run });
+  views[place] = globalThis.go({ ...found, app, run, policy });
 }

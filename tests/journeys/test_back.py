@@ -126,3 +126,18 @@ def test_back_after_leaving_without_javascript_shows_the_everyday_app(
     expect(page.get_by_role("textbox")).to_have_count(0)
     assert TYPED not in page.content()
     context.close()
+
+
+def test_back_past_a_link_within_the_everyday_app_leaves(page: Page, live: Live) -> None:
+    link = live.link(locale="en", cover_locale="en", duress_code=None)
+    page.goto(link["url"])
+    page.locator("nav a").first.click()
+    walk = Walk(page, "en")
+    walk.type_code(link["code"])
+    walk.start()
+    walk.at("not")
+    page.get_by_role("textbox").fill(TYPED)
+    back(page)
+    page.wait_for_url(lambda address: "/k/" not in address)
+    expect(page.locator("#m")).to_have_count(0)
+    assert TYPED not in page.content()

@@ -25,6 +25,7 @@ from tests.walk import Walk
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
 WORDS = "siskin-canary"
+ACTIVE = "navigator.serviceWorker.getRegistrations().then(([one]) => !!one?.active)"
 
 
 @dataclass
@@ -196,6 +197,36 @@ def test_a_kept_page_opens_without_a_network_where_the_everyday_app_is_and_what_
     sent_without_a_network(walk)
     phone.set_offline(False)
     until(lambda: any(WORDS.encode() in words for words in service.arrived()))
+
+
+def test_a_kept_page_opens_where_the_network_went_before_she_ever_left(
+    phone: BrowserContext, service: Service
+) -> None:
+    page = phone.new_page()
+    walk = opened(page, service)
+    tick(walk, "stay")
+    until(lambda: [at for at in kept(page) if "/k/" in at] and page.evaluate(ACTIVE))
+    phone.set_offline(True)
+    page.close()
+    page = phone.new_page()
+    page.goto(service.url)
+    again = Walk(page, "en")
+    again.type_code(service.made.new.code)
+    again.at("ok")
+
+
+def test_what_waits_goes_when_the_link_is_merely_opened(phone: BrowserContext, service: Service) -> None:
+    page = phone.new_page()
+    walk = opened(page, service)
+    tick(walk, "seal")
+    until(lambda: page.evaluate(ACTIVE))
+    sent_without_a_network(walk)
+    page.close()
+    phone.set_offline(False)
+    page = phone.new_page()
+    page.goto(service.url)
+    until(lambda: len(service.arrived()) == 1)
+    until(lambda: not kept(page))
 
 
 def test_both_codes_keep_as_much(phone: BrowserContext, service: Service, browser: Browser) -> None:

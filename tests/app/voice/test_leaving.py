@@ -87,6 +87,28 @@ def test_leaving_ends_on_the_app_that_the_phone_showed(survivor):
         assert survivor.get(f"/x?{skin}").location == where
 
 
+@pytest.mark.parametrize(("phones", "where"), [("en", "/a/list?9"), ("ar", "/a/list"), ("cy", "/a/list?9")])
+def test_leaving_keeps_the_language_that_the_page_had(survivor, make_link, phones, where):
+    asked, made = {"Accept-Language": phones}, make_link(skin="list", cover="ar", form="en")
+    assert "dir=rtl" in survivor.get(made.path, headers=asked).text
+    assert survivor.get("/x?list&9&k", headers=asked).location == where
+    assert "dir=rtl" in survivor.get(where, headers=asked).text
+    post(survivor, made.path, q=made.new.code)
+    assert survivor.get(made.path, headers=asked).text.count("/x?list&amp;9") == 2
+
+
+@pytest.mark.parametrize("number", ["99", "-1", "1e1", "٩", "9999999999999999999999"])
+def test_a_number_that_stands_for_no_language_changes_nothing(survivor, number):
+    assert survivor.get(f"/a/list?{number}").data == survivor.get("/a/list").data
+    assert survivor.get(f"/x?list&{number}").location == "/a/list"
+
+
+def test_a_search_without_a_script_keeps_the_language_too(survivor):
+    answer = post(survivor, "/a/list?9", q="zzzz")
+    assert answer.location == "/a/list?9"
+    assert "dir=rtl" in survivor.get(answer.location).text
+
+
 def test_leaving_spares_what_was_kept_by_choice(survivor):
     fetched = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
     assert survivor.get("/x?list", headers=fetched).headers["Clear-Site-Data"] == '"storage"'

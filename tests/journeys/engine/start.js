@@ -2,7 +2,8 @@
 import { bytes, text } from "../../../pwa/modules/part.js";
 
 const data = JSON.parse(document.getElementById("d").textContent);
-const policy = trustedTypes.createPolicy("d", { createScript: (same) => same });
+const same = (one) => one;
+const policy = trustedTypes.createPolicy("d", { createScript: same, createScriptURL: same });
 const linkId = bytes(data.link);
 
 function run(source) {
@@ -20,5 +21,6 @@ globalThis.begin = () => {
     open: (key, blob, at, held) => text(key, blob, linkId, at, held),
     script: document.querySelector("script:not([id])").text,
     run,
+    policy,
   });
 };
