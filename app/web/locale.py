@@ -59,7 +59,7 @@ def locale_of(code: str) -> Locale:
 
 
 def number_of(code: str) -> str:
-    """What stands for a locale in an address, where its name would tell: its place in a list that only grows."""
+    """What stands for a locale in an address, where its name would tell: its place in a growing list."""
     return str(list(locales()).index(code))
 
 
