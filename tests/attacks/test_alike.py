@@ -24,7 +24,8 @@ from tests.links import facts_with
 
 BLOCK = re.compile(r'(<script type="?application/json"? id="?d"?>)(.*?)(</script>)', re.S)
 ENCODINGS = ("br", "gzip", "identity")
-SLACK = 24  # bytes by which random bytes squeeze better or worse
+# By how many bytes random bytes squeeze better or worse: the widest of seven pages, in 4,000 draws, was 10 and 28.
+SLACK = {"identity": 0, "br": 16, "gzip": 40}
 
 
 @pytest.fixture(params=["plain", "calculator"])
@@ -104,7 +105,7 @@ def test_answers_have_one_status_one_set_of_headers_and_one_size(survivor, paths
         assert all(head == heads[0] for head in heads)
         assert {answer.status_code for answer in answers} == {200}
         lengths = [len(answer.data) for answer in answers]
-        assert max(lengths) - min(lengths) <= (0 if encoding == "identity" else SLACK)
+        assert max(lengths) - min(lengths) <= SLACK[encoding]
 
 
 def test_nothing_random_is_shared_between_two_pages(survivor, paths):
