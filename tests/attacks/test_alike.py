@@ -24,7 +24,7 @@ from tests.links import facts_with
 
 BLOCK = re.compile(r'(<script type="?application/json"? id="?d"?>)(.*?)(</script>)', re.S)
 ENCODINGS = ("br", "gzip", "identity")
-# By how many bytes random bytes squeeze better or worse: the widest of seven pages, in 4,000 draws, was 10 and 28.
+# By how many bytes random bytes squeeze apart: the widest of seven pages, in 4,000 draws, was 10 and 28.
 SLACK = {"identity": 0, "br": 16, "gzip": 40}
 
 
