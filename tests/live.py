@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import cluster
 from tests.waiting import until
@@ -29,6 +30,8 @@ CHROMIUM_ARGS = (
 )
 PHONE = {"viewport": {"width": 360, "height": 640}, "screen": {"width": 360, "height": 640}}
 STARTS_WITHIN = 300
+PATIENCE_MS = 30_000  # two busy cores: how long something may take to show is measured in the benchmarks
+expect.set_options(timeout=PATIENCE_MS)
 
 
 class BrowserMissing(Exception):
