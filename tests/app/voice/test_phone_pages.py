@@ -52,7 +52,7 @@ class TestWhatAPhoneFetches:
     def test_a_links_page_has_no_manifest_and_no_worker(self, survivor, made):
         page = survivor.get(made.path)
         assert "manifest" not in page.text and "sw.js" not in page.text
-        assert "worker-src" not in page.headers["Content-Security-Policy"]
+        assert "manifest-src" not in page.headers["Content-Security-Policy"]
 
 
 @each_skin
