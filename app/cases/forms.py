@@ -21,6 +21,7 @@ from app.cases.changing import Around
 from app.cases.choices import CONTACT, INTERPRETER_HINT, NO_CONTACT, Choices, pair_exists, words_exist
 from app.cases.drafts import Contact, Draft
 from app.cases.models import INTERPRETER_MAX, REFERENCE_MAX, How
+from app.cases.offering import MADE, SAID
 from app.web.forms import StaffForm
 
 YES_NO: Choices = [SelectChoice("no", _l("No")), SelectChoice("yes", _l("Yes"))]
@@ -200,6 +201,16 @@ class StepForm(StaffForm):
     """One button, and the version of the case that its page showed."""
 
     version = HiddenField(default="0")
+
+
+class OfferForm(StepForm):
+    """Whether a safe offer was made, or the reason why not: one press."""
+
+    why = RadioField(
+        _l("Was she offered to say her views?"),
+        choices=[SelectChoice(MADE, ""), *(SelectChoice(why.value, said) for why, said in SAID.items())],
+        validators=[InputRequired(_l("Press what is true."))],
+    )
 
 
 def version_of(field: HiddenField) -> int:
