@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts.service import Role, StaffView
@@ -115,6 +115,13 @@ def earlier(db: Session, case: Case, staff: StaffView) -> list[Earlier]:
         .order_by(Meeting.starts_at.desc())
     )
     return [Earlier(*row) for row in rows]
+
+
+def ahead_of(db: Session, staff_ids: Sequence[UUID], now: datetime) -> dict[UUID, int]:
+    """How many opened cases of each of these people are before their meeting."""
+    theirs = (Case.idva_id.in_(staff_ids), Case.state == State.OPEN, Meeting.starts_at >= now)
+    query = select(Case.idva_id, func.count()).join(Meeting, Case.meeting_id == Meeting.id).where(*theirs)
+    return {row[0]: row[1] for row in db.execute(query.group_by(Case.idva_id))}
 
 
 def _links(db: Session, chosen: Select[UUID]) -> dict[UUID, list[UUID]]:

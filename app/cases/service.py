@@ -22,7 +22,7 @@ from app.cases.drafts import (
 )
 from app.cases.ending import due_for_purge, links_past_their_use, purge
 from app.cases.inviting import invitable
-from app.cases.listing import Earlier, Listed, Outline, earlier, listed, outlines, seen_by
+from app.cases.listing import Earlier, Listed, Outline, ahead_of, earlier, listed, outlines, seen_by
 from app.cases.meetings import LONDON, add_meeting, london, meeting_of, meetings_ahead
 from app.cases.models import (
     INTERPRETER_MAX,
@@ -35,7 +35,7 @@ from app.cases.models import (
     WhyNot,
 )
 from app.cases.offering import SAID, Offered, record_offer
-from app.cases.opening import agree_contact, close_case, end_link, new_link, open_case, redraw, settle
+from app.cases.opening import OPENED, agree_contact, close_case, end_link, new_link, open_case, redraw, settle
 from app.cases.refreshing import refresh_facts
 from app.entry import service as entry
 from app.web.locale import locale_of
@@ -46,6 +46,7 @@ __all__ = [
     "INTERPRETER_MAX",
     "LIVE",
     "LONDON",
+    "OPENED",
     "SAID",
     "Case",
     "CaseChanged",
@@ -65,6 +66,7 @@ __all__ = [
     "add_meeting",
     "agree_contact",
     "agreement_of",
+    "ahead_of",
     "area_name",
     "both_names",
     "close_case",
