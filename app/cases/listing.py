@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select, union
 from sqlalchemy.orm import Session
 
 from app.accounts.service import Role, StaffView
@@ -58,35 +58,38 @@ def seen_by(staff: StaffView) -> Select[UUID]:
     if staff.role is Role.LEAD:
         on_agenda = (Case.state != State.DRAFT) | (Case.meeting_id.is_not(None) & (Case.reference != ""))
         return select(Case.id).where(Case.service_id == staff.service_id, on_agenda, Case.id.not_in(barred))
-    mine = or_(Case.idva_id == staff.id, (Case.cover_id == staff.id) & (Case.state != State.DRAFT))
-    return select(Case.id).where(mine, Case.id.not_in(barred))
+    covers = select(Case.id).where(Case.cover_id == staff.id, Case.state != State.DRAFT)
+    mine = union(select(Case.id).where(Case.idva_id == staff.id), covers)  # each by its own index
+    return select(Case.id).where(Case.id.in_(mine), Case.id.not_in(barred))
 
 
 def outlines(db: Session, seen: Select[UUID]) -> list[Outline]:
     """All of these cases, each in outline."""
-    links, offered = _links(db, seen), offers(db, seen)
     rows = db.execute(
         select(Case.id, Case.reference, Case.state, Meeting.starts_at)
         .outerjoin(Meeting, Case.meeting_id == Meeting.id)
         .where(Case.id.in_(seen))
-    )
+    ).all()
+    ids = [row[0] for row in rows]
+    links = _links(db, ids)
+    offered = offers(db, ids, links)
     return [Outline(*row, tuple(links.get(row[0], ())), offered.get(row[0], Offered())) for row in rows]
 
 
 def listed(db: Session, case_ids: Sequence[UUID]) -> list[Listed]:
     """These cases whole, in the order that they were named in."""
-    chosen = select(Case.id).where(Case.id.in_(case_ids))
-    links, offered = _links(db, chosen), offers(db, chosen)
+    links = _links(db, case_ids)
+    offered = offers(db, case_ids, links)
     agreements = {
         row.case_id: row
         for row in db.scalars(
             select(ContactAgreement)
-            .where(ContactAgreement.case_id.in_(chosen))
+            .where(ContactAgreement.case_id.in_(case_ids))
             .order_by(ContactAgreement.agreed_at)
         )
     }
     found = db.execute(
-        select(Case, Meeting).outerjoin(Meeting, Case.meeting_id == Meeting.id).where(Case.id.in_(chosen))
+        select(Case, Meeting).outerjoin(Meeting, Case.meeting_id == Meeting.id).where(Case.id.in_(case_ids))
     )
     rows = {
         case.id: Listed(
@@ -124,9 +127,9 @@ def ahead_of(db: Session, staff_ids: Sequence[UUID], now: datetime) -> dict[UUID
     return {row[0]: row[1] for row in db.execute(query.group_by(Case.idva_id))}
 
 
-def _links(db: Session, chosen: Select[UUID]) -> dict[UUID, list[UUID]]:
+def _links(db: Session, case_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
     links: dict[UUID, list[UUID]] = {}
-    rows = select(CaseLink.case_id, CaseLink.link_id).where(CaseLink.case_id.in_(chosen))
+    rows = select(CaseLink.case_id, CaseLink.link_id).where(CaseLink.case_id.in_(case_ids))
     for case_id, link_id in db.execute(rows.order_by(CaseLink.made_at)):
         links.setdefault(case_id, []).append(link_id)
     return links

@@ -4,16 +4,17 @@ Promise: a link whose code was said to her counts as an offer by itself; anythin
 down, from a closed list. What is not written down counts as neither.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
 from app.cases.drafts import NotYours, locked
-from app.cases.models import CaseLink, Offer, WhyNot
+from app.cases.models import Offer, WhyNot
 from app.cases.opening import By
 from app.db import writing
 from app.entry import service as entry
@@ -38,14 +39,14 @@ class Offered:
     why: WhyNot | None = None
 
 
-def offers(db: Session, chosen: Select[UUID]) -> dict[UUID, Offered]:
+def offers(
+    db: Session, case_ids: Sequence[UUID], links: Mapping[UUID, Sequence[UUID]]
+) -> dict[UUID, Offered]:
     """What stands about each of these cases; those of which nothing is known are left out."""
-    rows = db.execute(select(Offer.case_id, Offer.why).where(Offer.case_id.in_(chosen)))
+    rows = db.execute(select(Offer.case_id, Offer.why).where(Offer.case_id.in_(case_ids)))
     found = {case_id: Offered(why is None, why) for case_id, why in rows}
-    links = select(CaseLink.link_id, CaseLink.case_id).where(CaseLink.case_id.in_(chosen))
-    of_case = dict(db.execute(links).all())
-    settled = entry.settled(db, of_case)
-    return found | {of_case[link_id]: Offered(made=True) for link_id in settled}
+    of_case = {link_id: case_id for case_id, ids in links.items() for link_id in ids}
+    return found | {of_case[link_id]: Offered(made=True) for link_id in entry.settled(db, of_case)}
 
 
 def record_offer(db: Session, case_id: UUID, version: int, why: WhyNot | None, by: By) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.service import Role, StaffView
@@ -89,9 +89,9 @@ def caseload(
     db: Session, keys: Keys, staff: StaffView, now: datetime, shown: Filter, search: str, number: int
 ) -> Page:
     """A person's cases (a lead's: the service's, as counts and dates), found, sorted, cut to a page."""
-    seen, wanted = cases.seen_by(staff), " ".join(search.split()).casefold()
-    known = cases.outlines(db, seen)
-    desk = _desk(db, keys, staff, seen, [link_id for one in known for link_id in one.links])
+    known, wanted = cases.outlines(db, cases.seen_by(staff)), " ".join(search.split()).casefold()
+    links = [link_id for one in known for link_id in one.links]
+    desk = _desk(db, keys, staff, [one.id for one in known], links)
     found = [_glance(one, desk, now) for one in known if wanted in one.reference.casefold()]
     counts = {each: sum(_in(one, each) for one in found) for each in Filter}
     chosen = found if wanted else [one for one in found if _in(one, shown)]
@@ -111,12 +111,7 @@ def row_of(db: Session, keys: Keys, staff: StaffView, case_id: UUID, now: dateti
     if not (theirs or leads) or staff.id in cases.conflicts_of(db, case_id):
         raise cases.NotYours
     one = cases.listed(db, [case_id])[0]
-    return _row(
-        one,
-        _desk(db, keys, staff, select(cases.Case.id).where(cases.Case.id == case_id), one.links),
-        staff,
-        now,
-    )
+    return _row(one, _desk(db, keys, staff, [case_id], one.links), staff, now)
 
 
 def age_in_days(agreement: cases.ContactAgreement | None, now: datetime) -> int | None:
@@ -129,11 +124,11 @@ def lapses(agreement: cases.ContactAgreement | None) -> datetime | None:
     return agreement_end(agreement.agreed_at) if agreement and agreement.may_contact else None
 
 
-def _desk(db: Session, keys: Keys, staff: StaffView, seen: Select[UUID], links: Iterable[UUID]) -> Desk:
+def _desk(db: Session, keys: Keys, staff: StaffView, case_ids: list[UUID], links: Iterable[UUID]) -> Desk:
     """What arrived over these links, and what was read by this person and confirmed of these cases."""
-    mine = (Reading.staff_id == staff.id, Reading.case_id.in_(seen))
+    mine = (Reading.staff_id == staff.id, Reading.case_id.in_(case_ids))
     counted = select(Reading.case_id, func.count()).where(*mine).group_by(Reading.case_id)
-    confirmed = select(Confirmation.send_id).where(Confirmation.case_id.in_(seen))
+    confirmed = select(Confirmation.send_id).where(Confirmation.case_id.in_(case_ids))
     read = dict(db.execute(counted).all())
     return Desk(voice.latest(db, keys, links), read, set(db.scalars(confirmed)))
 

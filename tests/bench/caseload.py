@@ -13,8 +13,9 @@ from uuid import UUID, uuid4
 
 from playwright.sync_api import Browser
 from sqlalchemy import Engine, create_engine, insert, select, text
+from sqlalchemy.orm import Session
 
-from app.accounts.models import Staff
+from app.accounts.models import Staff, StaffState
 from app.cases.models import Case, CaseLink, Meeting
 from app.db import ENGINE_OPTIONS, set_up_engine
 from app.entry.models import Link
@@ -27,7 +28,8 @@ from tests.live import Live, start_live
 
 OWN, FEW, MANY = 500, 1_000, 100_000
 SENDS, BATCH = 3, 10_000
-TIMES, WARM = 200, 10
+TIMES, WARM = 100, 10
+PEOPLE = 200
 GROWTH = 1.3
 NOTHING = bytes(16)
 
@@ -39,16 +41,16 @@ class Filler:
     engine: Engine
     keys: Keys
     mine: UUID
-    other: UUID
+    others: list[UUID]
     service: UUID
     meeting: UUID
     now: datetime
 
-    def put(self, idva_id: UUID, count: int) -> None:
-        """So many cases of one IDVA, each with a link over which something came."""
+    def put(self, count: int, *, own: bool) -> None:
+        """So many cases, her own or other people's, each with a link over which something may have come."""
         with self.engine.begin() as connection:
             for start in range(0, count, BATCH):
-                found = [self._case(idva_id, number) for number in range(start, min(start + BATCH, count))]
+                found = [self._case(number, own) for number in range(start, min(start + BATCH, count))]
                 for table, at in ((Link, 0), (Case, 1), (CaseLink, 2)):
                     connection.execute(insert(table), [one[at] for one in found])
                 connection.execute(insert(Send), [send for one in found for send in one[3]])
@@ -58,23 +60,24 @@ class Filler:
         with self.engine.begin() as connection:
             connection.execute(text("ANALYZE"))
 
-    def _case(self, idva_id: UUID, number: int) -> tuple[Any, ...]:
-        case_id, link_id, now = uuid4(), uuid4(), self.now
+    def _case(self, number: int, own: bool) -> tuple[Any, ...]:
+        case_id, link_id, now, others = uuid4(), uuid4(), self.now, len(self.others)
+        idva_id = self.mine if own else self.others[number % others]
+        cover_id = self.others[(number + 1) % others]
         looks = {"skin": "plain", "cover_locale": "en", "form_locale": "en"}
         sealed = {"sealed_secrets": NOTHING, "sealed_token": NOTHING, "sealed_facts": NOTHING}
         link = {"id": link_id, "token_mac": token_bytes(32), "closes_at": now + timedelta(days=60),
                 "first_shown_at": now, "created_at": now, "code_settled": number % 2 == 0}  # fmt: skip
         case = {"id": case_id, "service_id": self.service, "reference": f"B-{number:06}", "idva_id": idva_id,
-                "meeting_id": self.meeting, "link_id": link_id, "state": "open", "created_at": now,
-                "changed_at": now, "opened_at": now, "sealed_duress": NOTHING, "mac": NOTHING}  # fmt: skip
+                "cover_id": cover_id, "meeting_id": self.meeting, "link_id": link_id, "state": "open",
+                "created_at": now, "changed_at": now, "opened_at": now, "sealed_duress": NOTHING, "mac": NOTHING}  # fmt: skip
         joined = {"link_id": link_id, "case_id": case_id, "made_at": now}
-        came = SENDS if idva_id == self.mine else number % 2
-        sends = [self._send(link_id, at, idva_id) for at in range(came)]
+        came = SENDS if own else number % 2
+        sends = [self._send(link_id, at, own) for at in range(came)]
         return link | looks | sealed, case | looks, joined, sends
 
-    def _send(self, link_id: UUID, sequence: int, idva_id: UUID) -> dict[str, Any]:
-        send_id = uuid4()
-        own = idva_id == self.mine  # nobody looks at the others' seals
+    def _send(self, link_id: UUID, sequence: int, own: bool) -> dict[str, Any]:
+        send_id = uuid4()  # nobody looks at the others' seals
         code = self.keys.data.seal(b"live", b"send code:" + send_id.bytes) if own else NOTHING
         return {"id": send_id, "link_id": link_id, "submission_id": link_id, "sequence": sequence,
                 "kind": int(Kind.PARTIAL), "sha256": token_bytes(32), "version": 1, "urgent": False,
@@ -87,11 +90,11 @@ def caseload_growth(playwright_browser: Browser, folder: Path) -> Iterator[Row]:
     live = start_live(folder)
     try:
         filler, cookie = _filler(live), _signed_in(playwright_browser, live)
-        filler.put(filler.mine, OWN)
-        filler.put(filler.other, FEW - OWN)
+        filler.put(OWN, own=True)
+        filler.put(FEW - OWN, own=False)
         filler.settle()
         few = _taken(live, cookie)
-        filler.put(filler.other, MANY - FEW)
+        filler.put(MANY - FEW, own=False)
         filler.settle()
         many = _taken(live, cookie)
     finally:
@@ -109,14 +112,21 @@ def _filler(live: Live) -> Filler:
     engine = create_engine(live.database_url, **ENGINE_OPTIONS)
     set_up_engine(engine)
     keys = Config.from_env({"DEMO": "1", "VAR_DIR": str(live.var_dir)}).keys
-    emails = [live.staff("idva", which)["email"] for which in (0, 1)]
-    with engine.connect() as connection:
-        people = {
-            row.email: row for row in connection.execute(select(Staff.id, Staff.email, Staff.service_id))
-        }
-        meeting = connection.scalars(select(Meeting.id).order_by(Meeting.starts_at).limit(1)).one()
-    mine, other = (people[email] for email in emails)
-    return Filler(engine, keys, mine.id, other.id, mine.service_id, meeting, datetime.now(UTC))
+    with Session(engine) as db:
+        meeting = db.scalars(select(Meeting).order_by(Meeting.starts_at).limit(1)).one()
+        mine = db.scalars(select(Staff).where(Staff.email == live.staff("idva")["email"])).one()
+        others = [_colleague(mine, number) for number in range(PEOPLE)]
+        db.add_all(others)
+        db.commit()
+        ids = [one.id for one in others]
+        return Filler(engine, keys, mine.id, ids, meeting.service_id, meeting.id, datetime.now(UTC))
+
+
+def _colleague(mine: Staff, number: int) -> Staff:
+    """Somebody whose cases lie beside hers: London has a few hundred."""
+    return Staff(id=uuid4(), service_id=mine.service_id, role=mine.role, email=f"{number}@example.org",
+                 display_name=f"Colleague {number}", state=StaffState.SUSPENDED, created_at=mine.created_at,
+                 totp_last_step=0, mac=NOTHING)  # fmt: skip
 
 
 def _signed_in(browser: Browser, live: Live) -> str:

@@ -58,7 +58,7 @@ def test_it_goes_with_its_case(team: Team) -> None:
     case_id, _ = team.open()
     record_offer(team.db, case_id, cases.get(team.db, case_id).version, WhyNot.UNAWARE, team.by())
     cases.purge(team.db, [case_id])
-    assert offers(team.db, cases.seen_by(team.idva)) == {}
+    assert offers(team.db, [case_id], {}) == {}
 
 
 def test_it_takes_one_press_and_the_caseload_and_the_case_say_it(browser, team: Team) -> None:
