@@ -70,7 +70,8 @@ class Filler:
                 "first_shown_at": now, "created_at": now, "code_settled": number % 2 == 0}  # fmt: skip
         case = {"id": case_id, "service_id": self.service, "reference": f"B-{number:06}", "idva_id": idva_id,
                 "cover_id": cover_id, "meeting_id": self.meeting, "link_id": link_id, "state": "open",
-                "created_at": now, "changed_at": now, "opened_at": now, "sealed_duress": NOTHING, "mac": NOTHING}  # fmt: skip
+                "created_at": now, "changed_at": now, "opened_at": now, "sealed_duress": NOTHING,
+                "mac": NOTHING}  # fmt: skip
         joined = {"link_id": link_id, "case_id": case_id, "made_at": now}
         came = SENDS if own else number % 2
         sends = [self._send(link_id, at, own) for at in range(came)]
