@@ -54,6 +54,7 @@ REFUSALS = (
 )
 
 
+OPENED = "case opened"
 OWNER_ROLES = frozenset({accounts.Role.IDVA})
 COVER_ROLES = frozenset({accounts.Role.IDVA, accounts.Role.LEAD})
 
@@ -87,7 +88,7 @@ def open_case(db: Session, case_id: UUID, version: int, by: By) -> entry.NewLink
         link = _make_link(db, case, by)
         case.state, case.opened_at = State.OPEN, by.now
         case.version += 1
-        accounts.audit.append(db, by.keys, by.staff.id, "case opened", str(case.id), by.now)
+        accounts.audit.append(db, by.keys, by.staff.id, OPENED, str(case.id), by.now)
     return link
 
 

@@ -2,12 +2,12 @@
 
 from flask import Flask
 
-from app.desk import note_pages, pages, reading_pages
+from app.desk import note_pages, pages, reading_pages, workload_pages
 from app.desk.refusing import WORDS
 from app.web import assets, rail, refusals
 from app.web.audience import IDVA, LEAD
 
-__all__ = ["note_pages", "pages", "reading_pages", "register"]
+__all__ = ["note_pages", "pages", "reading_pages", "register", "workload_pages"]
 
 
 def register(app: Flask) -> None:

@@ -28,7 +28,7 @@ def caseload() -> ResponseReturnValue:
     shown, search = _filter(request.args.get("show")), request.args.get("q", "")[:100]
     number = request.args.get("page", 1, type=int)
     page = caseloads.caseload(current_db(), current_keys(), staff, now, shown, search, number)
-    asked = {"shown": shown, "search": search, "filters": filter_names()}
+    asked = {"shown": shown, "search": search, "filters": filter_names(), "now": now}
     lead = staff.role is accounts.Role.LEAD
     return render_template("desk/caseload.html", page=page, lead=lead, **asked, **words_for(staff))
 
@@ -43,7 +43,9 @@ def filter_names() -> dict[caseloads.Filter, str]:
     return {
         caseloads.Filter.AHEAD: _("Ahead"),
         caseloads.Filter.UNREAD: _("To read"),
+        caseloads.Filter.NOT_OFFERED: _("Not offered"),
         caseloads.Filter.NOTHING: _("Nothing yet"),
+        caseloads.Filter.UNCONFIRMED: _("Not confirmed"),
         caseloads.Filter.DRAFTS: _("Drafts"),
         caseloads.Filter.PAST: _("Past"),
     }
@@ -51,8 +53,13 @@ def filter_names() -> dict[caseloads.Filter, str]:
 
 def words_for(staff: accounts.StaffView) -> dict[str, Any]:
     """What every page of the desk says things with."""
-    saying = {"when": cases.when, "area_name": cases.area_name, "language": cases.language}
-    return {"people": people_of(staff), "locales": locales(), **saying}
+    saying = {
+        "when": cases.when,
+        "days_old": caseloads.age_in_days,
+        "area_name": cases.area_name,
+        "language": cases.language,
+    }
+    return {"people": people_of(staff), "locales": locales(), "why_not": cases.SAID, **saying}
 
 
 def people_of(staff: accounts.StaffView) -> dict[UUID, str]:
@@ -84,6 +91,7 @@ def standing(row: caseloads.Row, staff: accounts.StaffView, now: datetime) -> di
         "lapses": caseloads.lapses(row.agreement),
         "may_invite": cases.invitable(db, current_keys(), its, now),
         "note": notes.waiting(db, its, now),
+        "earlier": cases.earlier(current_db(), its, staff),
         "may_note": notes.agreed(db, current_keys(), its, now),
     }
 

@@ -9,6 +9,10 @@ WORDS = {
         "It belongs to a colleague, or you are among those who must not see it. Nothing was opened.",
     ),
     "no_such_case": Words(404, "There is no such case", "It may have been deleted in its time."),
+    "meeting_over": Words(
+        409, "This meeting has begun", "It keeps its date. A lead can still say how many were on its agenda."
+    ),
+    "no_such_meeting": Words(404, "There is no such meeting", "It is not in your service’s list."),
     "cover_not_recorded": Words(
         403,
         "Cover is not recorded",

@@ -120,6 +120,7 @@ __all__ = [
     "send_keys",
     "sentences",
     "settle_code",
+    "settled",
     "shown_token",
     "skin_data",
     "skins",
@@ -136,6 +137,11 @@ def settle_code(db: Session, link_id: UUID) -> None:
     """The code was said to her and stays."""
     with writing(db):
         by_id(db, link_id).code_settled = True
+
+
+def settled(db: Session, link_ids: Iterable[UUID]) -> list[UUID]:
+    """Of these links, those whose code was said."""
+    return list(db.scalars(select(Link.id).where(Link.id.in_(list(link_ids)), Link.code_settled.is_(True))))
 
 
 def mark_shown(db: Session, link_id: UUID, now: datetime) -> None:

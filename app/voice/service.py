@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
 
 from app.db import writing
 from app.entry import service as entry
@@ -46,6 +47,10 @@ __all__ = [
 
 MANY = 50
 _CODES = (b"live", b"more")  # of one length
+_OUTSIDE: tuple[Any, ...] = (
+    *(Send.id, Send.link_id, Send.submission_id, Send.sequence, Send.kind, Send.version),
+    *(Send.sealed_code, Send.urgent, Send.wants_call, Send.received_at, Send.apart),
+)  # a send without what is in it
 
 
 @dataclass(frozen=True)
@@ -144,11 +149,11 @@ def latest(db: Session, keys: Keys, link_ids: Iterable[UUID]) -> dict[UUID, Arri
     """
     ids = list(link_ids)
     held = signals.second_code(db, keys, ids)
-    views: dict[UUID, list[Send]] = {link_id: [] for link_id in held}
+    views: dict[UUID, list[Row[Any]]] = {link_id: [] for link_id in held}
     after: Counter[UUID] = Counter()
-    for row in db.scalars(select(Send).where(Send.link_id.in_(ids)).options(defer(Send.sealed_envelope))):
+    for row in db.execute(select(*_OUTSIDE).where(Send.link_id.in_(ids))):
         under_second = _under_second(keys, row.id, row.sealed_code)
-        hers = [row] if row.kind in VIEWS and not under_second else []
+        hers: list[Row[Any]] = [row] if row.kind in VIEWS and not under_second else []
         views.setdefault(row.link_id, []).extend(hers)
         after[row.link_id] += row.kind == Kind.FEEDBACK and not under_second
     return {link_id: _arrived(rows, held.get(link_id), after[link_id]) for link_id, rows in views.items()}
@@ -179,7 +184,7 @@ def _count(db: Session, link_id: UUID) -> int:
     return db.scalar(select(func.count()).where(Send.link_id == link_id)) or 0
 
 
-def _arrived(views: list[Send], held_at: datetime | None, feedback: int) -> Arrived:
+def _arrived(views: list[Row[Any]], held_at: datetime | None, feedback: int) -> Arrived:
     return Arrived(
         count=len(views),
         last_at=max((row.received_at for row in views), default=None),
@@ -192,15 +197,15 @@ def _arrived(views: list[Send], held_at: datetime | None, feedback: int) -> Arri
     )
 
 
-def _shown(views: list[Send]) -> tuple[datetime, UUID] | None:
+def _shown(views: list[Row[Any]]) -> tuple[datetime, UUID] | None:
     """Of the newest sitting the highest final, else the highest partial."""
-    best: dict[UUID, Send] = {}
+    best: dict[UUID, Row[Any]] = {}
     for row in views:
         best[row.submission_id] = max(best.get(row.submission_id, row), row, key=_place)
     return max(((row.received_at, row.id) for row in best.values()), default=None)
 
 
-def _place(row: Send) -> tuple[bool, int, int]:
+def _place(row: Row[Any]) -> tuple[bool, int, int]:
     return row.kind == Kind.FINAL, row.sequence, row.version
 
 
