@@ -34,7 +34,7 @@ from app.cases.models import (
     Meeting,
     State,
 )
-from app.cases.opening import agree_contact, close_case, end_link, new_link, open_case, redraw, settle
+from app.cases.opening import By, agree_contact, close_case, end_link, new_link, open_case, redraw, settle
 from app.cases.refreshing import refresh_facts
 from app.entry import service as entry
 from app.web.locale import locale_of
@@ -45,6 +45,7 @@ __all__ = [
     "INTERPRETER_MAX",
     "LIVE",
     "LONDON",
+    "By",
     "Case",
     "CaseChanged",
     "Contact",

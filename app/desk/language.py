@@ -32,7 +32,7 @@ class Guess:
 
 def language_of(text: str, form: str) -> Guess:
     """What a text looks to be in; `form` is the language of the page it was written on."""
-    own = form.split("-")[0]
+    own = form.split("-", maxsplit=1)[0]
     if _short(text):
         return Guess(own, _name(form), sure=False)
     ranked = dict(_ranked(text))

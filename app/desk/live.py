@@ -1,8 +1,8 @@
 """Taking views live: her words written down while she speaks, answer by answer, and read back at the end.
 
 Promise: only over a live conversation, and only by who may read for her. Each answer is sealed to the case's
-readers as it comes and kept nowhere else: what is known in clear is how they spoke, who interpreted, and when.
-Read back to her, it counts as confirmed live; until then it says that it was not.
+readers as it comes and kept nowhere else: in clear stand how they spoke, who interpreted, and when. Read back
+to her, it counts as confirmed live; until then it says that it was not.
 """
 
 from collections.abc import Mapping
@@ -108,7 +108,7 @@ def keep(
     by: accounts.StaffView,
     now: datetime,
 ) -> None:
-    """Seal and keep the answers of one step. Raises NotYours, CoverNotRecorded, TooBig; then nothing is kept."""
+    """Seal and keep the answers of one step. Raises NotYours, CoverNotRecorded; then nothing is kept."""
     said = {name: {"c": list(one.chips), "t": one.text} for name, one in answers.items()}
     content: dict[str, Any] = {"a": {name: one for name, one in said.items() if name != MAY}}
     if MAY in answers:
@@ -178,3 +178,11 @@ def _link_of(case: cases.Case) -> UUID:
     if case.link_id is None:
         raise NoLink
     return case.link_id
+
+
+def answered(found: Submission | None) -> dict[str, Answered]:
+    """What was saved so far, by question."""
+    if found is None:
+        return {}
+    may = Answered(("ask",) if found.shown.ask_first else ("all",))
+    return {one.id: Answered(one.ids, one.text) for one in found.shown.answers} | {MAY: may}

@@ -81,7 +81,7 @@ class Taking(Base):
 
 
 class CaseThemes(Base):
-    """The themes that her chips carry, confirmed by who reads for her, sealed in one size. They stay with the case."""
+    """The themes that her chips carry, confirmed by who reads for her and sealed. They stay with the case."""
 
     __tablename__ = "case_themes"
 

@@ -39,7 +39,9 @@ class Check:
 def checks(sittings: Sequence[Submission]) -> list[Check]:
     """Every place to check in all that she sent; the same words in several versions once."""
     found = (one for sitting in sittings for said in (sitting.shown, *sitting.others) for one in _in(said))
-    return list({(one.kind, one.title, one.match.casefold()): one for one in reversed(list(found))}.values())[::-1]
+    return list({(one.kind, one.title, one.match.casefold()): one for one in reversed(list(found))}.values())[
+        ::-1
+    ]
 
 
 def guess(said: Said) -> Guess | None:

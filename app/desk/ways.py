@@ -1,4 +1,4 @@
-"""How one person reads: her words stay hidden until they say that they are ready, unless they chose otherwise."""
+"""How one person reads: her words stay hidden until they are ready, unless they chose otherwise."""
 
 from uuid import UUID
 

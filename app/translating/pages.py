@@ -12,15 +12,10 @@ from app.accounts import service as accounts
 from app.translating import service
 from app.web.audience import TRANSLATOR, audience
 from app.web.current import current_db, current_keys, current_time
-from app.web.forms import StaffForm
 
 MOST_WRITTEN = 4000  # letters of English a text
 LONDON = ZoneInfo("Europe/London")
 bp = Blueprint("translating", __name__, url_prefix="/staff", template_folder="templates")
-
-
-class EmptyForm(StaffForm):
-    """A button."""
 
 
 @bp.get("/translations")
@@ -28,7 +23,7 @@ class EmptyForm(StaffForm):
 def jobs() -> ResponseReturnValue:
     """What waits; nothing of it is opened here."""
     own = service.jobs_of(current_db(), accounts.current_staff().id, current_time())
-    return render_template("translating/jobs.html", jobs=own, form=EmptyForm(), when=when)
+    return render_template("translating/jobs.html", jobs=own, when=when)
 
 
 @bp.get("/translations/<uuid:job_id>")
@@ -84,7 +79,6 @@ def _page(job_id: UUID, written: list[str], faults: list[str]) -> str:
         "job": found,
         "language": language,
         "pairs": pairs,
-        "form": EmptyForm(formdata=None),
         "when": when,
     }
     return render_template("translating/job.html", faults=[one for one in faults if one], **said)

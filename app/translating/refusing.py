@@ -6,7 +6,7 @@ WORDS = {
     "no_such_job": Words(
         404,
         "There is nothing to translate here",
-        "It was done, given back, or its 48 hours are over and it was destroyed. Whoever asked can ask again.",
+        "It was done, given back, or its 48 hours are over and it is destroyed. Whoever asked can ask again.",
     ),
     "no_translator": Words(
         409,

@@ -145,9 +145,9 @@ def jobs_of(db: Session, translator_id: UUID, now: datetime) -> list[Job]:
 def open_job(
     db: Session, keys: Keys, job_id: UUID, by: accounts.StaffView, privates: Privates, now: datetime
 ) -> tuple[Job, str, list[str]]:
-    """One job, the name of its language, and its texts; the audit entry is committed before any key is touched.
+    """One job, the name of its language, and its texts.
 
-    Raises NoSuchJob, NotOpened.
+    The audit entry is committed before any key is touched. Raises NoSuchJob, NotOpened.
     """
     with writing(db):
         row = _own(db, job_id, by, now)
