@@ -54,7 +54,7 @@ def live_step(case_id: UUID, taking_id: UUID, step_id: str) -> ResponseReturnVal
     form = step_form(step)
     if not form.validate_on_submit() or not _saved(taking, step, form):
         return _step_page(case, taking, step, form)
-    return redirect(_onward(case, taking, step), 303)
+    return redirect(_onward(case, taking, step, form), 303)
 
 
 @bp.post("/cases/<uuid:case_id>/live/<uuid:taking_id>/<step_id>/saved")
@@ -141,10 +141,10 @@ def _saved(taking: Taking, step: entry.Step, form: StepForm) -> bool:
     return True
 
 
-def _onward(case: cases.Case, taking: Taking, step: entry.Step) -> str:
-    """The next of the short path; after it, and after a card, reading back."""
+def _onward(case: cases.Case, taking: Taking, step: entry.Step, form: StepForm) -> str:
+    """The next of the short path; after it, after a card, and after a change, reading back."""
     path = [one.id for one in _aloud(case).steps if not one.card]
-    if step.card or step.id == path[-1]:
+    if step.card or step.id == path[-1] or form.shown.data:
         return url_for("desk.live_read_back_first", case_id=case.id, taking_id=taking.id)
     ahead = path[path.index(step.id) + 1]
     return url_for("desk.live_step", case_id=case.id, taking_id=taking.id, step_id=ahead)
@@ -169,7 +169,7 @@ def _around(case: cases.Case) -> dict[str, object]:
 
 
 def _step_page(case: cases.Case, taking: Taking, step: entry.Step, form: StepForm) -> str:
-    onward = _onward(case, taking, step)
+    onward = _onward(case, taking, step, form)
     return render_template(
         "desk/live_step.html", taking=taking, step=step, form=form, onward=onward, **_around(case)
     )

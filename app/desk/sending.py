@@ -9,7 +9,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from app.accounts import service as accounts
 from app.cases import service as cases
+from app.db import writing
 from app.desk import service
 from app.desk.language import language_of
 from app.desk.reading import Said
@@ -60,7 +62,9 @@ def send(
     back = translating.Back(tuple(texts), readers)
     language = language_of(" ".join(texts.values()), said.lang).name
     asked = translating.Asked(send_id, language, tuple(texts.values()), back)
-    translating.ask(db, keys, asked, translator_id, reader.staff, now)
+    with writing(db):
+        translating.ask(db, keys, asked, translator_id, reader.staff, now)
+        accounts.audit.append(db, keys, reader.staff.id, "words sent to a translator", case_id, now)
 
 
 def _version(opened: service.Opened, send_id: UUID) -> Said | None:

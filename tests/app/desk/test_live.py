@@ -49,7 +49,11 @@ def test_every_answer_is_a_version_and_each_version_is_all_that_was_said_by_then
     assert [one.text for one in found.shown.answers] == ["Nobody may ring.", ""]
     assert found.shown.spoken and found.shown.spoken.interpreter == "Telephone agency 12"
     assert not found.shown.ask_first
-    assert [[one.id for one in each.answers] for each in found.others] == [["not", "want"], ["not", "want"], ["not"]]
+    assert [[one.id for one in each.answers] for each in found.others] == [
+        ["not", "want"],
+        ["not", "want"],
+        ["not"],
+    ]
     assert [each.ask_first for each in found.others] == [False, True, True]
     assert found.others[-1].answers[0].text == WORDS
 
@@ -172,13 +176,17 @@ def test_what_is_too_long_comes_back_whole_and_is_not_kept(staff_app: Flask, tea
     case_id, _, taking_id = begun(team)
     client = client_for(quiet(staff_app), team, team.idva)
     long = "\u202e🙂 " + "long " * 200
-    shown = client.post(f"/staff/cases/{case_id}/live/{taking_id}/want", data={"c_want": ["home"], "t_want": long})
+    shown = client.post(
+        f"/staff/cases/{case_id}/live/{taking_id}/want", data={"c_want": ["home"], "t_want": long}
+    )
     assert shown.status_code == 200
     assert "Use up to 600 letters" in shown.text
     assert long in shown.text
     assert 'value="home" autocomplete="off" checked' in shown.text
     assert sittings(team, case_id) == []
-    odd = client.post(f"/staff/cases/{case_id}/live/{taking_id}/want", data={"c_want": ["invented"], "t_want": "x"})
+    odd = client.post(
+        f"/staff/cases/{case_id}/live/{taking_id}/want", data={"c_want": ["invented"], "t_want": "x"}
+    )
     assert odd.status_code == 200
     assert client.get(f"/staff/cases/{case_id}/live/{taking_id}/invented").status_code == 404
 
@@ -203,7 +211,7 @@ def _holds(value: object) -> bool:
 
 
 def test_every_question_of_the_form_is_asked_aloud_in_both_languages(team: Team) -> None:
-    case_id, link = team.open(form_locale="ar")
+    _, link = team.open(form_locale="ar")
     facts = entry.facts_of(team.keys, entry.by_id(team.db, link.link_id))
     said = entry.aloud("ar", facts)
     form = entry.form_of("live")
