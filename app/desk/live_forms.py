@@ -28,7 +28,7 @@ class BeginForm(StaffForm):
         description=cases.INTERPRETER_HINT,
         validators=[Length(max=cases.INTERPRETER_MAX)],
     )
-    lang = SelectField(_l("You write her words down in"))
+    lang = SelectField(_l("You write her words down in"), validators=[InputRequired()])
 
     def offer(self, case: cases.Case) -> None:
         """English, or the language of her form."""

@@ -4,6 +4,7 @@ Promise: only who may read them sends them, to a vetted translator of the servic
 in the trail before anything is opened; her own words stay as they are.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -27,6 +28,31 @@ def texts_of(said: Said) -> dict[str, str]:
     texts = {one.id: one.text for one in said.answers}
     texts[WHEN] = said.when
     return {name: text for name, text in texts.items() if text.strip()}
+
+
+@dataclass(frozen=True)
+class English:
+    """The English of one text, who wrote it, and when."""
+
+    text: str
+    translator_id: UUID
+    at: datetime
+
+
+def english_of(opened: service.Opened) -> dict[tuple[str, str], English]:
+    """The English of her texts, by what a text is called and the text: the same words have it everywhere."""
+    found: dict[tuple[str, str], English] = {}
+    for said in every_version(opened):
+        there = opened.english.get(said.send_id)
+        for name, text in texts_of(said).items() if there else ():
+            if there and name in there.texts:
+                found[name, text] = English(there.texts[name], there.translator_id, there.at)
+    return found
+
+
+def every_version(opened: service.Opened) -> list[Said]:
+    """All that was opened, version by version."""
+    return [one for each in (*opened.sittings, *opened.after) for one in (each.shown, *each.others)]
 
 
 def translators(db: Session, case: cases.Case) -> list[tuple[UUID, str]]:
@@ -68,5 +94,4 @@ def send(
 
 
 def _version(opened: service.Opened, send_id: UUID) -> Said | None:
-    every = [one for each in (*opened.sittings, *opened.after) for one in (each.shown, *each.others)]
-    return next((one for one in every if one.send_id == send_id), None)
+    return next((one for one in every_version(opened) if one.send_id == send_id), None)

@@ -1,7 +1,8 @@
 """The same form for a worker who asks it aloud: the short path, then the cards, English beside her language.
 
-Promise: made from the form definition alone. What is sent by phone and makes no sense in a conversation
-("please call me", "read this soon") is left out; what may be said at the meeting is asked like a question.
+Promise: made from the form definition alone. Of several chips none is on until she has said so; a tick that
+stands alone ("ask me first") is on until she says otherwise. What makes no sense in a conversation ("please
+call me", "read this soon") is left out; what may be said at the meeting is asked like a question.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def _spoken(asked: Question, says: tuple[Speaker, Speaker]) -> Spoken:
         help=_both(asked.help, says),
         chips=tuple((chip.id, _both(chip.text, says)) for chip in asked.chips),
         one=asked.one,
-        preset=asked.preset,
+        preset=asked.preset if len(asked.chips) == 1 else (),
         limit=asked.limit,
     )
 

@@ -89,6 +89,7 @@ def test_the_english_comes_back_beside_her_words_with_who_and_when(team: Team, s
     assert WORDS in page
     assert "A door that locks well, please." in page
     assert "Translated by Dina" in page
+    assert sending.english_of(opened(team, case_id))["want", WORDS].text == "A door that locks well, please."
 
 
 def test_the_trail_says_so_before_a_key_is_touched_and_nothing_of_the_words(team: Team) -> None:
