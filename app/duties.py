@@ -15,6 +15,7 @@ from app.db import writing
 from app.desk import service as desk
 from app.entry import service as entry
 from app.insight import service as insight
+from app.translating import service as translating
 from app.voice import service as voice
 from app.worker import Duty
 from config import Keys
@@ -33,6 +34,7 @@ def purge_cases(db: Session, keys: Keys, now: datetime) -> int:
     with writing(db):
         due = cases.due_for_purge(db, now)
         views = voice.views_of(db, due.views_of)
+        translating.forget(db, [*views, *voice.views_of(db, due.links)])
         desk.forget_views(db, views)
         voice.purge_views(db, views)
         desk.purge(db, list(due.cases))
@@ -60,6 +62,15 @@ def end_unused_links(db: Session, keys: Keys, now: datetime) -> int:
 def forget_kept(db: Session, keys: Keys, now: datetime) -> int:
     """Words of a failed send that nobody came back for: minutes, not days."""
     return voice.purge(db, (), now)
+
+
+def purge_translations(db: Session, keys: Keys, now: datetime) -> int:
+    """Texts that waited for a translator for 48 hours are destroyed."""
+    with writing(db):
+        gone = translating.purge(db, now)
+        if gone:
+            _note(db, keys, now, f"translations={gone}")
+    return gone
 
 
 def purge_replies(db: Session, keys: Keys, now: datetime) -> int:
@@ -123,6 +134,7 @@ DUTIES: dict[str, Duty] = {
     "links' facts and keys": Duty(refresh_facts),
     "changed pages": Duty(turn_epoch),
     "replies past their time": Duty(purge_replies),
+    "translations past their time": Duty(purge_translations, every=SOON),
     "sessions that are over": Duty(purge_sessions),
     "audit events past their time": Duty(purge_trail),
     "counted parts opened": Duty(count_parts),

@@ -35,7 +35,17 @@ from app.cases.models import (
     WhyNot,
 )
 from app.cases.offering import SAID, Offered, record_offer
-from app.cases.opening import OPENED, agree_contact, close_case, end_link, new_link, open_case, redraw, settle
+from app.cases.opening import (
+    OPENED,
+    By,
+    agree_contact,
+    close_case,
+    end_link,
+    new_link,
+    open_case,
+    redraw,
+    settle,
+)
 from app.cases.refreshing import refresh_facts
 from app.entry import service as entry
 from app.web.locale import locale_of
@@ -48,6 +58,7 @@ __all__ = [
     "LONDON",
     "OPENED",
     "SAID",
+    "By",
     "Case",
     "CaseChanged",
     "Contact",

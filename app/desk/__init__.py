@@ -2,18 +2,27 @@
 
 from flask import Flask
 
-from app.desk import note_pages, pages, reading_pages, workload_pages
+from app.desk import acting_pages, live_pages, note_pages, pages, reading_pages, workload_pages
 from app.desk.refusing import WORDS
 from app.web import assets, rail, refusals
 from app.web.audience import IDVA, LEAD
 
-__all__ = ["note_pages", "pages", "reading_pages", "register", "workload_pages"]
+__all__ = [
+    "acting_pages",
+    "live_pages",
+    "note_pages",
+    "pages",
+    "reading_pages",
+    "register",
+    "workload_pages",
+]
 
 
 def register(app: Flask) -> None:
     """Join the desk to the staff's host; the caseload is where an IDVA starts."""
     assets.add("desk.css", "app.desk", "static/desk.css", assets.CSS)
     assets.add("desk.js", "app.desk", "static/desk.js", assets.SCRIPT)
+    assets.add("live.js", "app.desk", "static/live.js", assets.SCRIPT)
     refusals.say(app, WORDS)
     app.register_blueprint(pages.bp)
     rail.add(app, "Cases", "desk.caseload", IDVA, LEAD, home=True)

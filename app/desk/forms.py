@@ -4,7 +4,15 @@ from datetime import date, datetime, time, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, SelectMultipleField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
@@ -82,6 +90,45 @@ class NoteForm(StaffForm):
             Length(max=MOST_SAID, message=_l("Choose four at most.")),
         ],
     )
+
+
+class AgreeForm(StaffForm):
+    """What she proposed about reaching her was agreed with her just now, live."""
+
+    agreed_how = RadioField(
+        _l("How did you speak?"), choices=cases.LIVE, validators=[InputRequired(_l("Say how."))]
+    )
+    agreed_interpreter = StringField(
+        _l("Who interpreted"),
+        description=cases.INTERPRETER_HINT,
+        validators=[Length(max=cases.INTERPRETER_MAX)],
+    )
+
+    def contact(self, now: cases.ContactAgreement | None, *, may: bool) -> cases.Contact:
+        """As it is kept: notes stay as they were agreed; a no is a no to everything."""
+        if not may:
+            return cases.Contact()
+        notes = now is not None and now.may_reply
+        return cases.Contact(cases.How(self.agreed_how.data), self.agreed_interpreter.data or "", notes)
+
+
+class ThemesForm(StaffForm):
+    """The themes that her chips carry."""
+
+    themes = SelectMultipleField(_l("Themes"), validate_choice=False)
+
+
+class TranslatorForm(StaffForm):
+    """To whom the texts of one version go."""
+
+    send_id = HiddenField()
+    translator = SelectField(_l("Translator"), validate_choice=False)
+
+
+class WayForm(StaffForm):
+    """How one reads."""
+
+    at_once = BooleanField(_l("Show her words at once, without “I'm ready”"))
 
 
 class EmptyForm(StaffForm):

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app.accounts import service as accounts
 from app.desk import caseload as caseloads
 from app.desk import rules, service
+from app.desk.beside import beside
 from app.desk.forms import ConfirmForm, EmptyForm, SheetForm
 from app.desk.pages import bp, words_for
 from app.desk.sheet import Sheet
@@ -51,6 +52,8 @@ def _read_page(case_id: UUID, opened: service.Opened, form: ConfirmForm) -> str:
         "desk/views.html",
         row=row,
         opened=opened,
+        own=row.case.idva_id == staff.id,
+        **beside(current_db(), current_keys(), row.case, opened, staff, now),
         wish=wish,
         reach=rules.reach(wish, held=row.held, stands=row.stands),
         may=rules.may_of(opened.sittings),

@@ -22,6 +22,9 @@ WORDS = {
         400, "Cover cannot last that long", "Choose a day from today to 28 days ahead. Nothing was recorded."
     ),
     "nothing_arrived": Words(409, "There is nothing to confirm", "Open what arrived first, then confirm it."),
+    "no_such_taking": Words(
+        404, "There is no such conversation", "It was read back and kept, or it is a colleague’s."
+    ),
     "case_changed": Words(
         409,
         "This case was changed in another window",

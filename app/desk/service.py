@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.db import writing
-from app.desk.models import Confirmation, CoverRecord, Reading, Why
+from app.desk.models import CaseThemes, Confirmation, CoverRecord, Reading, Taking, Why
 from app.desk.reading import OPENED, READ, Said, Submission, Unread, opened, submissions
+from app.translating import service as translating
 from app.voice import service as voice
 from config import Keys
 from safety.errors import SafetyRefusal
@@ -77,6 +78,7 @@ class Opened:
     after: list[Submission]
     unread: list[Unread]
     harmless: int
+    english: dict[UUID, translating.Translated]
 
 
 def require_reader(db: Session, case: cases.Case, staff: accounts.StaffView, now: datetime) -> None:
@@ -123,11 +125,13 @@ def open_views(
     results = [(send.submission_id, opened(send, links, privates)) for send in hers]
     _note_reading(db, case_id, reader.staff.id, [send.id for send in hers if send.kind in READ], now)
     said = [(sitting, one) for sitting, one in results if isinstance(one, Said)]
+    takings = {row.id: row for row in db.scalars(select(Taking).where(Taking.case_id == case_id))}
     return Opened(
-        sittings=submissions((sitting, one) for sitting, one in said if not one.after),
+        sittings=submissions(((sitting, one) for sitting, one in said if not one.after), takings),
         after=submissions((sitting, one) for sitting, one in said if one.after),
         unread=[one for _, one in results if isinstance(one, Unread)],
         harmless=len(sends) - len(hers),
+        english=translating.translated(db, keys, [send.id for send in hers], privates),
     )
 
 
@@ -221,7 +225,7 @@ def purge(db: Session, case_ids: list[UUID]) -> int:
     """Take out what the desk noted of cases that go; how many rows."""
     gone = 0
     with writing(db):
-        for table in (Confirmation, Reading, CoverRecord):
+        for table in (Confirmation, Reading, CoverRecord, Taking, CaseThemes):
             gone += db.scalar(select(func.count()).select_from(table).where(table.case_id.in_(case_ids))) or 0
             db.execute(delete(table).where(table.case_id.in_(case_ids)))
     return gone

@@ -4,15 +4,14 @@ Promise: nothing that was acknowledged is lost, nothing replaces anything, and a
 is acknowledged again in the same bytes. What is kept stays sealed to its recipients.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from app.db import writing
@@ -22,8 +21,10 @@ from app.voice import signals
 from app.voice.forgetting import purge, purge_views, views_of
 from app.voice.models import VIEWS, Send
 from app.voice.replies import ReplyHeld, ReplyNowhere, Waiting, leave_reply, purge_replies, reply_of
+from app.voice.spoken import keep_spoken, was_spoken
+from app.voice.storing import send_context, store, under_second
 from config import Keys
-from safety.sealing import Envelope, Kind, Malformed
+from safety.sealing import Kind
 
 __all__ = [
     "VIEWS",
@@ -33,6 +34,7 @@ __all__ = [
     "StoredSend",
     "Waiting",
     "held",
+    "keep_spoken",
     "latest",
     "leave_reply",
     "note_opening",
@@ -43,10 +45,9 @@ __all__ = [
     "sends_of",
     "store",
     "views_of",
+    "was_spoken",
 ]
 
-MANY = 50
-_CODES = (b"live", b"more")  # of one length
 _OUTSIDE: tuple[Any, ...] = (
     *(Send.id, Send.link_id, Send.submission_id, Send.sequence, Send.kind, Send.version),
     *(Send.sealed_code, Send.urgent, Send.wants_call, Send.received_at, Send.apart),
@@ -91,44 +92,6 @@ class Arrived:
         return self.held_at is not None
 
 
-def store(
-    db: Session, keys: Keys, link: Link, envelope: Envelope, blob: bytes, *, duress: bool, now: datetime
-) -> None:
-    """Keep one envelope for good. The same bytes again change nothing; other bytes are a further version.
-
-    Raises Malformed where the envelope is another link's.
-    """
-    header = envelope.header
-    if header.link_id != link.id.bytes or header.kind == Kind.COUNTED:
-        raise Malformed
-    digest = hashlib.sha256(blob).digest()
-    with writing(db):
-        entry.hold(db, link.id)
-        earlier = _same_place(db, link.id, envelope)
-        if digest in earlier:
-            return
-        send_id = uuid4()
-        signals.note(db, keys, link.id, duress=duress, now=now)
-        db.add(
-            Send(
-                id=send_id,
-                link_id=link.id,
-                submission_id=UUID(bytes=header.submission_id),
-                sequence=header.sequence,
-                kind=int(header.kind),
-                sha256=digest,
-                version=len(earlier) + 1,
-                sealed_envelope=keys.data.seal(blob, _send_context(send_id)),
-                sealed_code=keys.data.seal(_CODES[duress], _code_context(send_id)),
-                urgent=header.urgent,
-                wants_call=header.wants_call,
-                received_at=now,
-                late=not link.open_at(now),
-                apart=entry.is_case(link) and _count(db, link.id) >= MANY,
-            )
-        )
-
-
 def note_opening(db: Session, keys: Keys, link: Link, *, duress: bool, now: datetime) -> None:
     """Keep which code opened the page: sealed, and the same work for both."""
     with writing(db):
@@ -152,10 +115,10 @@ def latest(db: Session, keys: Keys, link_ids: Iterable[UUID]) -> dict[UUID, Arri
     views: dict[UUID, list[Row[Any]]] = {link_id: [] for link_id in held}
     after: Counter[UUID] = Counter()
     for row in db.execute(select(*_OUTSIDE).where(Send.link_id.in_(ids))):
-        under_second = _under_second(keys, row.id, row.sealed_code)
-        hers: list[Row[Any]] = [row] if row.kind in VIEWS and not under_second else []
+        second = under_second(keys, row.id, row.sealed_code)
+        hers: list[Row[Any]] = [row] if row.kind in VIEWS and not second else []
         views.setdefault(row.link_id, []).extend(hers)
-        after[row.link_id] += row.kind == Kind.FEEDBACK and not under_second
+        after[row.link_id] += row.kind == Kind.FEEDBACK and not second
     return {link_id: _arrived(rows, held.get(link_id), after[link_id]) for link_id, rows in views.items()}
 
 
@@ -163,25 +126,6 @@ def held(db: Session, keys: Keys, link_id: UUID) -> bool:
     """Whether the second code was ever used: then nothing is sent for this link's case."""
     found = latest(db, keys, [link_id]).get(link_id)
     return found is not None and found.duress_held
-
-
-def _same_place(db: Session, link_id: UUID, envelope: Envelope) -> list[bytes]:
-    """The hashes of what stands under the same link, submission, sequence and kind."""
-    header = envelope.header
-    return list(
-        db.scalars(
-            select(Send.sha256).where(
-                Send.link_id == link_id,
-                Send.submission_id == UUID(bytes=header.submission_id),
-                Send.sequence == header.sequence,
-                Send.kind == int(header.kind),
-            )
-        )
-    )
-
-
-def _count(db: Session, link_id: UUID) -> int:
-    return db.scalar(select(func.count()).where(Send.link_id == link_id)) or 0
 
 
 def _arrived(views: list[Row[Any]], held_at: datetime | None, feedback: int) -> Arrived:
@@ -217,23 +161,11 @@ def _stored(keys: Keys, row: Send) -> StoredSend:
         sequence=row.sequence,
         kind=Kind(row.kind),
         version=row.version,
-        envelope=keys.data.open(row.sealed_envelope, _send_context(row.id)),
-        duress=_under_second(keys, row.id, row.sealed_code),
+        envelope=keys.data.open(row.sealed_envelope, send_context(row.id)),
+        duress=under_second(keys, row.id, row.sealed_code),
         urgent=row.urgent,
         wants_call=row.wants_call,
         received_at=row.received_at,
         late=row.late,
         apart=row.apart,
     )
-
-
-def _send_context(send_id: UUID) -> bytes:
-    return b"send:" + send_id.bytes
-
-
-def _under_second(keys: Keys, send_id: UUID, sealed: bytes) -> bool:
-    return keys.data.open(sealed, _code_context(send_id)) == _CODES[True]
-
-
-def _code_context(send_id: UUID) -> bytes:
-    return b"send code:" + send_id.bytes
