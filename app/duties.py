@@ -34,6 +34,7 @@ def purge_cases(db: Session, keys: Keys, now: datetime) -> int:
         due = cases.due_for_purge(db, now)
         views = voice.views_of(db, due.views_of)
         desk.forget_views(db, views)
+        desk.forget_wording(db, list(due.asked))
         voice.purge_views(db, views)
         desk.purge(db, list(due.cases))
         sends = voice.purge(db, due.links, now)
@@ -108,6 +109,14 @@ def refresh_facts(db: Session, keys: Keys, now: datetime) -> int:
     return cases.refresh_facts(db, keys, now)
 
 
+def keep_from_conflicts(db: Session, keys: Keys, now: datetime) -> int:
+    """Whoever must not see a case is taken off what was sealed to them before that was known."""
+    kept = desk.keep_from_conflicts(db, keys)
+    if kept:
+        accounts.append(db, keys, None, "kept from who must not see it", "conflicts", now, f"sealed={kept}")
+    return kept
+
+
 def turn_epoch(db: Session, keys: Keys, now: datetime) -> int:
     """Changed facts and keys reach the links' pages: all pages change together, once a day at most."""
     return entry.turn_epoch(db)
@@ -121,6 +130,7 @@ DUTIES: dict[str, Duty] = {
     "cases past their time": Duty(purge_cases),
     "unused links": Duty(end_unused_links),
     "links' facts and keys": Duty(refresh_facts),
+    "conflicts": Duty(keep_from_conflicts),
     "changed pages": Duty(turn_epoch),
     "replies past their time": Duty(purge_replies),
     "sessions that are over": Duty(purge_sessions),

@@ -10,11 +10,12 @@ from wtforms.fields.choices import SelectChoice
 
 from app.accounts import service as accounts
 from app.cases import areas, choices, drafts, meetings, opening, service
-from app.cases.forms import CaseForm, version_of
+from app.cases.forms import CaseForm
 from app.cases.handing import hand_over_page
 from app.cases.meeting_form import MeetingForm
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_config, current_db, current_keys, current_time
+from app.web.forms import version_of
 from safety.errors import SafetyRefusal
 
 bp = Blueprint("cases", __name__, url_prefix="/staff", template_folder="templates")
@@ -38,6 +39,7 @@ def meeting_list() -> ResponseReturnValue:
         past=meetings.meetings_past(current_db(), staff.service_id, now),
         area_name=areas.name,
         when=choices.when,
+        weekday=choices.weekday,
     )
 
 

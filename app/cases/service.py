@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from app.accounts.service import StaffView
 from app.cases.areas import name as area_name
 from app.cases.binding import require_bound
-from app.cases.choices import INTERPRETER_HINT, LIVE, both_names, meeting_line, when
+from app.cases.choices import INTERPRETER_HINT, LIVE, both_names, colleagues, meeting_line, when
+from app.cases.choices import meetings as meeting_choices
+from app.cases.conflicting import Declared, declare_conflict
 from app.cases.contact import holds, may_contact, stands
 from app.cases.drafts import (
     CaseChanged,
@@ -19,11 +21,12 @@ from app.cases.drafts import (
     NotYours,
     agreement_of,
     conflicts_of,
+    locked,
     save_draft,
 )
 from app.cases.ending import due_for_purge, links_past_their_use, purge
 from app.cases.inviting import invitable
-from app.cases.meetings import LONDON, add_meeting, london, meeting_of, meetings_ahead
+from app.cases.meetings import LONDON, add_meeting, london, meeting_of, meetings_ahead, working_days_after
 from app.cases.models import (
     INTERPRETER_MAX,
     Case,
@@ -34,7 +37,18 @@ from app.cases.models import (
     Meeting,
     State,
 )
-from app.cases.opening import agree_contact, close_case, end_link, new_link, open_case, redraw, settle
+from app.cases.moving import Taking, take_over
+from app.cases.opening import (
+    By,
+    agree_contact,
+    close_case,
+    end_link,
+    new_link,
+    open_case,
+    recipients,
+    redraw,
+    settle,
+)
 from app.cases.refreshing import refresh_facts
 from app.entry import service as entry
 from app.web.locale import locale_of
@@ -45,10 +59,12 @@ __all__ = [
     "INTERPRETER_MAX",
     "LIVE",
     "LONDON",
+    "By",
     "Case",
     "CaseChanged",
     "Contact",
     "ContactAgreement",
+    "Declared",
     "How",
     "LinkNow",
     "Listed",
@@ -56,13 +72,17 @@ __all__ = [
     "NoSuchCase",
     "NotYours",
     "State",
+    "Taking",
     "add_meeting",
     "agree_contact",
     "agreement_of",
+    "all_conflicts",
     "area_name",
     "both_names",
     "close_case",
+    "colleagues",
     "conflicts_of",
+    "declare_conflict",
     "due_for_purge",
     "end_link",
     "get",
@@ -76,20 +96,25 @@ __all__ = [
     "listed",
     "listed_of_service",
     "listed_one",
+    "locked",
     "london",
     "may_contact",
+    "meeting_choices",
     "meeting_line",
     "meeting_of",
     "meetings_ahead",
     "new_link",
     "open_case",
     "purge",
+    "recipients",
     "redraw",
     "refresh_facts",
     "save_draft",
     "settle",
     "stands",
+    "take_over",
     "when",
+    "working_days_after",
 ]
 
 
@@ -125,6 +150,11 @@ def get_bound(db: Session, keys: Keys, case_id: UUID) -> Case:
     case = get(db, case_id)
     require_bound(keys, case)
     return case
+
+
+def all_conflicts(db: Session) -> list[tuple[UUID, UUID]]:
+    """Every case and person who must not see it."""
+    return [(row.case_id, row.staff_id) for row in db.scalars(select(CaseConflict))]
 
 
 def link_ids(db: Session, case_id: UUID) -> frozenset[UUID]:

@@ -37,6 +37,7 @@ class Row:
     agreement: cases.ContactAgreement | None
     arrived: int
     feedback: int
+    first_at: datetime | None
     last_at: datetime | None
     unread: bool
     soon: bool
@@ -122,6 +123,7 @@ def _row(
         agreement=one.agreement,
         arrived=count,
         feedback=sum(each.feedback for each in came),
+        first_at=min((each.first_at for each in came if each.first_at), default=None),
         last_at=last_at,
         unread=count > read.get(one.case.id, 0),
         soon=any(each.urgent for each in came),

@@ -22,7 +22,7 @@ from app.voice.forgetting import purge, purge_views, views_of
 from app.voice.models import VIEWS, Send
 from app.voice.replies import ReplyHeld, ReplyNowhere, Waiting, leave_reply, purge_replies, reply_of
 from config import Keys
-from safety.sealing import Envelope, Kind, Malformed
+from safety.sealing import Envelope, Kind, Malformed, parse
 
 __all__ = [
     "VIEWS",
@@ -40,11 +40,13 @@ __all__ = [
     "purge_views",
     "reply_of",
     "sends_of",
+    "share",
     "store",
     "views_of",
 ]
 
 MANY = 50
+KEPT = VIEWS | {Kind.FEEDBACK}
 _CODES = (b"live", b"more")  # of one length
 
 
@@ -77,6 +79,7 @@ class Arrived:
     wants_call: bool = False
     apart: bool = False
     held_at: datetime | None = None
+    first_at: datetime | None = None
     feedback: int = 0  # how often something was sent after the meeting
     shown: tuple[datetime, UUID] | None = None  # when the send that a reader sees first came, and which it is
 
@@ -94,7 +97,7 @@ def store(
     Raises Malformed where the envelope is another link's.
     """
     header = envelope.header
-    if header.link_id != link.id.bytes or header.kind == Kind.COUNTED:
+    if header.link_id != link.id.bytes or header.kind not in KEPT:
         raise Malformed
     digest = hashlib.sha256(blob).digest()
     with writing(db):
@@ -187,6 +190,7 @@ def _arrived(views: list[Send], held_at: datetime | None, feedback: int) -> Arri
         wants_call=any(row.wants_call for row in views),
         apart=any(row.apart for row in views),
         held_at=held_at,
+        first_at=min((row.received_at for row in views), default=None),
         feedback=feedback,
         shown=_shown(views),
     )
@@ -220,6 +224,17 @@ def _stored(keys: Keys, row: Send) -> StoredSend:
         late=row.late,
         apart=row.apart,
     )
+
+
+def share(db: Session, keys: Keys, send_id: UUID, blob: bytes) -> None:
+    """Keep a send for other readers: the same header and content. Malformed where it is anything else."""
+    with writing(db):
+        row = db.get_one(Send, send_id, populate_existing=True, with_for_update=True)
+        kept = parse(keys.data.open(row.sealed_envelope, _send_context(send_id)))
+        given = parse(blob)
+        if (given.header, given.ciphertext) != (kept.header, kept.ciphertext):
+            raise Malformed
+        row.sealed_envelope = keys.data.seal(blob, _send_context(send_id))
 
 
 def _send_context(send_id: UUID) -> bytes:
