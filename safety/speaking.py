@@ -35,6 +35,13 @@ def beginning(text: str, most: int) -> tuple[str, bool]:
     return (kept[: end + 1] if end >= 0 else kept).rstrip(), True
 
 
+def direction(text: str) -> str:
+    """Which way a text runs, by its first letter that runs either way: `rtl` or `ltr`."""
+    ways = (unicodedata.bidirectional(letter) for letter in text)
+    first = next((way for way in ways if way in {"L", "R", "AL"}), "L")
+    return "ltr" if first == "L" else "rtl"
+
+
 def _fitting(text: str, most: int) -> str:
     """The longest beginning that is no more than so many words."""
     last = 0

@@ -1,7 +1,7 @@
 """Handing a case to another IDVA by adding a recipient: content is never sealed again.
 
-Promise: an offer lets nobody read anything. When it is accepted, in one transaction, everything that its
-readers could open is for the new ones and no longer for the old. What the former IDVA keeps is the trail alone.
+Promise: an offer lets nobody read anything. When it is accepted, in one transaction, all that its readers
+could open is for the new ones and no longer for the old. What the former IDVA keeps is the trail alone.
 """
 
 import json

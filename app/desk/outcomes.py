@@ -95,13 +95,12 @@ def write(
         row = of_case(db, case_id)
         if version != (row.version if row else 0):
             raise OutcomeChanged
-        if row is None:
-            row = Outcome(case_id=case_id)
-            db.add(row)
-        row.version, row.at, row.by_id = version + 1, now, by.id
+        sealed = seal(db, keys, case, Note.OUTCOME, version + 1, _content(what))
+        row = row or Outcome(case_id=case_id)
+        row.version, row.sealed, row.at, row.by_id = version + 1, sealed, now, by.id
         row.heard, row.answered = what.heard, standard.answered(what.wishes)
         row.told, row.told_on = what.told, what.told_on if what.told not in {None, Told.NOT_SAFE} else None
-        row.sealed = seal(db, keys, case, Note.OUTCOME, row.version, _content(what))
+        db.add(row)
         accounts.audit.append(db, keys, by.id, "outcome written down", case_id, now)
     return version + 1
 

@@ -24,6 +24,7 @@ from app.desk.sheet import HERS, MUST_NOT, ORDER, first_words, part, sheet
 from app.desk.wording_form import WordingForm
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
+from safety.speaking import direction
 
 
 @bp.get("/cases/<uuid:case_id>/sheet", endpoint="sheet_first")
@@ -52,7 +53,13 @@ def _on_paper(template: str, made: list[making.Made], meeting: cases.Meeting | N
     """The page, or the PDF of it where that was asked for and can be made."""
     asked = "pdf" in request.form and pdf.available()
     about = {"made": made, "meeting": meeting, "has_pdf": pdf.available(), "large": "large" in request.form}
-    words = about | {"texts": texts(), "pdf": asked, **more, **words_for(accounts.current_staff())}
+    words = about | {
+        "texts": texts(),
+        "pdf": asked,
+        "direction": direction,
+        **more,
+        **words_for(accounts.current_staff()),
+    }
     page = render_template("desk/paper.html" if asked else template, **words)
     if not asked:
         return make_response(page)

@@ -3,15 +3,12 @@
 The libraries that shape text are the system's. Without them the pages say so and offer the browser's print.
 """
 
+import logging
 from functools import cache
 from importlib.resources import files
-from typing import Any, NoReturn
+from typing import Any
 
 PAPER = "paper.css"
-
-
-class NothingElse(Exception):
-    """A page that is printed asks for nothing beyond itself."""
 
 
 @cache
@@ -25,20 +22,19 @@ def available() -> bool:
 
 
 def made(page: str) -> bytes:
-    """The page as PDF."""
+    """The page as PDF. Whatever it asks for beyond itself is refused, be it a file, an address or data."""
     weasyprint = _weasyprint()
+    nothing = weasyprint.URLFetcher(allowed_protocols=())
     style = files("app.desk").joinpath(f"static/{PAPER}").read_text(encoding="utf-8")
-    sheet = weasyprint.CSS(string=style, url_fetcher=_refuse)
-    pdf: bytes = weasyprint.HTML(string=page, url_fetcher=_refuse).write_pdf(stylesheets=[sheet])
+    sheet = weasyprint.CSS(string=style, url_fetcher=nothing)
+    pdf: bytes = weasyprint.HTML(string=page, url_fetcher=nothing).write_pdf(stylesheets=[sheet])
     return pdf
 
 
-def _refuse(url: str, *args: Any, **kwargs: Any) -> NoReturn:
-    raise NothingElse
-
-
 def _weasyprint() -> Any:
-    """Loaded when it is first needed: it is large, and most requests never print."""
+    """Loaded when it is first needed: it is large, and most requests never print. It has nothing to log."""
     import weasyprint  # noqa: PLC0415
 
+    for name in ("weasyprint", "fontTools"):
+        logging.getLogger(name).disabled = True
     return weasyprint

@@ -95,11 +95,10 @@ def keep(
         row = db.get(Spoken, case_id, populate_existing=True)
         if version != (row.version if row else 0):
             raise WordsChanged
-        if row is None:
-            row = Spoken(case_id=case_id)
-            db.add(row)
-        row.version, row.at, row.by_id = version + 1, now, by.id
-        row.sealed = seal(db, keys, case, Note.SPOKEN, row.version, _content(wording))
+        sealed = seal(db, keys, case, Note.SPOKEN, version + 1, _content(wording))
+        row = row or Spoken(case_id=case_id)
+        row.version, row.sealed, row.at, row.by_id = version + 1, sealed, now, by.id
+        db.add(row)
         accounts.audit.append(db, keys, by.id, "words for the meeting kept", case_id, now, wording.agreed)
     return version + 1
 
