@@ -60,6 +60,21 @@ def test_what_was_not_safe_to_offer_leaves_every_ranking(facts: Facts, why: NotO
     assert set(marks.values()) == {Mark.APART}
 
 
+@pytest.mark.parametrize(
+    "why",
+    [
+        NotOffered.NOT_REACHED,
+        NotOffered.DECLINED,
+        NotOffered.NO_LANGUAGE,
+        NotOffered.TOO_LATE,
+        NotOffered.NO_CAPACITY,
+    ],
+)
+def test_any_other_reason_is_written_down_and_counts(why: NotOffered) -> None:
+    marks = measures(Facts(offered=False, not_offered=why, begun=True))
+    assert (marks["V1"], marks["V2"], marks["V3"]) == (Mark.YES, Mark.NO, Mark.NO)
+
+
 @given(FACTS)
 def test_not_safe_to_tell_counts_against_nobody(facts: Facts) -> None:
     assert told_within(replace(facts, told=Told.NOT_SAFE), 2) is Mark.APART
