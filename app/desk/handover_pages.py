@@ -135,19 +135,16 @@ def conflict() -> ResponseReturnValue:
     """Keep oneself from a case. The answer is the same whether there is such a case or not."""
     form = ConflictForm()
     if form.validate_on_submit():
-        own = _declared(form.reference.data)
-        flash(
-            _("Noted. If there is such a case, you are kept from it from now on."),
-            "success",
-        )
-        if own:
-            flash(
-                _("A case of your own has this reference: hand it to another IDVA."),
-                "warning",
-            )
+        _say_noted(own=_declared(form.reference.data))
         return redirect(url_for("desk.handovers"))
     form.reference.data = form.reference.data or request.args.get("reference", "")[:40]
     return render_template("desk/conflict.html", form=form)
+
+
+def _say_noted(*, own: bool) -> None:
+    flash(_("Noted. If there is such a case, you are kept from it from now on."), "success")
+    if own:
+        flash(_("A case of your own has this reference: hand it to another IDVA."), "warning")
 
 
 def _declared(reference: str) -> bool:

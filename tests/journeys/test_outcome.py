@@ -118,7 +118,7 @@ def test_a_pack_of_eleven_in_three_presses_readable_without_a_network(
 ) -> None:
     desk = Desk(desk_page, live, live.staff("idva")).sign_in()
     day = new_meeting(desk, 33, 72)
-    send(page, *invite(desk, "PACK-A", day))
+    send(page, *invite(desk, "PACK-99", day))
     drafts(desk, day, 10)
     desk_page.goto(f"{desk.url}/staff/cases")
     desk_page.clock.install()
@@ -140,7 +140,7 @@ def kept_without_a_network(page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.context.set_offline(True)
-    last = page.get_by_role("article", name="PACK-A")
+    last = page.get_by_role("article", name="PACK-99")
     last.get_by_label("read out").check()
     page.clock.fast_forward(TEN_MINUTES)
     expect(page.locator("body.veiled")).to_be_visible()
