@@ -34,8 +34,9 @@ def purge_cases(db: Session, keys: Keys, now: datetime) -> int:
     with writing(db):
         due = cases.due_for_purge(db, now)
         views = voice.views_of(db, due.views_of)
-        translating.forget(db, [*views, *voice.views_of(db, due.links)])
+        translating.forget(db, [*views, *voice.came_over(db, due.links)])
         desk.forget_views(db, views)
+        desk.forget_wording(db, list(due.asked))
         voice.purge_views(db, views)
         desk.purge(db, list(due.cases))
         sends = voice.purge(db, due.links, now)
@@ -119,6 +120,14 @@ def refresh_facts(db: Session, keys: Keys, now: datetime) -> int:
     return cases.refresh_facts(db, keys, now)
 
 
+def keep_from_conflicts(db: Session, keys: Keys, now: datetime) -> int:
+    """Whoever must not see a case is taken off what was sealed to them before that was known."""
+    kept = desk.keep_from_conflicts(db, keys)
+    if kept:
+        accounts.append(db, keys, None, "kept from who must not see it", "conflicts", now, f"sealed={kept}")
+    return kept
+
+
 def turn_epoch(db: Session, keys: Keys, now: datetime) -> int:
     """Changed facts and keys reach the links' pages: all pages change together, once a day at most."""
     return entry.turn_epoch(db)
@@ -132,6 +141,7 @@ DUTIES: dict[str, Duty] = {
     "cases past their time": Duty(purge_cases),
     "unused links": Duty(end_unused_links),
     "links' facts and keys": Duty(refresh_facts),
+    "conflicts": Duty(keep_from_conflicts),
     "changed pages": Duty(turn_epoch),
     "replies past their time": Duty(purge_replies),
     "translations past their time": Duty(purge_translations, every=SOON),

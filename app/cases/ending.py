@@ -21,12 +21,14 @@ DRAFT_DAYS = 28
 class Due:
     """What must go now: the cases, and every link they ever had.
 
-    `views_of`: links of cases that stay for what she says after the meeting; her views go in their own time.
+    `views_of`: links of cases that stay for what she says after the meeting, and `asked` those cases; her
+    views go in their own time.
     """
 
     cases: tuple[UUID, ...]
     links: tuple[UUID, ...]
     views_of: tuple[UUID, ...] = ()
+    asked: tuple[UUID, ...] = ()
 
 
 def due_for_purge(db: Session, now: datetime) -> Due:
@@ -43,7 +45,7 @@ def due_for_purge(db: Session, now: datetime) -> Due:
     asked = [one for one, on, invited in past if not _over(on, now, invited)]
     ended = [one for one, on, invited in past if _over(on, now, invited)]
     cases = (*ended, *_left(db, now))
-    return Due(cases, _links_of(db, cases), _links_of(db, asked))
+    return Due(cases, _links_of(db, cases), _links_of(db, asked), tuple(asked))
 
 
 def _left(db: Session, now: datetime) -> list[UUID]:

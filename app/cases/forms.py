@@ -208,12 +208,6 @@ class OfferForm(StepForm):
     )
 
 
-def version_of(field: HiddenField) -> int:
-    """The version that a page was made from; nonsense counts as none."""
-    text = str(field.data or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
 def _values(field: SelectField | SelectMultipleField) -> list[str]:
     return [str(choice.value) for choice in field.choices or []]
 

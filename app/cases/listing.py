@@ -54,13 +54,29 @@ def seen_by(staff: StaffView) -> Select[UUID]:
 
     Never one that they must not see.
     """
-    barred = select(CaseConflict.case_id).where(CaseConflict.staff_id == staff.id)
-    if staff.role is Role.LEAD:
-        on_agenda = (Case.state != State.DRAFT) | (Case.meeting_id.is_not(None) & (Case.reference != ""))
-        return select(Case.id).where(Case.service_id == staff.service_id, on_agenda, Case.id.not_in(barred))
+    if staff.role is not Role.LEAD:
+        return theirs(staff)
+    on_agenda = (Case.state != State.DRAFT) | (Case.meeting_id.is_not(None) & (Case.reference != ""))
+    return select(Case.id).where(
+        Case.service_id == staff.service_id, on_agenda, Case.id.not_in(_barred(staff))
+    )
+
+
+def theirs(staff: StaffView) -> Select[UUID]:
+    """The cases that this person works on or covers, a lead's too. Never one that they must not see."""
     covers = select(Case.id).where(Case.cover_id == staff.id, Case.state != State.DRAFT)
     mine = union(select(Case.id).where(Case.idva_id == staff.id), covers)  # each by its own index
-    return select(Case.id).where(Case.id.in_(mine), Case.id.not_in(barred))
+    return select(Case.id).where(Case.id.in_(mine), Case.id.not_in(_barred(staff)))
+
+
+def _barred(staff: StaffView) -> Select[UUID]:
+    return select(CaseConflict.case_id).where(CaseConflict.staff_id == staff.id)
+
+
+def before(db: Session, meeting_id: UUID, seen: Select[UUID]) -> list[Case]:
+    """Those of these cases that are on one agenda, drafts too, by their references."""
+    found = db.scalars(select(Case).where(Case.meeting_id == meeting_id, Case.id.in_(seen)))
+    return sorted((one for one in found if one.reference.strip()), key=lambda one: one.reference.casefold())
 
 
 def outlines(db: Session, seen: Select[UUID]) -> list[Outline]:

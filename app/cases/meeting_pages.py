@@ -9,12 +9,12 @@ from wtforms.fields.choices import SelectChoice
 
 from app.accounts import service as accounts
 from app.cases import areas, choices, meetings, moving
-from app.cases.forms import version_of
 from app.cases.meeting_form import MeetingForm, TotalForm
 from app.cases.models import Meeting
 from app.cases.pages import bp, current_by
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_time
+from app.web.forms import version_of
 from safety.errors import SafetyRefusal
 
 
@@ -27,7 +27,7 @@ def meeting_list() -> ResponseReturnValue:
     past = meetings.meetings_past(db, service_id, now)
     known = moving.known_cases(db, [one.id for one in (*ahead, *past)])
     lead = accounts.current_staff().role is accounts.Role.LEAD
-    saying = {"area_name": areas.name, "when": choices.when, "lead": lead}
+    saying = {"area_name": areas.name, "when": choices.when, "weekday": choices.weekday, "lead": lead}
     return render_template("cases/meetings.html", ahead=ahead, past=past, known=known, **saying)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, UtcDateTime, words
+from safety.standard import WhyNot
 
 REFERENCE_MAX = 40
 INTERPRETER_MAX = 80
@@ -27,18 +28,6 @@ class How(StrEnum):
     SPEAKING = "speaking"
     BSL = "bsl"
     IN_PERSON = "in_person"
-
-
-class WhyNot(StrEnum):
-    """Why no safe offer was made. A closed list: free words could say too much."""
-
-    UNAWARE = "unaware"
-    NO_CHANNEL = "no_channel"
-    NOT_REACHED = "not_reached"
-    DECLINED = "declined"
-    LANGUAGE = "language"
-    TOO_LATE = "too_late"
-    CAPACITY = "capacity"
 
 
 class Meeting(Base):

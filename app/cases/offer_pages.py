@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.cases import offering, service
-from app.cases.forms import OfferForm, version_of
-from app.cases.models import WhyNot
+from app.cases.forms import OfferForm
 from app.cases.pages import bp, current_by, own_case
 from app.web.audience import IDVA, audience
 from app.web.current import current_db
+from app.web.forms import version_of
+from safety.standard import WhyNot
 
 
 @bp.route("/cases/<uuid:case_id>/offer", methods=["GET", "POST"])

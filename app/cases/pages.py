@@ -10,10 +10,11 @@ from wtforms.fields.choices import SelectChoice
 
 from app.accounts import service as accounts
 from app.cases import choices, drafts, opening, service
-from app.cases.forms import CaseForm, version_of
+from app.cases.forms import CaseForm
 from app.cases.handing import hand_over_page
 from app.web.audience import IDVA, audience
 from app.web.current import current_config, current_db, current_keys, current_time
+from app.web.forms import version_of
 from safety.errors import SafetyRefusal
 
 bp = Blueprint("cases", __name__, url_prefix="/staff", template_folder="templates")

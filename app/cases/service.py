@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from app.cases.areas import name as area_name
 from app.cases.binding import require_bound
-from app.cases.choices import INTERPRETER_HINT, LIVE, both_names, meeting_line, when
+from app.cases.choices import INTERPRETER_HINT, LIVE, both_names, colleagues, meeting_line, when
+from app.cases.choices import meetings as meeting_choices
+from app.cases.conflicting import Declared, declare_conflict
 from app.cases.contact import holds, may_contact, stands
 from app.cases.drafts import (
     CaseChanged,
@@ -18,22 +20,35 @@ from app.cases.drafts import (
     NotYours,
     agreement_of,
     conflicts_of,
+    locked,
     save_draft,
 )
 from app.cases.ending import due_for_purge, links_past_their_use, purge
 from app.cases.inviting import invitable
-from app.cases.listing import Earlier, Listed, Outline, ahead_of, earlier, listed, outlines, seen_by
-from app.cases.meetings import LONDON, add_meeting, london, meeting_of, meetings_ahead
+from app.cases.listing import (
+    Earlier,
+    Listed,
+    Outline,
+    ahead_of,
+    before,
+    earlier,
+    listed,
+    outlines,
+    seen_by,
+    theirs,
+)
+from app.cases.meetings import LONDON, add_meeting, london, meeting_of, meetings_ahead, working_days_after
 from app.cases.models import (
     INTERPRETER_MAX,
     Case,
+    CaseConflict,
     CaseLink,
     ContactAgreement,
     How,
     Meeting,
     State,
-    WhyNot,
 )
+from app.cases.moving import own_meeting
 from app.cases.offering import SAID, Offered, record_offer
 from app.cases.opening import (
     OPENED,
@@ -43,10 +58,12 @@ from app.cases.opening import (
     end_link,
     new_link,
     open_case,
+    recipients,
     redraw,
     settle,
 )
 from app.cases.refreshing import refresh_facts
+from app.cases.taking_over import Taking, take_over
 from app.entry import service as entry
 from app.web.locale import locale_of
 from config import Keys
@@ -63,6 +80,7 @@ __all__ = [
     "CaseChanged",
     "Contact",
     "ContactAgreement",
+    "Declared",
     "Earlier",
     "How",
     "LinkNow",
@@ -73,15 +91,19 @@ __all__ = [
     "Offered",
     "Outline",
     "State",
-    "WhyNot",
+    "Taking",
     "add_meeting",
     "agree_contact",
     "agreement_of",
     "ahead_of",
+    "all_conflicts",
     "area_name",
+    "before",
     "both_names",
     "close_case",
+    "colleagues",
     "conflicts_of",
+    "declare_conflict",
     "due_for_purge",
     "earlier",
     "end_link",
@@ -94,15 +116,19 @@ __all__ = [
     "link_state",
     "links_past_their_use",
     "listed",
+    "locked",
     "london",
     "may_contact",
+    "meeting_choices",
     "meeting_line",
     "meeting_of",
     "meetings_ahead",
     "new_link",
     "open_case",
     "outlines",
+    "own_meeting",
     "purge",
+    "recipients",
     "record_offer",
     "redraw",
     "refresh_facts",
@@ -110,7 +136,10 @@ __all__ = [
     "seen_by",
     "settle",
     "stands",
+    "take_over",
+    "theirs",
     "when",
+    "working_days_after",
 ]
 
 
@@ -136,6 +165,11 @@ def get_bound(db: Session, keys: Keys, case_id: UUID) -> Case:
     case = get(db, case_id)
     require_bound(keys, case)
     return case
+
+
+def all_conflicts(db: Session) -> list[tuple[UUID, UUID]]:
+    """Every case and person who must not see it."""
+    return [(row.case_id, row.staff_id) for row in db.scalars(select(CaseConflict))]
 
 
 def link_ids(db: Session, case_id: UUID) -> frozenset[UUID]:

@@ -40,6 +40,7 @@ class Row:
     agreement: cases.ContactAgreement | None
     arrived: int
     feedback: int
+    first_at: datetime | None
     last_at: datetime | None
     unread: bool
     soon: bool
@@ -166,6 +167,7 @@ def _row(one: cases.Listed, desk: Desk, staff: StaffView, now: datetime) -> Row:
         agreement=one.agreement,
         arrived=count,
         feedback=sum(each.feedback for each in came),
+        first_at=min((each.first_at for each in came if each.first_at), default=None),
         last_at=last_at,
         unread=count > desk.read.get(one.case.id, 0),
         soon=any(each.urgent for each in came),

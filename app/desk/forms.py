@@ -14,7 +14,7 @@ from wtforms import (
     StringField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.cases import service as cases
 from app.desk.models import Why
@@ -53,9 +53,12 @@ class ConfirmForm(StaffForm):
 
 
 class CoverForm(StaffForm):
-    """Why the cover colleague reads, and until when."""
+    """Why the cover colleague reads, from when and until when."""
 
     why = RadioField(_l("Why is cover needed?"), choices=WHY, validators=[InputRequired(_l("Say why."))])
+    starts = DateField(
+        _l("From"), description=_l("Today, unless you choose a later day."), validators=[Optional()]
+    )
     until = DateField(
         _l("Until the end of"),
         description=_l("28 days at most."),
@@ -67,6 +70,16 @@ class CoverForm(StaffForm):
         """Cover ends, and soon."""
         if field.data and not self.today <= field.data <= self.today + timedelta(days=COVER_DAYS):
             raise ValidationError(_("Choose a day from today to 28 days ahead."))
+
+    def validate_starts(self, field: DateField) -> None:
+        """Not before today, and not after its end."""
+        if field.data and not self.today <= field.data <= (self.until.data or field.data):
+            raise ValidationError(_("Choose a day from today to the last day of cover."))
+
+    def starts_at(self) -> datetime | None:
+        """The first minute of that day in London; None is now."""
+        day: date | None = self.starts.data
+        return datetime.combine(day, time(), cases.LONDON) if day else None
 
     def until_end(self) -> datetime:
         """The last minute of that day in London."""
@@ -90,6 +103,7 @@ class NoteForm(StaffForm):
             Length(max=MOST_SAID, message=_l("Choose four at most.")),
         ],
     )
+    tells = BooleanField(_l("This tells her what came of the meeting"))
 
 
 class AgreeForm(StaffForm):

@@ -204,6 +204,11 @@ def _questions() -> dict[str, tuple[str, dict[str, str]]]:
     return {one.id: (one.title, {chip.id: chip.text for chip in one.chips}) for one in asked}
 
 
+def wishes_known(question: str) -> dict[str, str]:
+    """What could be tapped at one question, in English, by id."""
+    return dict(_questions()[question][1])
+
+
 def _answers(given: Mapping[str, Any]) -> tuple[Answer, ...]:
     known = _questions()
     order = [*(name for name in known if name in given), *(name for name in given if name not in known)]

@@ -63,4 +63,28 @@ WORDS = {
         409, "Her link is closed", "Behind a closed link nobody could find a note. Nothing was left."
     ),
     "link_unknown": Words(404, "This link is gone", "It was deleted in its time."),
+    "words_changed": Words(
+        409, "These words were changed meanwhile", "Nothing was overwritten. Open them again and look."
+    ),
+    "outcome_changed": Words(
+        409, "What came of it was changed meanwhile", "Nothing was overwritten. Open it again and look."
+    ),
+    "not_yet_held": Words(
+        409, "The meeting has not been held", "What came of it can be written down from its day on."
+    ),
+    "cannot_take": Words(
+        409,
+        "They cannot take this case",
+        "An IDVA with a certified key can, who is not among those who must not see it. Nothing was offered.",
+    ),
+    "offer_stands": Words(
+        409,
+        "This cannot be offered or answered now",
+        "The case is on offer already, or the offer was answered, or the case is not open. See Hand-overs.",
+    ),
+    "hand_over_broken": Words(
+        409,
+        "What was offered does not open with your keys",
+        "Perhaps your key is a new one. Ask for the case to be offered again. Nothing was changed.",
+    ),
 }

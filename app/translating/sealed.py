@@ -35,7 +35,8 @@ def seal_texts(keys: Keys, job_id: UUID, language: str, texts: Sequence[str], to
 
 def open_texts(keys: Keys, job_id: UUID, sealed: bytes, privates: Privates) -> tuple[str, list[str]]:
     """The name of the language, and the texts. Raises NotOpened."""
-    language, *texts = _opened(keys.data.open(sealed, _texts(job_id)), _header(job_id, job_id), privates)
+    envelope = sealing.parse(keys.data.open(sealed, _texts(job_id)))
+    language, *texts = _opened(envelope, _header(job_id, job_id), privates)
     return language, texts
 
 
@@ -55,20 +56,29 @@ def seal_english(keys: Keys, row_id: UUID, about_id: UUID, back: Back, english: 
     """The English by the texts' names, for those who read the texts. TooBig over the largest envelope."""
     named = dict(zip(back.names, english, strict=True))
     envelope = sealing.seal(_header(about_id, row_id), _json(named), back.recipients)
+    return wrap(keys, row_id, envelope)
+
+
+def wrap(keys: Keys, row_id: UUID, envelope: bytes) -> bytes:
+    """English in its envelope as it lies in its row."""
     return keys.data.seal(envelope, _english(row_id))
+
+
+def taken_out(keys: Keys, row_id: UUID, sealed: bytes) -> sealing.Envelope:
+    """The envelope of a row, still sealed to its readers."""
+    return sealing.parse(keys.data.open(sealed, _english(row_id)))
 
 
 def open_english(
     keys: Keys, row_id: UUID, about_id: UUID, sealed: bytes, privates: Privates
 ) -> dict[str, str]:
     """The English by the texts' names. Raises NotOpened."""
-    envelope = keys.data.open(sealed, _english(row_id))
+    envelope = taken_out(keys, row_id, sealed)
     found: dict[str, str] = _opened(envelope, _header(about_id, row_id), privates)
     return found
 
 
-def _opened(blob: bytes, header: Header, privates: Privates) -> Any:
-    envelope = sealing.parse(blob)
+def _opened(envelope: sealing.Envelope, header: Header, privates: Privates) -> Any:
     if envelope.header != header:
         raise Malformed
     named = set(envelope.key_ids())

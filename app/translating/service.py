@@ -18,6 +18,7 @@ from app.db import writing
 from app.translating import sealed
 from app.translating.models import Translation, TranslationJob
 from app.translating.sealed import Back
+from app.translating.sharing import kept, share
 from config import Keys
 from safety.errors import Malformed, NotOpened, SafetyRefusal
 from safety.retention import translation_end
@@ -35,8 +36,10 @@ __all__ = [
     "forget",
     "give_back",
     "jobs_of",
+    "kept",
     "open_job",
     "purge",
+    "share",
     "standing",
     "translated",
     "translators",

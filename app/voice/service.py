@@ -18,13 +18,13 @@ from app.db import writing
 from app.entry import service as entry
 from app.entry.service import Link
 from app.voice import signals
-from app.voice.forgetting import purge, purge_views, views_of
+from app.voice.forgetting import came_over, purge, purge_views, views_of
 from app.voice.models import VIEWS, Send
 from app.voice.replies import ReplyHeld, ReplyNowhere, Waiting, leave_reply, purge_replies, reply_of
 from app.voice.spoken import keep_spoken, was_spoken
 from app.voice.storing import send_context, store, under_second
 from config import Keys
-from safety.sealing import Kind
+from safety.sealing import Kind, Malformed, parse
 
 __all__ = [
     "VIEWS",
@@ -33,6 +33,7 @@ __all__ = [
     "ReplyNowhere",
     "StoredSend",
     "Waiting",
+    "came_over",
     "held",
     "keep_spoken",
     "latest",
@@ -43,6 +44,7 @@ __all__ = [
     "purge_views",
     "reply_of",
     "sends_of",
+    "share",
     "store",
     "views_of",
     "was_spoken",
@@ -83,6 +85,7 @@ class Arrived:
     wants_call: bool = False
     apart: bool = False
     held_at: datetime | None = None
+    first_at: datetime | None = None
     feedback: int = 0  # how often something was sent after the meeting
     shown: tuple[datetime, UUID] | None = None  # when the send that a reader sees first came, and which it is
 
@@ -136,6 +139,7 @@ def _arrived(views: list[Row[Any]], held_at: datetime | None, feedback: int) -> 
         wants_call=any(row.wants_call for row in views),
         apart=any(row.apart for row in views),
         held_at=held_at,
+        first_at=min((row.received_at for row in views), default=None),
         feedback=feedback,
         shown=_shown(views),
     )
@@ -169,3 +173,14 @@ def _stored(keys: Keys, row: Send) -> StoredSend:
         late=row.late,
         apart=row.apart,
     )
+
+
+def share(db: Session, keys: Keys, send_id: UUID, blob: bytes) -> None:
+    """Keep a send for other readers: the same header and content. Malformed where it is anything else."""
+    with writing(db):
+        row = db.get_one(Send, send_id, populate_existing=True, with_for_update=True)
+        kept = parse(keys.data.open(row.sealed_envelope, send_context(send_id)))
+        given = parse(blob)
+        if (given.header, given.ciphertext) != (kept.header, kept.ciphertext):
+            raise Malformed
+        row.sealed_envelope = keys.data.seal(blob, send_context(send_id))

@@ -5,7 +5,8 @@ from flask import Flask
 
 from app.cases import service as cases
 from app.cases.offering import offers
-from app.cases.service import CaseChanged, NotYours, Offered, WhyNot, record_offer
+from app.cases.service import CaseChanged, NotYours, Offered, record_offer
+from safety.standard import WhyNot
 from tests.app.desk.team import Team, client_for
 
 

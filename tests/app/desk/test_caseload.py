@@ -11,10 +11,11 @@ from sqlalchemy import event
 
 from app.cases import service as cases
 from app.cases.meetings import NewMeeting, add_meeting
-from app.cases.service import Contact, How, WhyNot
+from app.cases.service import Contact, How
 from app.db import writing
 from app.desk import service as desk
 from app.desk.caseload import Filter, Page, caseload
+from safety.standard import WhyNot
 from tests.app.desk.team import AREA, Team, client_for
 
 SECRET = ("door that locks", "Do not come to my work")
