@@ -51,7 +51,8 @@ def due_for_purge(db: Session, now: datetime) -> Due:
 def _left(db: Session, now: datetime) -> list[UUID]:
     """Drafts that nobody touched for as long; one with a meeting stays as long after that."""
     before = now - timedelta(days=DRAFT_DAYS)
-    past = Meeting.starts_at.is_(None) | (Meeting.starts_at < before)
+    last_day = before - timedelta(days=1)  # the 28th day is kept whole
+    past = Meeting.starts_at.is_(None) | (Meeting.starts_at < last_day)
     query = select(Case.id).outerjoin(Meeting, Case.meeting_id == Meeting.id)
     return list(db.scalars(query.where(Case.state == State.DRAFT, Case.changed_at < before, past)))
 
