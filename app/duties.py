@@ -140,8 +140,8 @@ def _note(db: Session, keys: Keys, now: datetime, detail: str) -> None:
 DUTIES: dict[str, Duty] = {
     "cases past their time": Duty(purge_cases),
     "unused links": Duty(end_unused_links),
-    "links' facts and keys": Duty(refresh_facts),
     "conflicts": Duty(keep_from_conflicts),
+    "links' facts and keys": Duty(refresh_facts),
     "changed pages": Duty(turn_epoch),
     "replies past their time": Duty(purge_replies),
     "translations past their time": Duty(purge_translations, every=SOON),

@@ -21,6 +21,8 @@ from app.desk import caseload, service, wording
 from app.desk.models import Confirmation, Printed, Spoken
 from app.desk.sending import english_of
 from app.desk.sheet import Sheet, Translated, sheet
+from app.translating import service as translating
+from app.voice import service as voice
 from config import Keys
 from safety.errors import SafetyRefusal
 
@@ -76,7 +78,7 @@ def make(
         agreed=agreed or (kept.wording.agreed if stands else ""),
         age=None if row.held else caseload.age_in_days(row.agreement, now),
         earlier=earlier.at if earlier else None,
-        changed=earlier is not None and not _same(keys, row, kept.version, earlier),
+        changed=earlier is not None and not _same(db, keys, row, kept.version, earlier),
     )
 
 
@@ -118,7 +120,7 @@ def agenda(db: Session, meeting_id: UUID, staff: accounts.StaffView) -> list[cas
 def changed_since(db: Session, keys: Keys, row: caseload.Row, staff_id: UUID) -> datetime | None:
     """When this person last made the sheet, where something has changed since; without opening anything."""
     earlier, kept = _last(db, row.case.id, staff_id), db.get(Spoken, row.case.id)
-    if earlier is None or _same(keys, row, kept.version if kept else 0, earlier):
+    if earlier is None or _same(db, keys, row, kept.version if kept else 0, earlier):
         return None
     return earlier.at
 
@@ -129,7 +131,7 @@ def _noted(
     """Note that this was made now; what was made before, if anything."""
     with writing(db):
         earlier = _last(db, row.case.id, staff_id)
-        mark = keys.data.mac(PRINTED, _versions(row, version))
+        mark = keys.data.mac(PRINTED, _versions(db, row, version))
         db.add(Printed(case_id=row.case.id, staff_id=staff_id, at=now, mark=mark))
     return earlier
 
@@ -139,13 +141,14 @@ def _last(db: Session, case_id: UUID, staff_id: UUID) -> Printed | None:
     return db.scalar(mine.order_by(Printed.at.desc()).limit(1))
 
 
-def _same(keys: Keys, row: caseload.Row, version: int, earlier: Printed) -> bool:
-    return keys.data.mac_ok(PRINTED, _versions(row, version), earlier.mark)
+def _same(db: Session, keys: Keys, row: caseload.Row, version: int, earlier: Printed) -> bool:
+    return keys.data.mac_ok(PRINTED, _versions(db, row, version), earlier.mark)
 
 
-def _versions(row: caseload.Row, version: int) -> bytes:
+def _versions(db: Session, row: caseload.Row, version: int) -> bytes:
     """What a sheet depends on, as numbers and moments: no word of hers, nor of what will be said."""
     moments = [row.last_at, row.meeting.starts_at if row.meeting else None]
     moments += [row.agreement.agreed_at if row.agreement else None]
+    moments += [translating.latest(db, voice.views_of(db, cases.link_ids(db, row.case.id)))]
     told = [moment.astimezone(UTC).isoformat() if moment else "" for moment in moments]
     return json.dumps([str(row.case.id), row.arrived, row.confirmed, row.held, version, *told]).encode()

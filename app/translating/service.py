@@ -18,7 +18,7 @@ from app.db import writing
 from app.translating import sealed
 from app.translating.models import Translation, TranslationJob
 from app.translating.sealed import Back
-from app.translating.sharing import kept, share
+from app.translating.sharing import kept, latest, share
 from config import Keys
 from safety.errors import Malformed, NotOpened, SafetyRefusal
 from safety.retention import translation_end
@@ -37,6 +37,7 @@ __all__ = [
     "give_back",
     "jobs_of",
     "kept",
+    "latest",
     "open_job",
     "purge",
     "share",

@@ -4,9 +4,10 @@ Promise: what is sealed stays as it was sealed; only to whom changes.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.db import writing
@@ -21,6 +22,11 @@ def kept(db: Session, keys: Keys, about_ids: Iterable[UUID]) -> list[tuple[UUID,
     """Every English of these, by its id, still sealed to its readers."""
     rows = db.scalars(select(Translation).where(Translation.about_id.in_(list(about_ids))))
     return [(row.id, sealed.taken_out(keys, row.id, row.sealed)) for row in rows]
+
+
+def latest(db: Session, about_ids: Iterable[UUID]) -> datetime | None:
+    """When English of these came last; without opening any."""
+    return db.scalar(select(func.max(Translation.at)).where(Translation.about_id.in_(list(about_ids))))
 
 
 def share(db: Session, keys: Keys, row_id: UUID, blob: bytes) -> None:

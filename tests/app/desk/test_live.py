@@ -222,3 +222,20 @@ def test_every_question_of_the_form_is_asked_aloud_in_both_languages(team: Team)
         for one in step.questions:
             assert one.title.english and one.title.hers and one.title.hers != one.title.english
     assert all(both.hers == "" for both in entry.aloud("en", facts).truths)
+
+
+def test_the_sheet_says_that_they_were_taken_live_and_through_whom(staff_app: Flask, team: Team) -> None:
+    case_id, link, taking_id = begun(team)
+    write(team, case_id, taking_id, want=Answered(("home",)), say=Answered(("all",)))
+    read_back(team.db, team.keys, taken(team, case_id, taking_id), team.idva, team.now)
+    page = client_for(quiet(staff_app), team, team.idva).post(f"/staff/cases/{case_id}/sheet").text
+    assert "Taken live" in page
+    assert "As spoken, by phone, through an interpreter (Telephone agency 12)." in page
+    assert "Confirmed live: yes" in page
+    assert "by her personal link" not in page
+    team.now += timedelta(hours=1)
+    team.send(link, VIEWS | {"how": "live"}, at=team.now)  # what a phone says of itself
+    again = client_for(quiet(staff_app), team, team.idva).post(f"/staff/cases/{case_id}/sheet").text
+    assert "by her personal link" in again
+    assert "Taken live" not in again
+    assert "Confirmed live: no. Unverified." in again

@@ -10,8 +10,9 @@ import pytest
 from flask import Flask
 
 from app.accounts import service as accounts
+from app.cases.moving import NoSuchMeeting
 from app.desk import pdf
-from app.desk.making import NoSuchMeeting, changed_since, make, pack
+from app.desk.making import changed_since, make, pack
 from app.desk.service import Why, record_cover
 from tests.app.desk.team import VIEWS, Team, client_for, make_team
 

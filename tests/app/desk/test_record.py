@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from app.accounts import service as accounts
+from app.cases import service as cases
 from app.desk import record
+from safety.standard import WhyNot
 from tests.app.desk.team import Team, client_for
 from tests.safety.test_standard import FACTS
 
@@ -65,3 +67,19 @@ def test_another_service_exports_nothing_of_it(staff_app: Flask, team: Team) -> 
     client = client_for(staff_app, other, other.idva)
     assert client.post(f"/staff/cases/{case_id}/outcome.json").status_code == 403
     assert client.post(f"/staff/meetings/{team.meeting_id}/outcomes.json").status_code == 404
+
+
+def test_why_nothing_was_offered_is_the_reason_that_was_written_down(staff_app: Flask, team: Team) -> None:
+    staff_app.config["WTF_CSRF_ENABLED"] = False
+    client = client_for(staff_app, team, team.idva)
+    case_id, _ = team.open()
+    assert client.post(f"/staff/cases/{case_id}/outcome.json").json["cases"][0]["measures"]["V1"] == {
+        "mark": "open"
+    }
+    version = cases.get(team.db, case_id).version
+    cases.record_offer(team.db, case_id, version, WhyNot.UNAWARE, team.by())
+    told = client.post(f"/staff/cases/{case_id}/outcome.json").json
+    SCHEMA.validate(told)
+    measures = told["cases"][0]["measures"]
+    assert measures["V1"] == {"mark": "yes", "reason": "unaware"}
+    assert measures["V2"] == {"mark": "apart"}
