@@ -3,6 +3,7 @@
 Opening is a POST: no link, preview or Back opens anything. Nothing made here is kept.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,7 @@ from app.desk.pages import bp, words_for
 from app.desk.reading import Submission
 from app.desk.reading_pages import current_reader
 from app.desk.rules import May, may_of
-from app.desk.sheet import HERS, MUST_NOT, ORDER, first_words, part, sheet
+from app.desk.sheet import HERS, MUST_NOT, ORDER, Translated, first_words, part, sheet
 from app.desk.wording_form import WordingForm
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
@@ -116,7 +117,8 @@ def _wording_page(
     opened = service.open_views(db, keys, case_id, reader, now, service.VIEWS, "to word the sheet")
     kept = wording.read(db, keys, case_id, reader.privates)
     newest = opened.sittings[0].shown.send_id if opened.sittings else None
-    quote = first_words(opened.sittings, english=making.translated(db, opened))
+    english = making.translated(db, opened)
+    quote = first_words(opened.sittings, english=english)
     if "keep" not in request.form:
         form.fill(kept, newest, quote)
     return render_template(
@@ -129,14 +131,15 @@ def _wording_page(
         stale=sheet(opened.sittings, agreed=False, wording=kept.wording).stale,
         texts=texts(),
         quote=quote,
-        **_hers(opened.sittings),
+        **_hers(opened.sittings, english),
         **words_for(reader.staff),
     )
 
 
-def _hers(sittings: list[Submission]) -> dict[str, Any]:
+def _hers(sittings: list[Submission], english: Mapping[tuple[str, str], Translated]) -> dict[str, Any]:
     """Her own words and taps, by the heading that they stand beside."""
-    hers = {name: part(sittings, name) for name in (MUST_NOT, *HERS)} if sittings else {}
+    named = (MUST_NOT, *HERS) if sittings else ()
+    hers = {name: part(sittings, name, english=english) for name in named}
     return {"hers": hers, "order": (MUST_NOT, *ORDER) if sittings else ()}
 
 

@@ -102,10 +102,11 @@ def sheet(
     if newest is None:
         return Sheet(None, None, (), May.NOTHING, None, wording.why, wording.wait, stale)
     may = May.ALL if agreed or wording.agreed else may_of(sittings)
-    must_not = part(sittings, MUST_NOT, wording) if may in (May.ALL, May.MUST_ONLY) else None
+    must_not = part(sittings, MUST_NOT, wording, english) if may in (May.ALL, May.MUST_ONLY) else None
     if may is not May.ALL:
         return Sheet(None, must_not, (), may, newest, stale=stale)
-    quote, parts = first_words(sittings, wording, english), (part(sittings, name, wording) for name in ORDER)
+    quote = first_words(sittings, wording, english)
+    parts = (part(sittings, name, wording, english) for name in ORDER)
     return Sheet(quote, must_not, _said_once(filter(None, parts), quote), may, newest, stale=stale)
 
 
@@ -119,31 +120,20 @@ def first_words(
     In English as it was worded, else as a translator wrote it.
     """
     for name in ("want", "worry"):
-        found = _answered(sittings, name)
-        quote = quote_of(*found) if found else None
-        if found and quote and wording.english:
-            return replace(quote, english=wording.english, translator=wording.translator)
-        if found and quote:
-            return _translated(quote, english.get((name, found[0])))
+        found = part(sittings, name, english=english)
+        if found and found.quote:
+            if wording.english:
+                return replace(found.quote, english=wording.english, translator=wording.translator)
+            return found.quote
     return None
 
 
-def _translated(quote: Quote, english: Translated | None) -> Quote:
-    """Cut as her words are: the translator wrote the English of all of them."""
-    if english is None:
-        return quote
-    text = speaking.beginning(english.text, QUOTE_WORDS)[0] if quote.cut else english.text
-    return replace(quote, english=text, translator=english.who)
-
-
-def _answered(sittings: list[Submission], name: str) -> tuple[str, str] | None:
-    """What she wrote to one question last, and in which language's form."""
-    newest = next((one.shown for one in sittings if one.shown.answer(name)), None)
-    answer = newest.answer(name) if newest else None
-    return (answer.text, newest.lang) if newest and answer else None
-
-
-def part(sittings: list[Submission], name: str, wording: Wording = NO_WORDING) -> Part | None:
+def part(
+    sittings: list[Submission],
+    name: str,
+    wording: Wording = NO_WORDING,
+    english: Mapping[tuple[str, str], Translated] = NO_ENGLISH,
+) -> Part | None:
     """One heading: the newest of her answers to it, and what will be said; None where there is neither."""
     say = wording.say.get(name, "")
     for sitting in sittings:
@@ -152,8 +142,17 @@ def part(sittings: list[Submission], name: str, wording: Wording = NO_WORDING) -
             chips = tuple(
                 chip for chip, chip_id in zip(found.chips, found.ids, strict=True) if chip_id != "else"
             )
-            return Part(name, chips, quote_of(found.text, sitting.shown.lang), say)
+            quote = quote_of(found.text, sitting.shown.lang)
+            return Part(name, chips, _translated(quote, english.get((name, found.text))), say)
     return Part(name, (), None, say) if say else None
+
+
+def _translated(quote: Quote | None, english: Translated | None) -> Quote | None:
+    """Cut as her words are: the translator wrote the English of all of them."""
+    if quote is None or english is None:
+        return quote
+    text = speaking.beginning(english.text, QUOTE_WORDS)[0] if quote.cut else english.text
+    return replace(quote, english=text, translator=english.who)
 
 
 def _said_once(parts: Iterable[Part], quote: Quote | None) -> tuple[Part, ...]:
@@ -172,7 +171,7 @@ def _same(one: Part, quote: Quote | None) -> bool:
 
 def _spoken(one: Part) -> list[str]:
     """What is said of one part: as it was worded, else her taps; of what must not happen, all."""
-    hers = [*one.chips, *([one.quote.text] if one.quote else [])]
+    hers = [*one.chips, *([one.quote.english or one.quote.text] if one.quote else [])]
     if one.id == MUST_NOT:
         return [*hers, one.say]
     return [one.say] if one.say else hers
