@@ -55,8 +55,8 @@ bench: .venv/.dev system-packages  ## The benchmarks: one JSON object a line
 
 prove: .venv/.dev browser-packages  ## Every test over many more cases, and the benchmarks; writes docs/measurements.md
 	@$(BIN)/beforehand translations compile
-	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup --prove
-	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup --prove -m browsers
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup --prove --timeout 0
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup --prove --timeout 0 -m browsers
 	$(BIN)/python -m tests.bench --write docs/measurements.md
 
 clean:  ## Remove what was built; var/ (the demonstration's data) stays

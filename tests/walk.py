@@ -117,11 +117,14 @@ class Walk:
         expect(self.page.locator("#m")).not_to_contain_text(self.word("wait"))
         yield "send"
         self.button(self.word("more")).click()
-        expect(self.page.locator("#m section > button")).to_have_count(
-            len(self.form["screens"]) - 4 + self.cards()
-        )
+        entries = len(self.form["screens"]) - 4 + self.cards()
+        expect(self.page.locator("#m section > button")).to_have_count(entries + 1)
         yield "menu"
-        self.page.locator("#m section > button").last.click()
+        self.button(self.word("spare")).click()
+        expect(self.page.get_by_role("checkbox", name=self.word("stay"))).to_be_visible()
+        yield "spare"
+        self.button(self.word("back")).click()
+        self.page.locator("#m section > button").nth(entries - 1).click()
         yield "card"
         self.button(self.word("skip")).click()
         self.button(self.word("send")).click()

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from safety.wording import telling
 from tests.forensics.unpacking import layers
 
-AROUND = 24
+AROUND = 12
 _LETTER = rb"[\x20-\x7e]|[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}"
 _RUN = re.compile(rb"(?:" + _LETTER + rb"){8,}")
 _WIDE = re.compile(rb"(?:[\x20-\x7e]\x00|[\x00-\xff][\x06-\x09]){6,}")

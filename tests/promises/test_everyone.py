@@ -4,6 +4,7 @@ On each: no finding of axe, the way out is first and in reach, the heading has t
 the narrowest phone at twice the text, nothing is asked of any other host, and history has one entry.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -98,6 +99,16 @@ def findings(page: Page) -> list[tuple[str, str]]:
     return [(each["id"], each["nodes"][0]["html"]) for each in found]
 
 
+def still(page: Page, phones: Any) -> list[tuple[str, str]]:
+    """The same of a page without scripts, given as it stands, less its scripts, to a phone that has them.
+
+    Where they are off Chromium fires no timer, and axe waits for its own for ever (seen in 156.0.8078.108).
+    """
+    twin = phones()
+    twin.set_content(re.sub(r"<script.*?</script>", "", page.content(), flags=re.S))
+    return findings(twin)
+
+
 def over(page: Page) -> list[str]:
     """What runs over the edge of the narrowest phone, with the text as it is and at twice its size."""
     page.set_viewport_size(NARROW)
@@ -143,17 +154,18 @@ def test_without_a_script_every_page_of_every_look_can_be_used_and_left_by_every
         page = phones(java_script_enabled=False, locale=cover)
         visit = Visit(page, link, live.survivor_url)
         walk = visit.open()
-        assert (link.looks, findings(page), over(page)) == (link.looks, [], [])
+        assert (link.looks, still(page, phones), over(page)) == (link.looks, [], [])
         walk.type_code(link.code)
         walk.at("ok")
         for name in ("form", "receipt"):
             at = (link.looks, name)
             assert (at, page.evaluate(FIRST)) == (at, [walk.word("leave"), True, 0, True, True])
-            assert (at, findings(page), over(page)) == (at, [], [])
+            assert (at, still(page, phones), over(page)) == (at, [], [])
             if name == "form":
                 page.get_by_role("textbox").first.fill("words")
                 walk.button(walk.word("send")).click()
                 walk.at("done")
+        assert (link.looks, visit.faults) == (link.looks, [])  # leaving, the browser says what it cleared
         page.get_by_role("link", name=walk.word("leave")).click()
         page.wait_for_url(f"{live.survivor_url}{link.home}")
-        assert (link.looks, visit.strangers(), visit.faults) == (link.looks, [], [])
+        assert (link.looks, visit.strangers()) == (link.looks, [])

@@ -41,10 +41,15 @@ def screens(phone: Phone) -> Iterator[str]:
     walk.button(walk.word("more")).click()
     expect(page.locator("#m")).not_to_contain_text(walk.word("wait"))
     yield "menu"
-    for number in range(3, page.locator("#m section > button").count()):
-        page.locator("#m section > button").nth(number).click()
+    entries = page.locator("#m section > button")
+    for number in range(3, entries.count() - 1):
+        entries.nth(number).click()
         yield "card"
         walk.button(walk.word("skip")).click()
+    entries.last.click()
+    expect(page.get_by_role("checkbox", name=walk.word("stay"))).to_be_visible()
+    yield "spare"
+    walk.button(walk.word("back")).click()
     walk.button(walk.word("send")).click()
     walk.send()
     yield "done"
