@@ -27,6 +27,7 @@ class StaffView:
     email: str
     state: StaffState
     cover_id: UUID | None
+    working_time: int | None = None  # per cent of full time, where a lead recorded it
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class ServiceView:
 
 def view(row: Staff) -> StaffView:
     """A row as others may know it."""
-    return StaffView(row.id, row.service_id, row.role, row.display_name, row.email, row.state, row.cover_id)
+    who = (row.id, row.service_id, row.role, row.display_name, row.email, row.state)
+    return StaffView(*who, row.cover_id, row.working_time)
 
 
 def staff(db: Session, staff_id: UUID) -> StaffView | None:

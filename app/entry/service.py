@@ -8,9 +8,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.db import writing
+from app.entry.aloud import Aloud, Both, Spoken, Step, aloud
 from app.entry.bodies import chosen_encoding
 from app.entry.build import worker_script
 from app.entry.codes import Wanted, has_box, words_in
+from app.entry.definition import VERSION as FORM_VERSION
 from app.entry.document import (
     Document,
     document,
@@ -61,11 +63,14 @@ from config import Keys
 from safety.unlocking import LinkSecrets
 
 __all__ = [
+    "FORM_VERSION",
     "ICON_SIZES",
     "ICON_TYPE",
     "MANIFEST",
     "MANIFEST_TYPE",
     "MOST_SAID",
+    "Aloud",
+    "Both",
     "CodeSettled",
     "Document",
     "Facts",
@@ -77,7 +82,10 @@ __all__ = [
     "Looks",
     "NewLink",
     "Sentence",
+    "Spoken",
+    "Step",
     "Wanted",
+    "aloud",
     "by_id",
     "chosen_encoding",
     "close",
@@ -120,6 +128,7 @@ __all__ = [
     "send_keys",
     "sentences",
     "settle_code",
+    "settled",
     "shown_token",
     "skin_data",
     "skins",
@@ -136,6 +145,11 @@ def settle_code(db: Session, link_id: UUID) -> None:
     """The code was said to her and stays."""
     with writing(db):
         by_id(db, link_id).code_settled = True
+
+
+def settled(db: Session, link_ids: Iterable[UUID]) -> list[UUID]:
+    """Of these links, those whose code was said."""
+    return list(db.scalars(select(Link.id).where(Link.id.in_(list(link_ids)), Link.code_settled.is_(True))))
 
 
 def mark_shown(db: Session, link_id: UUID, now: datetime) -> None:

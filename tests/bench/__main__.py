@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.bench.caseload import caseload_growth
 from tests.bench.grid import looks, make_links
 from tests.bench.journeys import first_view, journeys
 from tests.bench.leaving import exit_cover
@@ -54,6 +55,8 @@ def every_row() -> Iterator[Row]:
         try:
             yield from measured(browser, live, relay, address)
             yield exit_traces(playwright, live)
+            (filled := Path(folder) / "filled").mkdir()
+            yield from caseload_growth(browser, filled)
         finally:
             browser.close()
             relay.close()
