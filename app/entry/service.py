@@ -55,6 +55,7 @@ from app.entry.skins import MANIFEST, cover_locales, skins
 from app.entry.skins import data as skin_data
 from app.entry.sound import faults as recording_faults
 from app.entry.sound import offered as recorded
+from app.entry.texting import LINK, NoSuchText, Wording, wording, wordings
 from app.entry.tries import unlock
 from app.entry.what_to_say import HandOver, if_someone_else, script, to_copy
 from config import Keys
@@ -65,6 +66,7 @@ __all__ = [
     "ICON_TYPE",
     "MANIFEST",
     "MANIFEST_TYPE",
+    "LINK",
     "MOST_SAID",
     "CodeSettled",
     "Document",
@@ -76,8 +78,10 @@ __all__ = [
     "LinkUnknown",
     "Looks",
     "NewLink",
+    "NoSuchText",
     "Sentence",
     "Wanted",
+    "Wording",
     "by_id",
     "chosen_encoding",
     "close",
@@ -127,6 +131,8 @@ __all__ = [
     "token_mac",
     "turn_epoch",
     "unlock",
+    "wording",
+    "wordings",
     "words_in",
     "worker_script",
 ]
