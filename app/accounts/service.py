@@ -29,6 +29,7 @@ from app.accounts.staff import (
     service_of,
     services,
     staff,
+    technicians,
 )
 from app.accounts.staffing import add_service
 from app.web.current import current_db, current_keys
@@ -44,6 +45,7 @@ __all__ = [
     "add_service",
     "append",
     "audit",
+    "believed_staff",
     "current_staff",
     "entries",
     "idvas",
@@ -61,6 +63,7 @@ __all__ = [
     "services",
     "signed_in",
     "staff",
+    "technicians",
 ]
 
 SIGNED_IN_STEP = "in"
