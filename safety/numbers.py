@@ -77,7 +77,7 @@ def looked_up(pepper: bytes, spelling: str) -> bytes:
 
 def _parsed(typed: str) -> PhoneNumber:
     try:
-        if len(typed) > LONGEST:
+        if len(typed) > LONGEST or not typed.isprintable():
             raise NotTextable(Why.NOT_A_NUMBER)
         return phonenumbers.parse(typed, HOME)
     except phonenumbers.NumberParseException:

@@ -43,11 +43,6 @@ class Seen:
         """Whether it waits for somebody's decision."""
         return self.state in (State.HELD, State.FAILED)
 
-    @property
-    def cancellable(self) -> bool:
-        """Whether it can still be kept from going."""
-        return self.state is State.WAITING
-
 
 @dataclass(frozen=True)
 class Counts:

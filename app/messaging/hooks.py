@@ -45,7 +45,8 @@ def message() -> ResponseReturnValue:
 
 def _signed(path: str) -> dict[str, str]:
     """The fields of a request that the provider signed; 403 for any other, whatever is wrong with it."""
-    request.max_content_length = MOST_BYTES
+    if (request.content_length or 0) > MOST_BYTES:
+        abort(413)
     config = current_config()
     token, signature = config.providers.twilio_token, request.headers.get("X-Twilio-Signature", "")
     fields = request.form.to_dict() if request.mimetype == "application/x-www-form-urlencoded" else {}

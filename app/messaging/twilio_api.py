@@ -44,10 +44,9 @@ class Line(HttpClient):  # type: ignore[misc]  # the SDK ships no types
         data: Any = None,
         headers: Any = None,
         auth: Any = None,
-        timeout: float | None = None,
-        allow_redirects: bool = False,
+        **others: Any,
     ) -> Response:
-        """One request and its answer."""
+        """One request and its answer; we set the time limit, and follow nobody elsewhere."""
         answer = self._session.request(
             method.upper(),
             url.replace(API, self._api, 1),

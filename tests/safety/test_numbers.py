@@ -21,6 +21,8 @@ def test_however_it_is_typed_it_has_one_spelling(typed):
         ("ring her mother", Why.NOT_A_NUMBER),
         ("0740012345", Why.NOT_A_NUMBER),
         ("07400 123456\u202e9", Why.NOT_A_NUMBER),
+        ("07400 123456\u202e", Why.NOT_A_NUMBER),
+        ("07400\n123456", Why.NOT_A_NUMBER),
         ("9" * 4000, Why.NOT_A_NUMBER),
         ("07700 900123", Why.NOT_A_NUMBER),
     ],
