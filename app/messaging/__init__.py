@@ -18,4 +18,4 @@ def register(app: Flask) -> None:
     app.register_blueprint(hooks.bp)
     app.extensions["csrf"].exempt(hooks.bp)  # signed by the provider instead
     health.also_ask(app, behind)
-    rail.add(app, "Messages", "messaging.stuck", IDVA, LEAD)
+    rail.add(app, "Texts", "messaging.stuck", IDVA, LEAD)

@@ -112,6 +112,7 @@ def stands_words(stands: standing.Standing) -> dict[str, Any]:
         "may_go": stands.may_go(now),
         "next_at": saying.at(stands.next_at(now)),
         "until": saying.at(stands.until),
+        "ringing": saying.ringing(stands.known.agreed.answers) if stands.known else "",
         "number": shown(stands.known.agreed.number) if stands.known and stands.known.agreed.number else "",
     }
 

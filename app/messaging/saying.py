@@ -7,6 +7,7 @@ from flask_babel import gettext
 from app.cases import service as cases
 from app.messaging.deciding import Seen
 from app.messaging.models import State
+from app.messaging.reach import Answers
 from app.messaging.refusing import Hold
 from safety.contact import Rule, Window
 from safety.numbers import Why
@@ -40,6 +41,15 @@ def no_text_to(why: Why) -> str:
         Why.LANDLINE: _("This is a landline: anyone there could hear it read aloud. Give a mobile's number."),
         Why.NO_MOBILE: _("No text can go to this kind of number. Give a mobile's number."),
     }[why]
+
+
+def ringing(answers: Answers) -> str:
+    """Who may pick up, and what to say."""
+    return {
+        Answers.NOBODY: _("Do not ring it."),
+        Answers.HER: _("Only she picks up."),
+        Answers.OTHERS: _("Somebody else may pick up: then say it was a wrong number."),
+    }[answers]
 
 
 def how_far(seen: Seen) -> str:

@@ -53,9 +53,10 @@ def test_what_goes_is_shown_with_its_rule_its_size_and_its_cost_before_it_goes(b
     assert page.count("Please ring me when you have a moment.") == 1  # to choose, not what was sent
 
 
-def test_outside_her_times_it_says_so_and_keeps_what_was_chosen(browser, house, clock):
+def test_outside_her_times_it_says_so_and_keeps_what_was_chosen(app, house, clock):
     case_id, _ = house.case(windows=MONDAY_NOON)
     clock.move(timedelta(minutes=56))
+    browser = client_for(app, house.team, house.team.idva)
     page = browser.post(f"/staff/cases/{case_id}/texts", data=NOW).text
     assert "not one of her times" in page
     assert re.search(r"<input checked[^>]*value=\"ring\"", page)
