@@ -44,6 +44,7 @@ class Providers:
 
     twilio_account: str = ""
     twilio_token: str = ""
+    twilio_replies_off: bool = False
     mail_host: str = ""
     mail_port: int = 587
     mail_user: str = ""
@@ -180,6 +181,7 @@ def _providers(values: Mapping[str, str]) -> Providers:
         raise SettingMissing("MAIL_FROM is not set: the address that emails to staff come from")
     return Providers(
         twilio_account=account,
+        twilio_replies_off=values.get("TWILIO_REPLIES_OFF", "") in {"1", "true", "yes"},
         twilio_token=_secret_text(values, "TWILIO_TOKEN_FILE") if account else "",
         mail_host=mail,
         mail_port=_whole(values, "MAIL_PORT", 587, 1, 65535),

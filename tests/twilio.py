@@ -68,6 +68,8 @@ class Provider:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     taken: list[Taken] = field(default_factory=list)
     refuses: dict[str, int] = field(default_factory=dict)
+    owns: set[str] = field(default_factory=set)
+    account: str = "active"
     away: bool = False
     asked: int = 0
     url: str = ""
@@ -118,6 +120,8 @@ def _handler(known: Provider) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             if self._signed_in():
                 known.asked += 1
+                if self._about_us():
+                    return
                 sid = self._sid()
                 self._one(sid) if sid else self._list()
 
@@ -129,6 +133,23 @@ def _handler(known: Provider) -> type[BaseHTTPRequestHandler]:
                     return
                 message.gone = True
                 self._say(204, None)
+
+        def _about_us(self) -> bool:
+            """The account, its messaging services and its numbers."""
+            path = urlsplit(self.path)
+            last = path.path.rsplit("/", 1)[-1].removesuffix(".json")
+            if last == ACCOUNT:
+                self._say(200, {"sid": ACCOUNT, "status": known.account})
+            elif last.startswith("MG"):
+                mine = last in known.owns
+                self._say(*((200, {"sid": last}) if mine else (404, {"code": 20404, "status": 404})))
+            elif last == "IncomingPhoneNumbers":
+                wanted = parse_qs(path.query).get("PhoneNumber", [""])[0]
+                mine = [{"sid": f"PN{'0' * 32}", "phone_number": wanted}] if wanted in known.owns else []
+                self._say(200, {"incoming_phone_numbers": mine, "next_page_uri": None})
+            else:
+                return False
+            return True
 
         def _create(self, form: dict[str, str]) -> None:
             how = known.faults()

@@ -4,6 +4,7 @@ Promise: one request a call, with a time limit and no retry of the SDK's own; ne
 below it writes a number or a text into any log; what comes back is believed only where it is whole.
 """
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -17,13 +18,13 @@ from twilio.rest.api.v2010.account.message import MessageInstance
 
 from app.messaging.carriers import NotTaken, Refused, Taken, Text, Unsure
 
-API = "https://api.twilio.com"
 PATIENCE = (5.0, 15.0)
 CLOCKS_DIFFER = timedelta(minutes=1)
 NEWEST = 50
 BUSY, GONE, SERVER = 429, 404, 500
 SIGNED_OUT = frozenset({401, 403})
 SID = ("SM", "MM")
+_HOST = re.compile(r"^https://(?:api|messaging)\.twilio\.com")
 
 T = TypeVar("T")
 
@@ -31,8 +32,8 @@ T = TypeVar("T")
 class Line(HttpClient):  # type: ignore[misc]  # the SDK ships no types
     """The SDK's requests over one quiet session; `api` is where they go."""
 
-    def __init__(self, api: str = API, patience: tuple[float, float] = PATIENCE) -> None:
-        self._api, self._patience = api, patience
+    def __init__(self, api: str = "", patience: tuple[float, float] = PATIENCE) -> None:
+        self._api, self._patience = api, patience  # an empty one leaves each address as it is
         self._session = requests.Session()
         self._session.trust_env = False
 
@@ -49,7 +50,7 @@ class Line(HttpClient):  # type: ignore[misc]  # the SDK ships no types
         """One request and its answer; we set the time limit, and follow nobody elsewhere."""
         answer = self._session.request(
             method.upper(),
-            url.replace(API, self._api, 1),
+            _HOST.sub(self._api, url) if self._api else url,
             params=params,
             data=data,
             headers=headers,
@@ -103,6 +104,19 @@ class Twilio:
         """How far it is; None where it is gone. Raises Unsure."""
         found = _asked(lambda: self._client.messages(sid).fetch())
         return _taken(found) if found else None
+
+    def active(self) -> bool:
+        """Whether the account exists, is active, and lets us in. Raises Unsure."""
+        found = _asked(lambda: self._client.api.v2010.accounts(self._client.account_sid).fetch())
+        return found is not None and found.status == "active"
+
+    def owns(self, sender: str) -> bool:
+        """Whether a number or messaging service is the account's own; a name is nobody's. Raises Unsure."""
+        if sender.startswith("MG"):
+            return _asked(lambda: self._client.messaging.v1.services(sender).fetch()) is not None
+        if not sender.startswith("+"):
+            return True
+        return bool(_asked(lambda: self._client.incoming_phone_numbers.list(phone_number=sender, limit=1)))
 
     def redact(self, sid: str) -> None:
         """Empty the provider's copy; one that is gone is well. Raises Unsure."""
