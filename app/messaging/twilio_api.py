@@ -4,6 +4,7 @@ Promise: one request a call, with a time limit and no retry of the SDK's own; ne
 below it writes a number or a text into any log; what comes back is believed only where it is whole.
 """
 
+import logging
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -34,6 +35,9 @@ class Line(HttpClient):  # type: ignore[misc]  # the SDK ships no types
 
     def __init__(self, api: str = "", patience: tuple[float, float] = PATIENCE) -> None:
         self._api, self._patience = api, patience  # an empty one leaves each address as it is
+        logging.getLogger(
+            "urllib3.connectionpool"
+        ).disabled = True  # it writes whole addresses, numbers and all
         self._session = requests.Session()
         self._session.trust_env = False
 
