@@ -64,9 +64,9 @@ from safety.unlocking import LinkSecrets
 __all__ = [
     "ICON_SIZES",
     "ICON_TYPE",
+    "LINK",
     "MANIFEST",
     "MANIFEST_TYPE",
-    "LINK",
     "MOST_SAID",
     "CodeSettled",
     "Document",

@@ -55,6 +55,11 @@ class Seen:
     def wrong(self) -> int:
         return self.lost + self.doubled + self.outside + self.unknown
 
+    @property
+    def misbehaved(self) -> int:
+        """How often the provider did something else than take a text and say so."""
+        return sum(self.faults.values()) - self.faults[OK]
+
 
 @dataclass
 class Fleet:

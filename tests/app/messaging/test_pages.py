@@ -236,3 +236,21 @@ def test_readiness_says_when_messages_are_behind(app, house, db, clock):
     house.work()
     health.beat(db, clock())
     assert client_of(app, db).get("/readyz").text == "ready\n"
+
+
+def test_the_case_s_page_says_that_stop_came_and_how_many_texts_wait(browser, house, clock):
+    from app.messaging.incoming import Came, receive
+
+    case_id, _ = house.case(windows=frozenset({Window(1, 600, 660)}))
+    house.send(case_id)
+    page = browser.get(f"/staff/cases/{case_id}").text
+    assert "One text waits for her next time." in page
+    assert "stop" not in page.split("<dl")[0].partition("<main")[2]
+    receive(house.team.db, house.config.keys, Came(f"SM{uuid4().hex}", "+447400123456", "Stop!"), clock())
+    page = browser.get(f"/staff/cases/{case_id}").text
+    assert "From her phone came “stop”" in page
+    assert "One text did not go." in page
+    assert "One text came that was not opened." in page
+    clock.move(timedelta(minutes=1))
+    house.agree(case_id)
+    assert "From her phone came" not in browser.get(f"/staff/cases/{case_id}").text
