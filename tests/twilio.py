@@ -91,7 +91,7 @@ class Provider:
 def provider(**how: Any) -> Iterator[Provider]:
     """The server, for as long as it is needed."""
     known = Provider(**how)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(known))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (Handler,), {"known": known}))
     known.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
@@ -101,133 +101,133 @@ def provider(**how: Any) -> Iterator[Provider]:
     thread.join()
 
 
-def _handler(known: Provider) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+class Handler(BaseHTTPRequestHandler):
+    """One request to the provider."""
 
-        def log_message(self, *said: Any) -> None:
-            pass
+    known: Provider
+    protocol_version = "HTTP/1.1"
 
-        def do_POST(self) -> None:
-            form = {name: each[0] for name, each in parse_qs(self._body(), keep_blank_values=True).items()}
-            if not self._signed_in():
+    def log_message(self, *said: Any) -> None:
+        pass
+
+    def do_POST(self) -> None:
+        form = {name: each[0] for name, each in parse_qs(self._body(), keep_blank_values=True).items()}
+        if not self._signed_in():
+            return
+        if self._sid():
+            self._redact(form)
+        else:
+            self._create(form)
+
+    def do_GET(self) -> None:
+        if self._signed_in():
+            self.known.asked += 1
+            if self._about_us():
                 return
-            if self._sid():
-                self._redact(form)
-            else:
-                self._create(form)
+            sid = self._sid()
+            self._one(sid) if sid else self._list()
 
-        def do_GET(self) -> None:
-            if self._signed_in():
-                known.asked += 1
-                if self._about_us():
-                    return
-                sid = self._sid()
-                self._one(sid) if sid else self._list()
-
-        def do_DELETE(self) -> None:
-            if self._signed_in():
-                message = known.known(self._sid())
-                if message is None:
-                    self._say(404, {"code": 20404, "message": "gone", "status": 404})
-                    return
-                message.gone = True
-                self._say(204, None)
-
-        def _about_us(self) -> bool:
-            """The account, its messaging services and its numbers."""
-            path = urlsplit(self.path)
-            last = path.path.rsplit("/", 1)[-1].removesuffix(".json")
-            if last == ACCOUNT:
-                self._say(200, {"sid": ACCOUNT, "status": known.account})
-            elif last.startswith("MG"):
-                mine = last in known.owns
-                self._say(*((200, {"sid": last}) if mine else (404, {"code": 20404, "status": 404})))
-            elif last == "IncomingPhoneNumbers":
-                wanted = parse_qs(path.query).get("PhoneNumber", [""])[0]
-                mine = [{"sid": f"PN{'0' * 32}", "phone_number": wanted}] if wanted in known.owns else []
-                self._say(200, {"incoming_phone_numbers": mine, "next_page_uri": None})
-            else:
-                return False
-            return True
-
-        def _create(self, form: dict[str, str]) -> None:
-            how = known.faults()
-            refused = known.refuses.get(form["To"])
-            if refused:
-                self._say(400, {"code": refused, "message": form["To"], "status": 400})
-            elif how == BUSY:
-                self._say(429, {"code": 20429, "message": "many", "status": 429})
-            elif how == BROKEN:
-                self._say(500, {"code": 20500, "message": "oh", "status": 500})
-            elif how == LOST:
-                self._hang_up()
-            else:
-                self._take(form, how)
-
-        def _take(self, form: dict[str, str], how: str) -> None:
-            if how == SLOW:
-                time.sleep(SLOWNESS)
-            message = known.accept(form)
-            if how == TAKEN_AND_BROKEN:
-                self._say(503, {"code": 20503, "message": form["Body"], "status": 503})
-            elif how == TAKEN_AND_LOST:
-                self._hang_up()
-            elif how == NONSENSE:
-                self._raw(201, b'{"sid": "SM')
-            else:
-                self._say(201, message.told())
-
-        def _redact(self, form: dict[str, str]) -> None:
-            message = known.known(self._sid())
+    def do_DELETE(self) -> None:
+        if self._signed_in():
+            message = self.known.known(self._sid())
             if message is None:
                 self._say(404, {"code": 20404, "message": "gone", "status": 404})
                 return
-            message.body = form["Body"]
+            message.gone = True
+            self._say(204, None)
+
+    def _about_us(self) -> bool:
+        """The account, its messaging services and its numbers."""
+        path = urlsplit(self.path)
+        last = path.path.rsplit("/", 1)[-1].removesuffix(".json")
+        if last == ACCOUNT:
+            self._say(200, {"sid": ACCOUNT, "status": self.known.account})
+        elif last.startswith("MG"):
+            mine = last in self.known.owns
+            self._say(*((200, {"sid": last}) if mine else (404, {"code": 20404, "status": 404})))
+        elif last == "IncomingPhoneNumbers":
+            wanted = parse_qs(path.query).get("PhoneNumber", [""])[0]
+            mine = [{"sid": f"PN{'0' * 32}", "phone_number": wanted}] if wanted in self.known.owns else []
+            self._say(200, {"incoming_phone_numbers": mine, "next_page_uri": None})
+        else:
+            return False
+        return True
+
+    def _create(self, form: dict[str, str]) -> None:
+        how = self.known.faults()
+        refused = self.known.refuses.get(form["To"])
+        if refused:
+            self._say(400, {"code": refused, "message": form["To"], "status": 400})
+        elif how == BUSY:
+            self._say(429, {"code": 20429, "message": "many", "status": 429})
+        elif how == BROKEN:
+            self._say(500, {"code": 20500, "message": "oh", "status": 500})
+        elif how == LOST:
+            self._hang_up()
+        else:
+            self._take(form, how)
+
+    def _take(self, form: dict[str, str], how: str) -> None:
+        if how == SLOW:
+            time.sleep(SLOWNESS)
+        message = self.known.accept(form)
+        if how == TAKEN_AND_BROKEN:
+            self._say(503, {"code": 20503, "message": form["Body"], "status": 503})
+        elif how == TAKEN_AND_LOST:
+            self._hang_up()
+        elif how == NONSENSE:
+            self._raw(201, b'{"sid": "SM')
+        else:
+            self._say(201, message.told())
+
+    def _redact(self, form: dict[str, str]) -> None:
+        message = self.known.known(self._sid())
+        if message is None:
+            self._say(404, {"code": 20404, "message": "gone", "status": 404})
+            return
+        message.body = form["Body"]
+        self._say(200, message.told())
+
+    def _one(self, sid: str) -> None:
+        message = self.known.known(sid)
+        if message is None:
+            self._say(404, {"code": 20404, "message": "gone", "status": 404})
+        else:
             self._say(200, message.told())
 
-        def _one(self, sid: str) -> None:
-            message = known.known(sid)
-            if message is None:
-                self._say(404, {"code": 20404, "message": "gone", "status": 404})
-            else:
-                self._say(200, message.told())
+    def _list(self) -> None:
+        to = parse_qs(urlsplit(self.path).query).get("To", [""])[0]
+        found = [each.told() for each in reversed(self.known.taken) if each.to == to and not each.gone]
+        self._say(200, {"messages": found, "page": 0, "page_size": 50, "next_page_uri": None})
 
-        def _list(self) -> None:
-            to = parse_qs(urlsplit(self.path).query).get("To", [""])[0]
-            found = [each.told() for each in reversed(known.taken) if each.to == to and not each.gone]
-            self._say(200, {"messages": found, "page": 0, "page_size": 50, "next_page_uri": None})
+    def _signed_in(self) -> bool:
+        wanted = "Basic " + base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
+        if self.known.away:
+            self._hang_up()
+            return False
+        if self.headers.get("Authorization") != wanted:
+            self._say(401, {"code": 20003, "message": "no", "status": 401})
+            return False
+        return True
 
-        def _signed_in(self) -> bool:
-            wanted = "Basic " + base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
-            if known.away:
-                self._hang_up()
-                return False
-            if self.headers.get("Authorization") != wanted:
-                self._say(401, {"code": 20003, "message": "no", "status": 401})
-                return False
-            return True
+    def _sid(self) -> str:
+        last = urlsplit(self.path).path.rsplit("/", 1)[-1].removesuffix(".json")
+        return "" if last == "Messages" else last
 
-        def _sid(self) -> str:
-            last = urlsplit(self.path).path.rsplit("/", 1)[-1].removesuffix(".json")
-            return "" if last == "Messages" else last
+    def _body(self) -> str:
+        return self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
 
-        def _body(self) -> str:
-            return self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+    def _say(self, status: int, told: Any) -> None:
+        self._raw(status, b"" if told is None else json.dumps(told).encode())
 
-        def _say(self, status: int, told: Any) -> None:
-            self._raw(status, b"" if told is None else json.dumps(told).encode())
+    def _raw(self, status: int, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        with suppress(BrokenPipeError):  # they did not wait for it
+            self.wfile.write(body)
 
-        def _raw(self, status: int, body: bytes) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            with suppress(BrokenPipeError):  # they did not wait for it
-                self.wfile.write(body)
-
-        def _hang_up(self) -> None:
-            self.close_connection = True
-            self.connection.close()
-
-    return Handler
+    def _hang_up(self) -> None:
+        self.close_connection = True
+        self.connection.close()

@@ -165,9 +165,14 @@ def claim_uncertain(db: Session, keys: Keys, now: datetime) -> Claimed | None:
         row = db.scalar(_held(first, skip=True))
         if row is None:
             return None
+        try:
+            content = json.loads(keys.data.open(row.sealed, context(row.id)))
+        except SafetyRefusal:
+            row.state, row.reason = State.HELD, Hold.CHANGED
+            return None
         row.claim, row.leased_until = uuid4(), now + LEASE
         db.flush()
-        return _claimed(row, json.loads(keys.data.open(row.sealed, context(row.id))))
+        return _claimed(row, content)
 
 
 def accepted(db: Session, keys: Keys, mine: Claimed, sid: str | None, now: datetime) -> None:

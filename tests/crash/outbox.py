@@ -3,6 +3,8 @@
 Afterwards every message was accepted exactly once, none was lost, and none went outside its window.
 """
 
+from __future__ import annotations
+
 import os
 import random
 import signal
@@ -14,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -28,12 +31,13 @@ from app.parent import PARENT
 from config import Config
 from safety.contact import DAY_MINUTES, Rule, Window, may_text
 from tests.app.desk.team import Team, make_team
-from tests.twilio import ALL, OK, Taken, provider
+from tests.twilio import ALL, OK, Provider, Taken, provider
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES, SOON, NOT_NOW = 20, 4, 2
 RING = choosing.Choice("ring", "en", choosing.When.NEXT)
-ENOUGH, SECONDS_A_KILL = 300.0, 1.5
+ENOUGH, MOMENT = 300.0, 0.3
 HARM = 0.25  # how often the provider misbehaves
 
 
@@ -68,7 +72,7 @@ class Fleet:
     url: str
     provider: str
     var_dir: Path
-    running: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+    running: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def start(self) -> None:
         named = {"DEMO": "1", "VAR_DIR": str(self.var_dir), PARENT: str(os.getpid())}
@@ -101,13 +105,31 @@ def run(url: str, var_dir: Path, messages: int, kills: int, workers: int, seed: 
     engine = create_engine(url, **ENGINE_OPTIONS)
     set_up_engine(engine)
     with provider(faults=fault) as known, _fleet(Fleet(url, known.url, var_dir)) as fleet:
-        wanted = _fill(engine, var_dir, messages)
+        desk = Desk.open(engine, var_dir)
         for _ in range(workers):
             fleet.start()
-        _kill_until_done(engine, fleet, seen, chance, wanted)
-        _judge(engine, seen, known.taken, wanted)
+        _kill(fleet, seen, chance, desk, known)
+        until(lambda: not desk.waits(), ENOUGH)
+        desk.judge(seen, known.taken)
     engine.dispose()
     return seen
+
+
+def _more_than(known: Provider, before: int) -> bool:
+    return len(known.taken) > before
+
+
+def _kill(fleet: Fleet, seen: Seen, chance: random.Random, desk: Desk, known: Provider) -> None:
+    """While messages flow: kill the worker that has worked longest, at any moment, and start another."""
+    while seen.kills < seen.asked:
+        before = len(known.taken)
+        desk.send_up_to(seen.messages // 2 + seen.messages * (seen.kills + 1) // seen.asked // 2)
+        until(partial(_more_than, known, before), ENOUGH)
+        time.sleep(chance.uniform(0, MOMENT))
+        fleet.kill(0)
+        fleet.start()
+        seen.kills += 1
+    desk.send_up_to(seen.messages)
 
 
 @contextmanager
@@ -118,42 +140,66 @@ def _fleet(fleet: Fleet) -> Iterator[Fleet]:
         fleet.end()
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What is to arrive: so many messages to each number, by these rules; to the last ones none now."""
+@dataclass
+class Desk:
+    """Who sends: cases with a number each; most may be texted now, some in a minute, some not for days."""
 
-    to: Counter[str]
-    rules: dict[str, Rule]
-    keys: list[UUID]
+    engine: Engine
+    config: Config
+    team: Team
+    ids: list[UUID] = field(default_factory=list)
+    wanted: Counter[str] = field(default_factory=Counter)
+    rules: dict[str, Rule] = field(default_factory=dict)
+    keys: list[UUID] = field(default_factory=list)
+    sent: int = 0
 
+    @classmethod
+    def open(cls, engine: Engine, var_dir: Path) -> Desk:
+        """A service with its cases."""
+        config, now = Config.from_env({"DEMO": "1", "VAR_DIR": str(var_dir)}), datetime.now(UTC)
+        with Session(engine, expire_on_commit=False) as db:
+            team = make_team(db, config.keys, now)
+            senders.set_look(db, config.keys, senders.Look(name="Reminder"), team.lead, now)
+            desk = cls(engine, config, team)
+            for place in range(CASES):
+                desk.add_case(place)
+        return desk
 
-def _fill(engine: Engine, var_dir: Path, messages: int) -> Wanted:
-    """Cases with a number each: most may be texted now, some in a minute, some not for days."""
-    config = Config.from_env({"DEMO": "1", "VAR_DIR": str(var_dir)})
-    now = datetime.now(UTC)
-    wanted = Wanted(Counter(), {}, [])
-    with Session(engine, expire_on_commit=False) as db:
-        team = make_team(db, config.keys, now)
-        senders.set_look(db, config.keys, senders.Look(name="Reminder"), team.lead, now)
-        ids = [_case(team, config, place, wanted) for place in range(CASES)]
-        by = choosing.By(team.idva, config, now)
-        for number in range(messages):
-            place, key = number % CASES, uuid4()
-            choosing.send(db, key, ids[place], RING, by)
-            if place < CASES - NOT_NOW:
-                wanted.to[_number(place)] += 1
-                wanted.keys.append(key)
-    return wanted
+    def add_case(self, place: int) -> None:
+        case_id, _ = self.team.open(reference=f"C-{place}", contact=cases.Contact(cases.How.SPEAKING))
+        windows = _windows(place, self.team.now)
+        agreed = reach.Agreed(number=_number(place), texts=True, windows=windows, on_holidays=True)
+        reach.record(self.team.db, self.config.keys, case_id, agreed, self.team.idva, self.team.now)
+        self.ids.append(case_id)
+        self.rules[agreed.number] = agreed.rule(self.team.now)
 
+    def send_up_to(self, count: int) -> None:
+        """Choose texts, case after case, until so many were chosen in all."""
+        by = choosing.By(self.team.idva, self.config, datetime.now(UTC))
+        with Session(self.engine, expire_on_commit=False) as db:
+            for number in range(self.sent, count):
+                place, key = number % CASES, uuid4()
+                choosing.send(db, key, self.ids[place], RING, by)
+                if place < CASES - NOT_NOW:
+                    self.wanted[_number(place)] += 1
+                    self.keys.append(key)
+        self.sent = max(self.sent, count)
 
-def _case(team: Team, config: Config, place: int, wanted: Wanted) -> UUID:
-    case_id, _ = team.open(reference=f"C-{place}", contact=cases.Contact(cases.How.SPEAKING))
-    agreed = reach.Agreed(
-        number=_number(place), texts=True, windows=_windows(place, team.now), on_holidays=True
-    )
-    reach.record(team.db, config.keys, case_id, agreed, team.idva, team.now)
-    wanted.rules[agreed.number] = agreed.rule(team.now)
-    return case_id
+    def waits(self) -> bool:
+        """Whether any of those that may go has not gone."""
+        with Session(self.engine) as db:
+            done = select(func.count()).where(Outgoing.id.in_(self.keys), Outgoing.state == State.SENT)
+            return (db.scalar(done) or 0) < len(self.keys)
+
+    def judge(self, seen: Seen, taken: list[Taken]) -> None:
+        """What the provider accepted, against what was wanted and what the outbox says."""
+        came = Counter(message.to for message in taken)
+        seen.lost = sum((self.wanted - came).values())
+        seen.doubled = sum((came - self.wanted).values())
+        seen.outside = sum(not may_text(self.rules[each.to], each.at, frozenset()) for each in taken)
+        with Session(self.engine) as db:
+            known = set(db.scalars(select(Outgoing.sid).where(Outgoing.sid.is_not(None))))
+        seen.unknown = len({each.sid for each in taken} ^ known)
 
 
 def _windows(place: int, now: datetime) -> frozenset[Window]:
@@ -171,33 +217,3 @@ def _windows(place: int, now: datetime) -> frozenset[Window]:
 
 def _number(place: int) -> str:
     return f"+44740000{place:04}"
-
-
-def _kill_until_done(engine: Engine, fleet: Fleet, seen: Seen, chance: random.Random, wanted: Wanted) -> None:
-    """Kill one at random every so often and start another; then wait until all is sent, or for too long."""
-    end = time.monotonic() + ENOUGH + seen.asked * SECONDS_A_KILL
-    while time.monotonic() < end:
-        time.sleep(chance.uniform(0, SECONDS_A_KILL))
-        if seen.kills < seen.asked and _goes_on(engine, wanted):
-            fleet.kill(chance.randrange(len(fleet.running)))
-            fleet.start()
-            seen.kills += 1
-        elif not _goes_on(engine, wanted):
-            return
-
-
-def _goes_on(engine: Engine, wanted: Wanted) -> bool:
-    with Session(engine) as db:
-        sent = select(func.count()).where(Outgoing.id.in_(wanted.keys), Outgoing.state == State.SENT)
-        return (db.scalar(sent) or 0) < len(wanted.keys)
-
-
-def _judge(engine: Engine, seen: Seen, taken: list[Taken], wanted: Wanted) -> None:
-    """What the provider accepted, against what was wanted and what the outbox says."""
-    came = Counter(message.to for message in taken)
-    seen.lost = sum((wanted.to - came).values())
-    seen.doubled = sum((came - wanted.to).values())
-    seen.outside = sum(not may_text(wanted.rules[each.to], each.at, frozenset()) for each in taken)
-    with Session(engine) as db:
-        known = set(db.scalars(select(Outgoing.sid).where(Outgoing.sid.is_not(None))))
-    seen.unknown = len({each.sid for each in taken} ^ known)
