@@ -57,6 +57,7 @@ from app.entry.skins import MANIFEST, cover_locales, skins
 from app.entry.skins import data as skin_data
 from app.entry.sound import faults as recording_faults
 from app.entry.sound import offered as recorded
+from app.entry.texting import LINK, NoSuchText, Wording, wording, wordings
 from app.entry.tries import unlock
 from app.entry.what_to_say import HandOver, if_someone_else, script, to_copy
 from config import Keys
@@ -66,6 +67,7 @@ __all__ = [
     "FORM_VERSION",
     "ICON_SIZES",
     "ICON_TYPE",
+    "LINK",
     "MANIFEST",
     "MANIFEST_TYPE",
     "MOST_SAID",
@@ -81,10 +83,12 @@ __all__ = [
     "LinkUnknown",
     "Looks",
     "NewLink",
+    "NoSuchText",
     "Sentence",
     "Spoken",
     "Step",
     "Wanted",
+    "Wording",
     "aloud",
     "by_id",
     "chosen_encoding",
@@ -136,6 +140,8 @@ __all__ = [
     "token_mac",
     "turn_epoch",
     "unlock",
+    "wording",
+    "wordings",
     "words_in",
     "worker_script",
 ]
