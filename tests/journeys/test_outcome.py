@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -32,25 +33,25 @@ class Counted:
         what.click()
 
 
-def new_meeting(desk: Desk, days: int, mark: int) -> str:
-    """A meeting of this test's own, and how it is called in lists."""
+def new_meeting(desk: Desk, days: int) -> tuple[str, UUID]:
+    """A meeting of this test's own: how it is called in lists, and which it is."""
     page, on = desk.page, datetime.now(UTC).date() + timedelta(days=days)
     page.goto(f"{desk.url}/staff/meetings/new")
     page.get_by_label("Area").select_option(index=1)
     page.get_by_label("Date").fill(on.isoformat())
-    page.locator("main summary").click()
-    page.get_by_label("Cases on the agenda").fill(str(mark))
     page.locator("main form button").click()
     expect(page.get_by_text("The meeting is in the list.")).to_be_visible()
-    return f"{on:%a} {on.day} {on:%b %Y}"
+    day = f"{on:%a} {on.day} {on:%b %Y}"
+    change = page.get_by_role("row").filter(has_text=day).get_by_role("link", name="Change")
+    return day, UUID((change.get_attribute("href") or "").rsplit("/", 1)[1])
 
 
-def begin(live: Live, mark: int) -> None:
+def begin(live: Live, meeting_id: UUID) -> None:
     """Time passes: this meeting begins now."""
     engine = create_engine(live.database_url)
     with engine.begin() as connection:
         connection.execute(
-            update(Meeting).where(Meeting.agenda_total == mark).values(starts_at=datetime.now(UTC))
+            update(Meeting).where(Meeting.id == meeting_id).values(starts_at=datetime.now(UTC))
         )
     engine.dispose()
 
@@ -72,7 +73,7 @@ def send(page: Page, code: str, address: str) -> None:
 
 def test_a_case_from_opening_to_told(desk_page: Page, page: Page, live: Live) -> None:
     desk = Desk(desk_page, live, live.staff("idva")).sign_in()
-    day = new_meeting(desk, 30, 71)
+    day, meeting_id = new_meeting(desk, 30)
     send(page, *invite(desk, "OUT-1", day))
     desk.case("OUT-1").get_by_role("link", name="OUT-1").click()
     expect(desk_page.get_by_text("What came of it")).to_have_count(0)
@@ -85,7 +86,7 @@ def test_a_case_from_opening_to_told(desk_page: Page, page: Page, live: Live) ->
     expect(sheet).to_contain_text("She asks for new locks this week.")
     expect(sheet).to_contain_text("letters or calls")
     expect(desk_page.get_by_text("words, about")).to_be_visible()
-    begin(live, 71)
+    begin(live, meeting_id)
     desk.case("OUT-1").get_by_role("link", name="OUT-1").click()
     count = Counted()
     count.press(desk_page.get_by_role("button", name="Write down what came of it"))
@@ -117,7 +118,7 @@ def test_a_pack_of_eleven_in_three_presses_readable_without_a_network(
     desk_page: Page, page: Page, live: Live
 ) -> None:
     desk = Desk(desk_page, live, live.staff("idva")).sign_in()
-    day = new_meeting(desk, 33, 72)
+    day, _ = new_meeting(desk, 33)
     send(page, *invite(desk, "PACK-99", day))
     drafts(desk, day, 10)
     desk_page.goto(f"{desk.url}/staff/cases")
