@@ -62,12 +62,9 @@ def of_case(db: Session, case_id: UUID) -> list[Seen]:
 
 def stuck_of(db: Session, staff: accounts.StaffView) -> list[Seen]:
     """What waits for a decision: in an IDVA's own cases, or in a lead's service, less what is barred."""
-    if staff.role is accounts.Role.LEAD:
-        listed = cases.listed_of_service(db, staff)
-    else:
-        listed = [one for one in cases.listed(db, staff) if one.case.idva_id == staff.id]
-    ids = [one.case.id for one in listed]
-    return _seen(db, Outgoing.case_id.in_(ids), Outgoing.state.in_((State.HELD, State.FAILED)))
+    leads = staff.role is accounts.Role.LEAD
+    which = cases.seen_by(staff) if leads else cases.own_cases(staff)
+    return _seen(db, Outgoing.case_id.in_(which), Outgoing.state.in_((State.HELD, State.FAILED)))
 
 
 def cancel(db: Session, keys: Keys, message_id: UUID, by: accounts.StaffView, now: datetime) -> UUID:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -79,19 +79,19 @@ def _tell(db: Session, config: Config, person: accounts.StaffView, now: datetime
 
 def _news(db: Session, config: Config, person: accounts.StaffView) -> News | None:
     """What came over the links of this person's own cases, from a phone, or to a stop."""
-    own = [one for one in cases.listed(db, person) if one.case.idva_id == person.id]
-    came = voice.latest(db, config.keys, [link for one in own for link in one.links]).values()
+    own = cases.own_cases(person)
+    came = voice.latest(db, config.keys, cases.links_of(db, own)).values()
     moments = [at for each in came for at in (each.last_at, each.held_at) if at]
-    moments += _from_phones(db, [one.case.id for one in own])
+    moments += _from_phones(db, own)
     moments += [each.status_at or each.made_at for each in deciding.stuck_of(db, person)]
     soon = [each.last_at for each in came if each.urgent and each.last_at]
     return News(max(moments), max(soon, default=None)) if moments else None
 
 
-def _from_phones(db: Session, ids: list[UUID]) -> Iterator[datetime]:
+def _from_phones(db: Session, own: Select[UUID]) -> Iterator[datetime]:
     for query in (
-        select(func.max(Incoming.came_at)).where(Incoming.case_id.in_(ids)),
-        select(func.max(Stopped.at)).where(Stopped.case_id.in_(ids)),
+        select(func.max(Incoming.came_at)).where(Incoming.case_id.in_(own)),
+        select(func.max(Stopped.at)).where(Stopped.case_id.in_(own)),
     ):
         latest = db.scalar(query)
         if latest:
