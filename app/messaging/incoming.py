@@ -16,15 +16,15 @@ from app.accounts import service as accounts
 from app.cases import service as cases
 from app.db import writing
 from app.entry import service as entry
-from app.messaging import following
-from app.messaging.models import Incoming, Outgoing, State, Stopped
+from app.messaging import following, outbox
+from app.messaging.models import Incoming, Stopped
 from app.messaging.reach import cases_with, own
 from app.messaging.refusing import Hold
 from config import Keys
 from safety import sealing
-from safety.errors import NotOpened
+from safety.errors import Malformed, NotOpened
 from safety.numbers import spelled
-from safety.sealing import Header, Kind
+from safety.sealing import Envelope, Header, Kind
 from safety.stopping import means_stop
 
 Privates = list[tuple[bytes, bytes]]
@@ -85,12 +85,26 @@ def open_all(
     return [Opened(row.came_at, _opened(keys, row, privates)) for row in rows]
 
 
+def kept(db: Session, keys: Keys, case_id: UUID) -> list[tuple[UUID, Envelope]]:
+    """Every text that came for a case, by its id, still sealed to its readers."""
+    rows = db.scalars(select(Incoming).where(Incoming.case_id == case_id).order_by(Incoming.came_at))
+    return [(row.id, _taken_out(keys, row)) for row in rows]
+
+
+def share(db: Session, keys: Keys, row_id: UUID, blob: bytes) -> None:
+    """Keep a text for other readers: the same header and content. Malformed where it is anything else."""
+    with writing(db):
+        row = db.get_one(Incoming, row_id, populate_existing=True, with_for_update=True)
+        there, given = _taken_out(keys, row), sealing.parse(blob)
+        if (given.header, given.ciphertext) != (there.header, there.ciphertext):
+            raise Malformed
+        row.sealed_envelope = keys.data.seal(blob, _context(row.id, row.case_id))
+
+
 def _stop(db: Session, keys: Keys, case: cases.Case, now: datetime) -> None:
     """From this phone somebody said stop: unverified, and believed at once."""
     db.add(Stopped(case_id=case.id, at=now))
-    waits = select(Outgoing).where(Outgoing.case_id == case.id, Outgoing.state == State.WAITING)
-    for row in db.scalars(waits.with_for_update()):
-        row.state, row.reason = State.HELD, Hold.STOPPED
+    outbox.hold_waiting(db, case.id, Hold.STOPPED)
     accounts.append(db, keys, None, "stopped from this phone (unverified)", case.id, now)
 
 
@@ -100,7 +114,7 @@ def _keep(db: Session, keys: Keys, case: cases.Case, words: str, now: datetime) 
     link = entry.by_id(db, case.link_id)
     header = Header(link.id.bytes, uuid4().bytes, 0, Kind.FINAL)
     content = json.dumps({"text": words}).encode()
-    blob = sealing.seal(header, content, entry.facts_of(keys, link).recipients)
+    blob = sealing.seal(header, content, entry.facts_ahead(keys, link).recipients)
     row_id = uuid4()
     sealed = keys.data.seal(blob, _context(row_id, case.id))
     db.add(Incoming(id=row_id, case_id=case.id, sealed_envelope=sealed, came_at=now))
@@ -108,13 +122,17 @@ def _keep(db: Session, keys: Keys, case: cases.Case, words: str, now: datetime) 
 
 
 def _opened(keys: Keys, row: Incoming, privates: Privates) -> str | None:
-    envelope = sealing.parse(keys.data.open(row.sealed_envelope, _context(row.id, row.case_id)))
+    envelope = _taken_out(keys, row)
     for key_id, private in privates:
         try:
             return str(json.loads(sealing.open_with(envelope, key_id, private))["text"])
         except NotOpened:
             continue
     return None
+
+
+def _taken_out(keys: Keys, row: Incoming) -> Envelope:
+    return sealing.parse(keys.data.open(row.sealed_envelope, _context(row.id, row.case_id)))
 
 
 def _context(row_id: UUID, case_id: UUID) -> bytes:

@@ -155,6 +155,13 @@ def _claimed(row: Outgoing, content: dict[str, str]) -> Claimed:
     return Claimed(row.id, row.claim, row.channel, row.service_id, content, row.handed_at)
 
 
+def hold_waiting(db: Session, case_id: UUID, hold: Hold) -> None:
+    """Keep back every text of a case that waits, inside the transaction that asks for it."""
+    waits = select(Outgoing).where(Outgoing.case_id == case_id, Outgoing.state == State.WAITING)
+    for row in db.scalars(_held(waits)):
+        row.state, row.reason = State.HELD, hold
+
+
 def claim_uncertain(db: Session, keys: Keys, now: datetime) -> Claimed | None:
     """Take a message whose worker was lost, or did not learn whether it went: to ask, not to send."""
     lost = select(Outgoing).where(Outgoing.state == State.SENDING, Outgoing.leased_until <= now)

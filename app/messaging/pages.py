@@ -153,7 +153,7 @@ def reaching(case_id: UUID) -> ResponseReturnValue:
         return redirect(url_for("messaging.texts", case_id=case_id))
     if request.method == "GET":
         show_last(form, case_id)
-    stands = cases.may_contact(current_db(), by.config.keys, case, by.now)
+    stands = reach.agreed_by_own(current_db(), by.config.keys, case, by.now) is not None
     return render_template("messaging/reach.html", case=case, form=form, stands=stands)
 
 

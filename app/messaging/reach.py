@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
@@ -63,23 +63,45 @@ def record(
     """
     with writing(db):
         case = own(db, keys, case_id, by)
-        agreement = cases.agreement_of(db, case_id)
-        if agreement is None or not cases.may_contact(db, keys, case, now):
+        agreement = agreed_by_own(db, keys, case, now)
+        if agreement is None:
             raise Held(Hold.NOT_AGREED)
-        row_id = uuid4()
-        found = looked_up(keys.pepper, agreed.number) if agreed.number else None
-        db.add(
-            Reach(
-                id=row_id,
-                case_id=case_id,
-                agreement_id=agreement.id,
-                sealed=keys.data.seal(_written(agreed), _context(row_id, case_id, agreement.id)),
-                number_hash=found,
-                recorded_at=now,
-                recorded_by=by.id,
-            )
-        )
+        _write(db, keys, case_id, Known(uuid4(), agreement.id, agreed), by, now)
         accounts.append(db, keys, by.id, "number and times written down", case_id, now)
+
+
+def taken_over(db: Session, keys: Keys, case_id: UUID, by: accounts.StaffView, now: datetime) -> None:
+    """Number and times are kept for whoever took the case over to ask again; her yes to texts is not."""
+    known = newest(db, keys, case_id)
+    if known is not None:
+        silent = replace(known.agreed, texts=False)
+        _write(db, keys, case_id, Known(uuid4(), known.agreement_id, silent), by, now)
+
+
+def agreed_by_own(db: Session, keys: Keys, case: cases.Case, now: datetime) -> cases.ContactAgreement | None:
+    """What an open case's own IDVA agreed with her, where it stands: nobody else's agreement will do."""
+    agreement = cases.agreement_of(db, case.id)
+    if agreement is None or agreement.recorded_by != case.idva_id or case.state is not cases.State.OPEN:
+        return None
+    return agreement if cases.may_contact(db, keys, case, now) else None
+
+
+def _write(
+    db: Session, keys: Keys, case_id: UUID, known: Known, by: accounts.StaffView, now: datetime
+) -> None:
+    number = known.agreed.number
+    db.add(
+        Reach(
+            id=known.id,
+            case_id=case_id,
+            agreement_id=known.agreement_id,
+            sealed=keys.data.seal(_written(known.agreed), _context(known.id, case_id, known.agreement_id)),
+            number_hash=looked_up(keys.pepper, number) if number else None,
+            recorded_at=now,
+            recorded_by=by.id,
+        )
+    )
+    db.flush()
 
 
 def own(db: Session, keys: Keys, case_id: UUID, by: accounts.StaffView) -> cases.Case:

@@ -14,6 +14,7 @@ class Hold(StrEnum):
     EXPIRED = "expired"
     DURESS = "duress"
     STOPPED = "stopped"
+    HANDED_OVER = "handed_over"
     NO_TEXTS = "no_texts"
     CHANGED = "changed"
     CLOSED = "closed"

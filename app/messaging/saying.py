@@ -26,6 +26,9 @@ def held(hold: Hold | str) -> str:
         Hold.STOPPED: _(
             "From her phone came “stop” (nobody knows who wrote it). Agree contact in another way, live."
         ),
+        Hold.HANDED_OVER: _(
+            "The case came to another IDVA. Agree contact with her live, then write down number and times."
+        ),
         Hold.NO_TEXTS: _("She said no texts, or gave no number."),
         Hold.CHANGED: _("Number or times were written down anew since this was chosen. Choose it again."),
         Hold.CLOSED: _("The case is closed."),

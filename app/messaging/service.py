@@ -8,16 +8,27 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from app.accounts import service as accounts
 from app.cases import service as cases
 from app.db import writing
-from app.messaging import deciding, following, incoming
+from app.messaging import deciding, following, incoming, outbox, reach
+from app.messaging.incoming import kept, share
 from app.messaging.models import Channel, Copy, Incoming, Outgoing, Reach, State, Stopped
+from app.messaging.refusing import Hold
 from app.messaging.standing import stopped_at
+from config import Keys
 from safety.retention import AUDIT_DAYS
 
-__all__ = ["Notice", "behind", "forget_old", "notice", "purge"]
+__all__ = ["Notice", "behind", "forget_old", "kept", "notice", "purge", "share", "taken_over"]
 
 EMAIL_DAYS = 14
+
+
+def taken_over(db: Session, keys: Keys, case_id: UUID, by: accounts.StaffView, now: datetime) -> None:
+    """A case has another IDVA: no text of it goes before they agreed contact with her, live."""
+    with writing(db):
+        outbox.hold_waiting(db, case_id, Hold.HANDED_OVER)
+        reach.taken_over(db, keys, case_id, by, now)
 
 
 def purge(db: Session, case_ids: Sequence[UUID], now: datetime) -> None:

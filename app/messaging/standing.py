@@ -66,6 +66,8 @@ def _hold(
         return Hold.STOPPED
     if case.state is not cases.State.OPEN:
         return Hold.CLOSED
+    if agreement.recorded_by != case.idva_id:
+        return Hold.HANDED_OVER
     if not cases.stands(agreement, now, held=False):
         return Hold.EXPIRED
     if known is None or known.agreement_id != agreement.id:
