@@ -4,6 +4,7 @@ Promise: each duty may be run twice, is whole or not done at all, and leaves one
 something went. What goes and when is decided in `safety/retention.py`.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
@@ -15,10 +16,12 @@ from app.db import writing
 from app.desk import service as desk
 from app.entry import service as entry
 from app.insight import service as insight
+from app.messaging import service as messaging
+from app.messaging.working import Job, jobs
 from app.translating import service as translating
 from app.voice import service as voice
 from app.worker import Duty
-from config import Keys
+from config import Config, Keys
 from safety import retention, sealing
 from safety.errors import NotOpened
 
@@ -39,6 +42,7 @@ def purge_cases(db: Session, keys: Keys, now: datetime) -> int:
         desk.forget_wording(db, list(due.asked))
         voice.purge_views(db, views)
         desk.purge(db, list(due.cases))
+        messaging.purge(db, due.cases, now)
         sends = voice.purge(db, due.links, now)
         gone = cases.purge(db, due.cases)
         links = entry.purge(db, due.links)
@@ -133,6 +137,20 @@ def turn_epoch(db: Session, keys: Keys, now: datetime) -> int:
     return entry.turn_epoch(db)
 
 
+def forget_messages(db: Session, keys: Keys, now: datetime) -> int:
+    """Emails that went, and names of what is gone at the provider."""
+    return messaging.forget_old(db, now)
+
+
+def message_duties(config: Config, clock: Callable[[], datetime]) -> dict[str, Duty]:
+    """What a worker does with messages, all the time or every few minutes."""
+    return {name: _duty(job) for name, job in jobs(config, clock).items()}
+
+
+def _duty(job: Job) -> Duty:
+    return Duty(lambda db, keys, now: job.do(db), every=job.every)
+
+
 def _note(db: Session, keys: Keys, now: datetime, detail: str) -> None:
     accounts.append(db, keys, None, "purged", RETENTION, now, detail)
 
@@ -148,5 +166,6 @@ DUTIES: dict[str, Duty] = {
     "sessions that are over": Duty(purge_sessions),
     "audit events past their time": Duty(purge_trail),
     "counted parts opened": Duty(count_parts),
+    "old emails forgotten": Duty(forget_messages),
     "kept words forgotten": Duty(forget_kept, every=SOON),
 }

@@ -30,6 +30,7 @@ from app.accounts.staff import (
     service_of,
     services,
     staff,
+    technicians,
 )
 from app.accounts.staffing import add_service
 from app.web.current import current_db, current_keys
@@ -47,6 +48,7 @@ __all__ = [
     "append",
     "at_work",
     "audit",
+    "believed_staff",
     "current_staff",
     "entries",
     "idvas",
@@ -64,6 +66,7 @@ __all__ = [
     "services",
     "signed_in",
     "staff",
+    "technicians",
 ]
 
 SIGNED_IN_STEP = "in"

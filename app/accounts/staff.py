@@ -82,6 +82,12 @@ def leads(db: Session, service_id: UUID) -> list[StaffView]:
     return people(db, service_id, Role.LEAD)
 
 
+def technicians(db: Session) -> list[StaffView]:
+    """Everyone who looks after the machine."""
+    active = select(Staff).where(Staff.role == Role.ADMIN, Staff.state == StaffState.ACTIVE)
+    return [view(row) for row in db.scalars(active.order_by(Staff.display_name, Staff.id))]
+
+
 def service_of(db: Session, service_id: UUID) -> ServiceView | None:
     """One service by id."""
     row = db.get(Service, service_id)

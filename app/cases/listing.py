@@ -69,6 +69,16 @@ def theirs(staff: StaffView) -> Select[UUID]:
     return select(Case.id).where(Case.id.in_(mine), Case.id.not_in(_barred(staff)))
 
 
+def own_cases(staff: StaffView) -> Select[UUID]:
+    """The cases that this person works on as their own. Never one that they must not see."""
+    return select(Case.id).where(Case.idva_id == staff.id, Case.id.not_in(_barred(staff)))
+
+
+def links_of(db: Session, seen: Select[UUID]) -> list[UUID]:
+    """Every link that any of these cases has or had."""
+    return list(db.scalars(select(CaseLink.link_id).where(CaseLink.case_id.in_(seen))))
+
+
 def _barred(staff: StaffView) -> Select[UUID]:
     return select(CaseConflict.case_id).where(CaseConflict.staff_id == staff.id)
 

@@ -1,7 +1,8 @@
 """Handing a case to another IDVA by adding a recipient: content is never sealed again.
 
 Promise: an offer lets nobody read anything. When it is accepted, in one transaction, all that its readers
-could open is for the new ones and no longer for the old. What the former IDVA keeps is the trail alone.
+could open is for the new ones and no longer for the old, and no text goes before the new one agreed contact
+afresh. What the former IDVA keeps is the trail alone.
 """
 
 import json
@@ -18,6 +19,7 @@ from app.db import writing
 from app.desk.models import CoverRecord, HandOver, Printed, Step
 from app.desk.service import Reader, require_reader
 from app.desk.things import content_key_of, sealed_things
+from app.messaging import service as messaging
 from config import Keys
 from safety import sealing
 from safety.errors import NotOpened, SafetyRefusal
@@ -81,6 +83,7 @@ def accept(
         row = _offered(db, offer_id)
         wraps = json.loads(_opened(keys, row))
         readers = cases.take_over(db, row.case_id, taking, cases.By(reader.staff, keys, now))
+        messaging.taken_over(db, keys, row.case_id, reader.staff, now)
         for thing in sealed_things(db, keys, row.case_id):
             if thing.name in wraps:
                 key = _unwrapped(thing.envelope, wraps[thing.name], reader)

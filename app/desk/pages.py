@@ -13,6 +13,7 @@ from app.cases import service as cases
 from app.desk import caseload as caseloads
 from app.desk import handover, notes, outcomes, service
 from app.desk.forms import CoverForm
+from app.messaging import service as messaging
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
 from app.web.locale import locales
@@ -96,6 +97,7 @@ def standing(row: caseloads.Row, staff: accounts.StaffView, now: datetime) -> di
         "may_invite": cases.invitable(db, current_keys(), its, now),
         "note": notes.waiting(db, its, now),
         "earlier": cases.earlier(current_db(), its, staff),
+        "texts": messaging.notice(db, its.id),
         "may_note": notes.agreed(db, current_keys(), its, now),
     }
 

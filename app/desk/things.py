@@ -1,4 +1,4 @@
-"""Everything of a case that lies sealed to its readers: what she sent, its English, and what staff keep."""
+"""Everything of a case that lies sealed to its readers: what she sent, its English, texts, staff's notes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from app.cases import service as cases
 from app.db import writing
 from app.desk.models import Outcome, Spoken
 from app.desk.sealed import Note, Privates, taken_out, wrap
+from app.messaging import service as messaging
 from app.translating import service as translating
 from app.voice import service as voice
 from config import Keys
@@ -40,13 +41,20 @@ def sealed_things(db: Session, keys: Keys, case_id: UUID) -> list[Thing]:
             except Malformed:
                 continue
             things.append(Thing(f"send {send.id}", envelope, partial(voice.share, db, keys, send.id)))
-    return [*things, *_english(db, keys, sends), *_notes(db, keys, case_id)]
+    return [*things, *_english(db, keys, sends), *_texts(db, keys, case_id), *_notes(db, keys, case_id)]
 
 
 def _english(db: Session, keys: Keys, send_ids: list[UUID]) -> list[Thing]:
     return [
         Thing(f"english {row_id}", envelope, partial(translating.share, db, keys, row_id))
         for row_id, envelope in translating.kept(db, keys, send_ids)
+    ]
+
+
+def _texts(db: Session, keys: Keys, case_id: UUID) -> list[Thing]:
+    return [
+        Thing(f"text {row_id}", envelope, partial(messaging.share, db, keys, row_id))
+        for row_id, envelope in messaging.kept(db, keys, case_id)
     ]
 
 

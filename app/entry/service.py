@@ -37,7 +37,8 @@ from app.entry.found import (
     is_case,
     likeness,
     real,
-    secrets_context,
+    reply_public,
+    send_keys,
     token_mac,
 )
 from app.entry.installed import ICON_SIZES, ICON_TYPE, MANIFEST_TYPE, icon, manifest
@@ -57,15 +58,16 @@ from app.entry.skins import MANIFEST, cover_locales, skins
 from app.entry.skins import data as skin_data
 from app.entry.sound import faults as recording_faults
 from app.entry.sound import offered as recorded
+from app.entry.texting import LINK, NoSuchText, Wording, wording, wordings
 from app.entry.tries import unlock
 from app.entry.what_to_say import HandOver, if_someone_else, script, to_copy
 from config import Keys
-from safety.unlocking import LinkSecrets
 
 __all__ = [
     "FORM_VERSION",
     "ICON_SIZES",
     "ICON_TYPE",
+    "LINK",
     "MANIFEST",
     "MANIFEST_TYPE",
     "MOST_SAID",
@@ -81,10 +83,12 @@ __all__ = [
     "LinkUnknown",
     "Looks",
     "NewLink",
+    "NoSuchText",
     "Sentence",
     "Spoken",
     "Step",
     "Wanted",
+    "Wording",
     "aloud",
     "by_id",
     "chosen_encoding",
@@ -136,6 +140,8 @@ __all__ = [
     "token_mac",
     "turn_epoch",
     "unlock",
+    "wording",
+    "wordings",
     "words_in",
     "worker_script",
 ]
@@ -183,18 +189,6 @@ def facts_ahead(keys: Keys, link: Link) -> Facts:
     """What the link's page will be made from after the next epoch."""
     sealed = link.sealed_next or link.sealed_facts
     return Facts.from_bytes(keys.data.open(sealed, facts_context(link.id)))
-
-
-def send_keys(keys: Keys, link: Link) -> tuple[bytes, bytes]:
-    """The link keys, live and duress, from which everything that a page may ask is authorised."""
-    secrets = LinkSecrets.from_bytes(keys.data.open(link.sealed_secrets, secrets_context(link.id)))
-    return secrets.live_key, secrets.duress_key
-
-
-def reply_public(keys: Keys, link: Link) -> bytes:
-    """To which key a reply to her is sealed: the private half lies behind her own code."""
-    secrets = LinkSecrets.from_bytes(keys.data.open(link.sealed_secrets, secrets_context(link.id)))
-    return secrets.reply_public
 
 
 def close(db: Session, link_id: UUID, now: datetime) -> None:

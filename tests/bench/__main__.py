@@ -17,6 +17,7 @@ from tests.bench.grid import looks, make_links
 from tests.bench.journeys import first_view, journeys
 from tests.bench.leaving import exit_cover
 from tests.bench.opening import seal, unlock
+from tests.bench.outbox import outbox_exact
 from tests.bench.peer import peer
 from tests.bench.relay import Relay
 from tests.bench.rows import Row
@@ -61,6 +62,7 @@ def every_row() -> Iterator[Row]:
             browser.close()
             relay.close()
             live.stop()
+    yield outbox_exact()
     yield set_up()
 
 
