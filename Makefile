@@ -85,6 +85,12 @@ system-packages:
 	@missing=""; bindir() { pg_config --bindir 2>/dev/null || true; ls -d /usr/lib/postgresql/*/bin 2>/dev/null || true; }; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	test -e /usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf || missing="$$missing fonts-noto-core"; \
+	test -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc || missing="$$missing fonts-noto-cjk"; \
+	has() { PATH="$$PATH:/sbin" ldconfig -p | grep -q "$$1.so.0 "; }; \
+	has libpango-1.0 || missing="$$missing libpango-1.0-0"; \
+	has libpangoft2-1.0 || missing="$$missing libpangoft2-1.0-0"; \
+	has libharfbuzz-subset || missing="$$missing libharfbuzz-subset0"; \
+	command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
 	for d in $$(bindir); do test -x $$d/initdb && found=1; done; test -n "$${found:-}" || missing="$$missing postgresql"; \
 	command -v redis-server >/dev/null || missing="$$missing redis-server"; \
 	PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx"; \

@@ -38,6 +38,21 @@ class Keys:
     pepper: bytes
 
 
+@dataclass(frozen=True, repr=False)
+class Providers:
+    """Who carries messages. Empty: texts, or emails, are not set up."""
+
+    twilio_account: str = ""
+    twilio_token: str = ""
+    twilio_replies_off: bool = False
+    mail_host: str = ""
+    mail_port: int = 587
+    mail_user: str = ""
+    mail_password: str = ""
+    mail_from: str = ""
+    mail_ca: str = ""
+
+
 @dataclass(frozen=True)
 class Config:
     """Every setting of one running instance."""
@@ -56,6 +71,8 @@ class Config:
     default_locale: str
     keys: Keys
     leave_to: str = ""
+    providers: Providers = Providers()
+    certificates: tuple[Path, ...] = ()
 
     @property
     def survivor_url(self) -> str:
@@ -99,6 +116,8 @@ class Config:
             default_locale=values.get("DEFAULT_LOCALE", "en"),
             keys=_demo_keys(var_dir) if demo else _real_keys(values),
             leave_to=_elsewhere(values.get("LEAVE_TO", ""), staff),
+            providers=Providers() if demo else _providers(values),
+            certificates=tuple(map(Path, values.get("CERTIFICATE_FILES", "").split())),
         )
 
 
@@ -152,6 +171,25 @@ def _secret_text(values: Mapping[str, str], name: str) -> str:
         return Path(path).read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as fault:
         raise SettingMissing(f"{name}: the file it names cannot be read") from fault
+
+
+def _providers(values: Mapping[str, str]) -> Providers:
+    """A demonstration has none: its messages are files."""
+    account, mail = values.get("TWILIO_ACCOUNT", ""), values.get("MAIL_HOST", "")
+    user, sender = values.get("MAIL_USER", ""), values.get("MAIL_FROM", "")
+    if mail and "@" not in sender:
+        raise SettingMissing("MAIL_FROM is not set: the address that emails to staff come from")
+    return Providers(
+        twilio_account=account,
+        twilio_replies_off=values.get("TWILIO_REPLIES_OFF", "") in {"1", "true", "yes"},
+        twilio_token=_secret_text(values, "TWILIO_TOKEN_FILE") if account else "",
+        mail_host=mail,
+        mail_port=_whole(values, "MAIL_PORT", 587, 1, 65535),
+        mail_user=user,
+        mail_password=_secret_text(values, "MAIL_PASSWORD_FILE") if mail and user else "",
+        mail_from=sender,
+        mail_ca=values.get("MAIL_CA_FILE", ""),
+    )
 
 
 def _raw(text: str, name: str) -> bytes:

@@ -41,12 +41,13 @@ def serve(with_worker: bool) -> None:
 def work() -> None:
     """Run the background worker until it is stopped."""
     from app import worker
-    from app.duties import DUTIES
+    from app.duties import DUTIES, message_duties
     from app.parent import end_with_parent
 
     end_with_parent()
     with running() as config:
-        runner = worker.Worker(DUTIES, new_session, config.keys, utc_now)
+        duties = {**message_duties(config, utc_now), **DUTIES}
+        runner = worker.Worker(duties, new_session, config.keys, utc_now)
         worker.listen(runner)
         runner.run()
 

@@ -1,15 +1,17 @@
-"""What `beforehand doctor` looks at: settings, folder, database and clock."""
+"""What `beforehand doctor` looks at: settings, folder, database, clock and carriers."""
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from app import schema
 from app.db import ENGINE_OPTIONS
+from app.messaging import checking
 from config import Config
 
 CLOCK_MAY_DIFFER = timedelta(minutes=2)
@@ -34,7 +36,22 @@ def examine(config: Config, now: datetime) -> Iterator[Finding]:
     if reached is not None:
         current = schema.is_current(config.database_url)
         yield Finding("the database has this version's shape", current, "Run: beforehand db upgrade")
+        yield from _findings(_senders(config)) if current else ()
     yield _clock(reached, now)
+    yield from _findings(checking.carriers(config, now))
+
+
+def _findings(answers: Iterable[checking.Answer]) -> Iterator[Finding]:
+    return (Finding(*answer) for answer in answers)
+
+
+def _senders(config: Config) -> list[checking.Answer]:
+    engine = create_engine(config.database_url, **ENGINE_OPTIONS)
+    try:
+        with Session(engine) as db:
+            return list(checking.senders(db, config))
+    finally:
+        engine.dispose()
 
 
 def _folder(config: Config) -> Finding:

@@ -4,6 +4,7 @@ Promise: each duty may be run twice, is whole or not done at all, and leaves one
 something went. What goes and when is decided in `safety/retention.py`.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
@@ -15,9 +16,12 @@ from app.db import writing
 from app.desk import service as desk
 from app.entry import service as entry
 from app.insight import service as insight
+from app.messaging import service as messaging
+from app.messaging.working import Job, jobs
+from app.translating import service as translating
 from app.voice import service as voice
 from app.worker import Duty
-from config import Keys
+from config import Config, Keys
 from safety import retention, sealing
 from safety.errors import NotOpened
 
@@ -33,9 +37,12 @@ def purge_cases(db: Session, keys: Keys, now: datetime) -> int:
     with writing(db):
         due = cases.due_for_purge(db, now)
         views = voice.views_of(db, due.views_of)
+        translating.forget(db, [*views, *voice.came_over(db, due.links)])
         desk.forget_views(db, views)
+        desk.forget_wording(db, list(due.asked))
         voice.purge_views(db, views)
         desk.purge(db, list(due.cases))
+        messaging.purge(db, due.cases, now)
         sends = voice.purge(db, due.links, now)
         gone = cases.purge(db, due.cases)
         links = entry.purge(db, due.links)
@@ -60,6 +67,15 @@ def end_unused_links(db: Session, keys: Keys, now: datetime) -> int:
 def forget_kept(db: Session, keys: Keys, now: datetime) -> int:
     """Words of a failed send that nobody came back for: minutes, not days."""
     return voice.purge(db, (), now)
+
+
+def purge_translations(db: Session, keys: Keys, now: datetime) -> int:
+    """Texts that waited for a translator for 48 hours are destroyed."""
+    with writing(db):
+        gone = translating.purge(db, now)
+        if gone:
+            _note(db, keys, now, f"translations={gone}")
+    return gone
 
 
 def purge_replies(db: Session, keys: Keys, now: datetime) -> int:
@@ -108,9 +124,31 @@ def refresh_facts(db: Session, keys: Keys, now: datetime) -> int:
     return cases.refresh_facts(db, keys, now)
 
 
+def keep_from_conflicts(db: Session, keys: Keys, now: datetime) -> int:
+    """Whoever must not see a case is taken off what was sealed to them before that was known."""
+    kept = desk.keep_from_conflicts(db, keys)
+    if kept:
+        accounts.append(db, keys, None, "kept from who must not see it", "conflicts", now, f"sealed={kept}")
+    return kept
+
+
 def turn_epoch(db: Session, keys: Keys, now: datetime) -> int:
     """Changed facts and keys reach the links' pages: all pages change together, once a day at most."""
     return entry.turn_epoch(db)
+
+
+def forget_messages(db: Session, keys: Keys, now: datetime) -> int:
+    """Emails that went, and names of what is gone at the provider."""
+    return messaging.forget_old(db, now)
+
+
+def message_duties(config: Config, clock: Callable[[], datetime]) -> dict[str, Duty]:
+    """What a worker does with messages, all the time or every few minutes."""
+    return {name: _duty(job) for name, job in jobs(config, clock).items()}
+
+
+def _duty(job: Job) -> Duty:
+    return Duty(lambda db, keys, now: job.do(db), every=job.every)
 
 
 def _note(db: Session, keys: Keys, now: datetime, detail: str) -> None:
@@ -120,11 +158,14 @@ def _note(db: Session, keys: Keys, now: datetime, detail: str) -> None:
 DUTIES: dict[str, Duty] = {
     "cases past their time": Duty(purge_cases),
     "unused links": Duty(end_unused_links),
+    "conflicts": Duty(keep_from_conflicts),
     "links' facts and keys": Duty(refresh_facts),
     "changed pages": Duty(turn_epoch),
     "replies past their time": Duty(purge_replies),
+    "translations past their time": Duty(purge_translations, every=SOON),
     "sessions that are over": Duty(purge_sessions),
     "audit events past their time": Duty(purge_trail),
     "counted parts opened": Duty(count_parts),
+    "old emails forgotten": Duty(forget_messages),
     "kept words forgotten": Duty(forget_kept, every=SOON),
 }

@@ -9,6 +9,7 @@ import binascii
 import hmac
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from secrets import token_bytes
 from typing import Self
 
@@ -77,11 +78,18 @@ class DataKeys:
 
 
 def _cipher(key: bytes) -> AESGCM:
-    return AESGCM(hkdf(key, b"at rest"))
+    return AESGCM(_derived(key, b"at rest"))
 
 
 def _mac(key: bytes, purpose: bytes, message: bytes) -> bytes:
-    return keyed_hash(hkdf(key, b"mac " + purpose), message)
+    return keyed_hash(_derived(key, b"mac " + purpose), message)
+
+
+@lru_cache(
+    maxsize=64
+)  # a caseload opens thousands of small seals; what they are made from is in memory anyway
+def _derived(key: bytes, info: bytes) -> bytes:
+    return hkdf(key, info)
 
 
 def _parse_line(line: str) -> tuple[int, bytes]:

@@ -16,6 +16,7 @@ AUDIT_DAYS = 2 * 365
 INVITED_FROM_DAYS = 14  # after the meeting: from when, and
 INVITED_UNTIL_DAYS = 42  # until when she may be asked how it went
 REPLY_DAYS = 7  # from when it was written, unless she removes it before
+TRANSLATION_HOURS = 48  # texts that wait for a translator, from when they were sent
 KEPT_MINUTES = 10  # words of a failed send, kept sealed for one more look without JavaScript
 
 
@@ -47,6 +48,11 @@ def days_told(days: int = VIEWS_DAYS) -> int:
 def reply_end(at: datetime) -> datetime:
     """When a reply is gone, removed or not."""
     return at + timedelta(days=REPLY_DAYS)
+
+
+def translation_end(now: datetime) -> datetime:
+    """When texts that wait for a translator are gone, done or not."""
+    return now + timedelta(hours=TRANSLATION_HOURS)
 
 
 def kept_end(now: datetime) -> datetime:

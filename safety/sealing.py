@@ -45,6 +45,7 @@ __all__ = [
     "add_recipient",
     "content_key",
     "fingerprint",
+    "give_to",
     "new_pair",
     "open_small",
     "open_with",
@@ -52,6 +53,9 @@ __all__ = [
     "public_of",
     "seal",
     "seal_small",
+    "take_from",
+    "unwrap",
+    "wrap_for",
 ]
 
 VERSION = 1
@@ -79,9 +83,11 @@ class Kind(IntEnum):
     ASK_MORE = 6
     ASK_REPLY = 7
     REMOVE_REPLY = 8
+    NOTE = 9  # what staff keep of a case, in the same seal; never sent
 
 
 SENDABLE = frozenset({Kind.PARTIAL, Kind.FINAL, Kind.FEEDBACK, Kind.COUNTED})
+SEALABLE = SENDABLE | {Kind.NOTE}
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,7 @@ class Header:
 
     def to_bytes(self) -> bytes:
         """The forty bytes; Malformed where a field does not fit."""
-        if len(self.link_id) != ID_BYTES or len(self.submission_id) != ID_BYTES or self.kind not in SENDABLE:
+        if len(self.link_id) != ID_BYTES or len(self.submission_id) != ID_BYTES or self.kind not in SEALABLE:
             raise Malformed
         if not 0 <= self.sequence < 2**32:
             raise Malformed
@@ -123,7 +129,7 @@ class Header:
         if len(raw) != HEADER_BYTES or raw[:2] != bytes([VERSION, SUITE]):
             raise Malformed
         kind, flags = raw[38], raw[39]
-        if kind not in SENDABLE or flags & ~(URGENT | WANTS_CALL):
+        if kind not in SEALABLE or flags & ~(URGENT | WANTS_CALL):
             raise Malformed
         urgent, call = bool(flags & URGENT), bool(flags & WANTS_CALL)
         return cls(raw[2:18], raw[18:34], int.from_bytes(raw[34:38], "big"), Kind(kind), urgent, call)
@@ -177,26 +183,59 @@ def content_key(envelope: Envelope, key_id: bytes, private: bytes) -> bytes:
     """The content key, opened with one recipient's private key; else NotOpened."""
     for named, wrapped in envelope.wraps:
         if named == key_id:
-            return open_small(private, wrapped, _info(envelope.header.to_bytes(), key_id))
+            return unwrap(envelope.header, wrapped, key_id, private)
     raise NotOpened
 
 
 def open_with(envelope: Envelope, key_id: bytes, private: bytes) -> bytes:
     """The content, opened with one recipient's private key; else NotOpened."""
-    key = content_key(envelope, key_id, private)
-    try:
-        body = AESGCM(key).decrypt(_NONCE, envelope.ciphertext, envelope.header.to_bytes())
-    except (InvalidTag, ValueError):
-        raise NotOpened from None
-    return unpack(body)
+    return unpack(_decrypted(envelope, content_key(envelope, key_id, private)))
 
 
 def add_recipient(envelope: Envelope, key: bytes, recipient: Recipient) -> bytes:
     """The same envelope with one more recipient; the content stays as it was sealed."""
     if recipient.key_id in envelope.key_ids() or len(envelope.wraps) >= MAX_RECIPIENTS:
         raise Malformed
-    wrap = (recipient.key_id, _wrap(envelope.header.to_bytes(), key, recipient))
+    wrap = (recipient.key_id, wrap_for(envelope.header, key, recipient))
     return replace(envelope, wraps=(*envelope.wraps, wrap)).to_bytes()
+
+
+def give_to(envelope: Envelope, key: bytes, recipients: Sequence[Recipient]) -> bytes:
+    """The same envelope for these recipients and nobody else; the content stays as it was sealed.
+
+    NotOpened where this is not the content's key: then nobody could read it any more.
+    """
+    ids = {recipient.key_id for recipient in recipients}
+    if not 1 <= len(recipients) == len(ids) <= MAX_RECIPIENTS:
+        raise Malformed
+    _decrypted(envelope, key)
+    wraps = ((one.key_id, wrap_for(envelope.header, key, one)) for one in recipients)
+    return replace(envelope, wraps=tuple(wraps)).to_bytes()
+
+
+def take_from(envelope: Envelope, key_ids: frozenset[bytes]) -> bytes:
+    """The same envelope without these recipients; Malformed where nobody would be left."""
+    left = tuple(wrap for wrap in envelope.wraps if wrap[0] not in key_ids)
+    if not left:
+        raise Malformed
+    return replace(envelope, wraps=left).to_bytes()
+
+
+def wrap_for(header: Header, key: bytes, recipient: Recipient) -> bytes:
+    """A content key for one recipient, bound to the header and to who they are."""
+    return _wrap(header.to_bytes(), key, recipient)
+
+
+def unwrap(header: Header, wrapped: bytes, key_id: bytes, private: bytes) -> bytes:
+    """The content key of `wrap_for`, with the recipient's private key; else NotOpened."""
+    return open_small(private, wrapped, _info(header.to_bytes(), key_id))
+
+
+def _decrypted(envelope: Envelope, key: bytes) -> bytes:
+    try:
+        return AESGCM(key).decrypt(_NONCE, envelope.ciphertext, envelope.header.to_bytes())
+    except (InvalidTag, ValueError):
+        raise NotOpened from None
 
 
 def _wrap(head: bytes, key: bytes, recipient: Recipient) -> bytes:

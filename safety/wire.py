@@ -27,6 +27,7 @@ MAX_BODY = (128 + 4) * 1024
 ANSWER_BYTES = 64
 REPLY_BYTES = 2048
 CONTENT_TYPE = "application/octet-stream"
+ASKED = frozenset(Kind) - {Kind.NOTE}  # what staff keep is never asked for or sent here
 
 
 class Status(IntEnum):
@@ -52,7 +53,7 @@ class Request:
         """Take it apart. TooBig over the limit, Malformed unless the shape is exact."""
         if len(raw) > MAX_BODY:
             raise TooBig
-        if len(raw) <= HEAD_BYTES or raw[0] != FORMAT or raw[17] not in set(Kind):
+        if len(raw) <= HEAD_BYTES or raw[0] != FORMAT or raw[17] not in ASKED:
             raise Malformed
         request = cls(raw[1:17], Kind(raw[17]), raw[18:HEAD_BYTES], raw[HEAD_BYTES:])
         if request.kind not in SENDABLE and len(request.body) != QUESTION_BYTES:

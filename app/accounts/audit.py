@@ -84,6 +84,13 @@ def entries(db: Session, subject: UUID | str) -> list[Line]:
     return [_line(row) for row in rows]
 
 
+def counts(db: Session, actor_ids: Sequence[UUID], action: str, since: datetime) -> dict[UUID, int]:
+    """How often each of these people did one thing since then; those who did not are left out."""
+    done = (AuditEntry.actor_id.in_(actor_ids), AuditEntry.action == action, AuditEntry.at >= since)
+    rows = db.execute(select(AuditEntry.actor_id, func.count()).where(*done).group_by(AuditEntry.actor_id))
+    return {row[0]: row[1] for row in rows if row[0] is not None}
+
+
 def latest(db: Session, many: int = 100) -> list[Line]:
     """The newest entries, newest first."""
     rows = db.scalars(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(many))

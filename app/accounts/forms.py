@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from wtforms import PasswordField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Regexp, ValidationError
+from wtforms import IntegerField, PasswordField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
 from app.accounts.models import Role
 from app.accounts.passwords import LEAST, MOST
@@ -104,6 +104,16 @@ class CertifyForm(StaffForm):
         "Trustee who compared the words with you",
         [Length(max=80, message="Use up to 80 characters.")],
         description="Their name goes into the audit trail.",
+    )
+
+
+class WorkingTimeForm(StaffForm):
+    """Which share of full time somebody works."""
+
+    per_cent = IntegerField(
+        "Per cent of full time",
+        [Optional(), NumberRange(10, 100, "Write a number from 10 to 100.")],
+        description="100 is full time. Empty counts as full time.",
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, UtcDateTime, words
@@ -86,6 +86,7 @@ class Staff(Base):
     made_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     reset_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     cover_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    working_time: Mapped[int | None]  # per cent of full time, as the lead recorded it
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     mac: Mapped[bytes] = mapped_column(LargeBinary)
 
@@ -144,6 +145,7 @@ class AuditEntry(Base):
     """Who did what to what, chained: each MAC covers the one before."""
 
     __tablename__ = "audit_entry"
+    __table_args__ = (Index(None, "actor_id", "at"),)
     number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor_id: Mapped[UUID | None]

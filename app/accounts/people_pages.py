@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts import audit, certify, service, staffing
 from app.accounts import staff as people
 from app.accounts.errors import NameTaken, NotYours
-from app.accounts.forms import ROLE_LABELS, CertifyForm, ConfirmForm, InviteForm
+from app.accounts.forms import ROLE_LABELS, CertifyForm, ConfirmForm, InviteForm, WorkingTimeForm
 from app.accounts.models import Role
 from app.accounts.pages import bp
 from app.accounts.trail import sentences
@@ -73,6 +73,20 @@ def suspend(staff_id: UUID) -> ResponseReturnValue:
         flash(f"{whom.display_name} cannot sign in any more.", "success")
         return redirect(url_for(".people_page"), 303)
     return render_template("accounts/suspend.html", form=form, whom=whom)
+
+
+@bp.route("/staff/people/<uuid:staff_id>/hours", methods=["GET", "POST"])
+@audience(LEAD)
+def working_time(staff_id: UUID) -> ResponseReturnValue:
+    """Write down which share of full time somebody works."""
+    whom = _whom(staff_id)
+    form = WorkingTimeForm(data={"per_cent": whom.working_time})
+    if form.validate_on_submit():
+        actor, now = service.current_staff().id, current_time()
+        staffing.record_working_time(current_db(), current_keys(), staff_id, form.per_cent.data, actor, now)
+        flash(f"Written down for {whom.display_name}.", "success")
+        return redirect(url_for(".people_page"), 303)
+    return render_template("accounts/working_time.html", form=form, whom=whom)
 
 
 @bp.get("/staff/keys")

@@ -4,6 +4,7 @@ import base64
 from uuid import UUID
 
 from flask import session
+from sqlalchemy.orm import Session
 
 from app.accounts import audit
 from app.accounts.audit import append, entries
@@ -29,9 +30,11 @@ from app.accounts.staff import (
     service_of,
     services,
     staff,
+    technicians,
 )
 from app.accounts.staffing import add_service
 from app.web.current import current_db, current_keys
+from config import Keys
 
 __all__ = [
     "PRIVATES",
@@ -43,7 +46,9 @@ __all__ = [
     "StaffView",
     "add_service",
     "append",
+    "at_work",
     "audit",
+    "believed_staff",
     "current_staff",
     "entries",
     "idvas",
@@ -61,6 +66,7 @@ __all__ = [
     "services",
     "signed_in",
     "staff",
+    "technicians",
 ]
 
 SIGNED_IN_STEP = "in"
@@ -71,7 +77,12 @@ def signed_in() -> StaffView | None:
     """Who this request is from, both steps done, still active, by a row that we wrote; None otherwise."""
     if session.get(STEP) != SIGNED_IN_STEP or WHO not in session:
         return None
-    seen = believed_staff(current_db(), current_keys(), UUID(session[WHO]))
+    return at_work(current_db(), current_keys(), UUID(session[WHO]))
+
+
+def at_work(db: Session, keys: Keys, staff_id: UUID) -> StaffView | None:
+    """A person who is active here by a row that we wrote; None for anybody else."""
+    seen = believed_staff(db, keys, staff_id)
     return seen if seen is not None and seen.state is StaffState.ACTIVE else None
 
 

@@ -27,6 +27,7 @@ class StaffView:
     email: str
     state: StaffState
     cover_id: UUID | None
+    working_time: int | None = None  # per cent of full time, where a lead recorded it
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class ServiceView:
 
 def view(row: Staff) -> StaffView:
     """A row as others may know it."""
-    return StaffView(row.id, row.service_id, row.role, row.display_name, row.email, row.state, row.cover_id)
+    who = (row.id, row.service_id, row.role, row.display_name, row.email, row.state)
+    return StaffView(*who, row.cover_id, row.working_time)
 
 
 def staff(db: Session, staff_id: UUID) -> StaffView | None:
@@ -78,6 +80,12 @@ def idvas(db: Session, service_id: UUID) -> list[StaffView]:
 def leads(db: Session, service_id: UUID) -> list[StaffView]:
     """The active leads of a service."""
     return people(db, service_id, Role.LEAD)
+
+
+def technicians(db: Session) -> list[StaffView]:
+    """Everyone who looks after the machine."""
+    active = select(Staff).where(Staff.role == Role.ADMIN, Staff.state == StaffState.ACTIVE)
+    return [view(row) for row in db.scalars(active.order_by(Staff.display_name, Staff.id))]
 
 
 def service_of(db: Session, service_id: UUID) -> ServiceView | None:

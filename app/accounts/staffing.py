@@ -124,6 +124,16 @@ def name_cover(db: Session, keys: Keys, staff_id: UUID, cover_id: UUID | None, n
         audit.append(db, keys, staff_id, "cover named", staff_id, now)
 
 
+def record_working_time(
+    db: Session, keys: Keys, staff_id: UUID, per_cent: int | None, actor_id: UUID, now: datetime
+) -> None:
+    """Which share of full time this person works, as their lead says; None is full time."""
+    with writing(db):
+        row = _theirs(db, keys, staff_id, actor_id)
+        row.working_time = per_cent
+        audit.append(db, keys, actor_id, "working time recorded", staff_id, now)
+
+
 def temporary_password() -> str:
     """Four groups of four: about 79 bits, easy to read aloud."""
     return "-".join("".join(secrets.choice(TEMPORARY_LETTERS) for _ in range(4)) for _ in range(4))

@@ -2,10 +2,18 @@
 
 from flask import Flask
 
-from app.cases import handing_pages, pages
+from app.cases import agenda_pages, calendar_pages, handing_pages, meeting_pages, offer_pages, pages
 from app.web import assets
 
-__all__ = ["handing_pages", "pages", "register"]
+__all__ = [
+    "agenda_pages",
+    "calendar_pages",
+    "handing_pages",
+    "meeting_pages",
+    "offer_pages",
+    "pages",
+    "register",
+]
 
 
 def register(app: Flask) -> None:

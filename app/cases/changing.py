@@ -16,6 +16,7 @@ from app.cases.meetings import meeting_of
 from app.cases.models import CaseConflict
 from app.cases.opening import By, own_open, recipients
 from app.cases.refreshing import refresh
+from app.cases.refusals import CoverMissing
 from app.db import writing
 
 
@@ -32,6 +33,8 @@ def change_people(db: Session, case_id: UUID, version: int, around: Around, by: 
 
     Raises CoverMissing where the colleague cannot cover, NotOpen, NotYours, CaseChanged, CaseNotBelieved.
     """
+    if around.cover_id is None:
+        raise CoverMissing
     with writing(db):
         case = own_open(db, case_id, by, version)
         require_bound(by.keys, case)

@@ -116,6 +116,11 @@ def when(moment: datetime) -> str:
     return f"{local:%a} {local.day} {local:%b %Y, %H:%M}"
 
 
+def weekday(meeting: Meeting) -> str:
+    """On what day of the week it sits."""
+    return f"{london(meeting.starts_at):%A}"
+
+
 def meeting_line(meeting: Meeting) -> str:
     """A meeting in a list: when, where, and until when papers can go in."""
     place, starts, closes = areas.name(meeting.area_code), when(meeting.starts_at), when(meeting.cut_off_at)

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.cases.meetings import london
-from app.cases.models import Case, CaseConflict, CaseLink, ContactAgreement, Meeting, State
+from app.cases.models import Case, CaseConflict, CaseLink, ContactAgreement, Meeting, Offer, State
 from app.db import writing
 from app.entry import service as entry
 from safety import retention
@@ -21,12 +21,14 @@ DRAFT_DAYS = 28
 class Due:
     """What must go now: the cases, and every link they ever had.
 
-    `views_of`: links of cases that stay for what she says after the meeting; her views go in their own time.
+    `views_of`: links of cases that stay for what she says after the meeting, and `asked` those cases; her
+    views go in their own time.
     """
 
     cases: tuple[UUID, ...]
     links: tuple[UUID, ...]
     views_of: tuple[UUID, ...] = ()
+    asked: tuple[UUID, ...] = ()
 
 
 def due_for_purge(db: Session, now: datetime) -> Due:
@@ -42,11 +44,17 @@ def due_for_purge(db: Session, now: datetime) -> Due:
     ]
     asked = [one for one, on, invited in past if not _over(on, now, invited)]
     ended = [one for one, on, invited in past if _over(on, now, invited)]
-    left = select(Case.id).where(
-        Case.state == State.DRAFT, Case.changed_at < now - timedelta(days=DRAFT_DAYS)
-    )
-    cases = (*ended, *db.scalars(left))
-    return Due(cases, _links_of(db, cases), _links_of(db, asked))
+    cases = (*ended, *_left(db, now))
+    return Due(cases, _links_of(db, cases), _links_of(db, asked), tuple(asked))
+
+
+def _left(db: Session, now: datetime) -> list[UUID]:
+    """Drafts that nobody touched for as long; one with a meeting stays as long after that."""
+    before = now - timedelta(days=DRAFT_DAYS)
+    last_day = before - timedelta(days=1)  # the 28th day is kept whole
+    past = Meeting.starts_at.is_(None) | (Meeting.starts_at < last_day)
+    query = select(Case.id).outerjoin(Meeting, Case.meeting_id == Meeting.id)
+    return list(db.scalars(query.where(Case.state == State.DRAFT, Case.changed_at < before, past)))
 
 
 def _over(meeting_on: date, now: datetime, invited: bool) -> bool:
@@ -76,7 +84,7 @@ def links_past_their_use(db: Session, now: datetime) -> list[UUID]:
 def purge(db: Session, case_ids: Sequence[UUID]) -> int:
     """Take cases out, with what was agreed; how many went. What arrived over their links goes before."""
     with writing(db):
-        for table in (ContactAgreement, CaseConflict, CaseLink):
+        for table in (ContactAgreement, CaseConflict, CaseLink, Offer):
             db.execute(delete(table).where(table.case_id.in_(case_ids)))
         count = db.scalar(select(func.count()).where(Case.id.in_(case_ids))) or 0
         db.execute(delete(Case).where(Case.id.in_(case_ids)))

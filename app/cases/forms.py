@@ -1,6 +1,5 @@
 """What staff type about cases and contact."""
 
-import re
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -21,6 +20,8 @@ from app.cases.changing import Around
 from app.cases.choices import CONTACT, INTERPRETER_HINT, NO_CONTACT, Choices, pair_exists, words_exist
 from app.cases.drafts import Contact, Draft
 from app.cases.models import INTERPRETER_MAX, REFERENCE_MAX, How
+from app.cases.offering import MADE, SAID
+from app.cases.wording import one_line, reads_like_a_name
 from app.web.forms import StaffForm
 
 YES_NO: Choices = [SelectChoice("no", _l("No")), SelectChoice("yes", _l("Yes"))]
@@ -37,11 +38,6 @@ def _notes() -> BooleanField:
     )
 
 
-def _one_line(text: str | None) -> str:
-    """Control characters and runs of spaces have no place in a reference."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text or "").split())
-
-
 class CaseForm(StaffForm):
     """Four fields open a case; the rest has defaults. None of it asks for a name."""
 
@@ -49,7 +45,7 @@ class CaseForm(StaffForm):
     reference = StringField(
         _l("Your reference"),
         description=_l("Your own case number. It must hold no name, no initials and no date of birth."),
-        filters=[_one_line],
+        filters=[one_line],
         validators=[InputRequired(_l("Give your own case number.")), Length(max=REFERENCE_MAX)],
     )
     meeting_id = SelectField(
@@ -78,7 +74,7 @@ class CaseForm(StaffForm):
     interpreter = StringField(
         _l("Who interpreted"),
         description=INTERPRETER_HINT,
-        filters=[_one_line],
+        filters=[one_line],
         validators=[Length(max=INTERPRETER_MAX)],
     )
     cover_locale = SelectField(
@@ -108,8 +104,8 @@ class CaseForm(StaffForm):
     )
 
     def validate_reference(self, field: StringField) -> None:
-        """Two or more words without any digit read like somebody's name."""
-        if re.fullmatch(r"[^\W\d_]+(?:[ ’'-][^\W\d_]+)+", field.data or ""):
+        """It must not be somebody's name."""
+        if reads_like_a_name(field.data or ""):
             raise ValidationError(_("This reads like a name. Use your own case number."))
 
     def validate_cover_id(self, field: SelectField) -> None:
@@ -182,7 +178,7 @@ class ContactForm(StaffForm):
     interpreter = StringField(
         _l("Who interpreted"),
         description=INTERPRETER_HINT,
-        filters=[_one_line],
+        filters=[one_line],
         validators=[Length(max=INTERPRETER_MAX)],
     )
 
@@ -202,10 +198,14 @@ class StepForm(StaffForm):
     version = HiddenField(default="0")
 
 
-def version_of(field: HiddenField) -> int:
-    """The version that a page was made from; nonsense counts as none."""
-    text = str(field.data or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+class OfferForm(StepForm):
+    """Whether a safe offer was made, or the reason why not: one press."""
+
+    why = RadioField(
+        _l("Was she offered to say her views?"),
+        choices=[SelectChoice(MADE, ""), *(SelectChoice(why.value, said) for why, said in SAID.items())],
+        validators=[InputRequired(_l("Press what is true."))],
+    )
 
 
 def _values(field: SelectField | SelectMultipleField) -> list[str]:

@@ -9,13 +9,14 @@ from wtforms.fields.choices import SelectChoice
 
 from app.accounts import service as accounts
 from app.cases import changing, choices, drafts, inviting, opening, service
-from app.cases.forms import AroundForm, ContactForm, StepForm, version_of
+from app.cases.forms import AroundForm, ContactForm, StepForm
 from app.cases.handing import hand_over_page
 from app.cases.pages import bp, current_by, own_case, refusal_words
 from app.cases.refusals import NotOpen
 from app.entry import service as entry
 from app.web.audience import IDVA, audience
 from app.web.current import current_db
+from app.web.forms import version_of
 
 
 @bp.get("/cases/<uuid:case_id>/hand-over")

@@ -67,6 +67,13 @@ def working_days_before(day: date, count: int) -> date:
     return day
 
 
+def working_days_after(day: date, later: date) -> int:
+    """How many working days lie after the one day, up to and with the other; none before it."""
+    closed = country_holidays("GB", subdiv="ENG")
+    days = (day + timedelta(days=each) for each in range(1, max(0, (later - day).days) + 1))
+    return sum(each.weekday() < SATURDAY and each not in closed for each in days)
+
+
 def usual_cut_off(on: date) -> datetime:
     """Noon, two working days before."""
     return from_london(working_days_before(on, CUT_OFF_WORKING_DAYS), time(12))

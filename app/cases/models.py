@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, UtcDateTime, words
+from safety.standard import WhyNot
 
 REFERENCE_MAX = 40
 INTERPRETER_MAX = 80
@@ -30,7 +31,7 @@ class How(StrEnum):
 
 
 class Meeting(Base):
-    """One MARAC of one area: when it sits, and when its papers close."""
+    """One MARAC of one area: when it sits, and when its papers close. `version` counts what staff changed."""
 
     __tablename__ = "meeting"
 
@@ -40,6 +41,17 @@ class Meeting(Base):
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     cut_off_at: Mapped[datetime] = mapped_column(UtcDateTime)
     agenda_total: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+
+class CalendarFeed(Base):
+    """One person's calendar address. Its token stands here as a keyed hash, never in clear."""
+
+    __tablename__ = "calendar_feed"
+
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Case(Base):
@@ -53,7 +65,7 @@ class Case(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     service_id: Mapped[UUID] = mapped_column(ForeignKey("service.id"), index=True)
-    reference: Mapped[str] = mapped_column(String(REFERENCE_MAX), default="")
+    reference: Mapped[str] = mapped_column(String(REFERENCE_MAX), default="", index=True)
     meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"), index=True)
     idva_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
     cover_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"), index=True)
@@ -108,3 +120,17 @@ class CaseConflict(Base):
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), primary_key=True)
     staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+
+
+class Offer(Base):
+    """What was written down about offering her to say her views; a link that was handed over needs no row.
+
+    Without `why` a safe offer was made in another way.
+    """
+
+    __tablename__ = "offer"
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    why: Mapped[WhyNot | None] = mapped_column(words(WhyNot))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))

@@ -54,6 +54,7 @@ REFUSALS = (
 )
 
 
+OPENED = "case opened"
 OWNER_ROLES = frozenset({accounts.Role.IDVA})
 COVER_ROLES = frozenset({accounts.Role.IDVA, accounts.Role.LEAD})
 
@@ -87,7 +88,7 @@ def open_case(db: Session, case_id: UUID, version: int, by: By) -> entry.NewLink
         link = _make_link(db, case, by)
         case.state, case.opened_at = State.OPEN, by.now
         case.version += 1
-        accounts.audit.append(db, by.keys, by.staff.id, "case opened", str(case.id), by.now)
+        accounts.audit.append(db, by.keys, by.staff.id, OPENED, str(case.id), by.now)
     return link
 
 
@@ -196,18 +197,19 @@ def _make_link(db: Session, case: Case, by: By) -> entry.NewLink:
 def recipients(db: Session, case: Case, keys: Keys) -> tuple[Recipient, ...]:
     """To whom her words are sealed: her IDVA, the cover colleague, and the service's recovery key.
 
-    The two are active in the case's service, in roles that read views, by rows that we wrote.
+    The two are active in the case's service, in roles that read views, by rows that we wrote. An open case
+    has no cover only where whoever covered said that they must not see it, and nobody else could.
     """
     own = accounts.recipient_in(db, keys, case.idva_id, case.service_id, OWNER_ROLES)
     if own is None:
         raise KeyNotCertified
     cover = cover_recipient(db, keys, case)
-    if cover is None:
+    if cover is None and (case.cover_id is not None or case.state is State.DRAFT):
         raise CoverMissing
     recovery = accounts.recovery_recipient(db, keys, case.service_id)
     if recovery is None:
         raise RecoveryMissing
-    return own, cover, recovery
+    return (own, cover, recovery) if cover else (own, recovery)
 
 
 def cover_recipient(db: Session, keys: Keys, case: Case) -> Recipient | None:

@@ -1,4 +1,4 @@
-"""Meetings, and a case until it has its link."""
+"""A case until it has its link."""
 
 from uuid import UUID, uuid4
 
@@ -9,12 +9,12 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from app.accounts import service as accounts
-from app.cases import areas, choices, drafts, meetings, opening, service
-from app.cases.forms import CaseForm, version_of
+from app.cases import choices, drafts, opening, service
+from app.cases.forms import CaseForm
 from app.cases.handing import hand_over_page
-from app.cases.meeting_form import MeetingForm
-from app.web.audience import IDVA, LEAD, audience
+from app.web.audience import IDVA, audience
 from app.web.current import current_config, current_db, current_keys, current_time
+from app.web.forms import version_of
 from safety.errors import SafetyRefusal
 
 bp = Blueprint("cases", __name__, url_prefix="/staff", template_folder="templates")
@@ -24,54 +24,6 @@ def current_by() -> opening.By:
     """Who acts in this request."""
     demo = current_config().demo
     return opening.By(accounts.current_staff(), current_keys(), current_time(), drafts=demo)
-
-
-@bp.get("/meetings")
-@audience(IDVA, LEAD)
-def meeting_list() -> ResponseReturnValue:
-    """The meetings of this service, those ahead first."""
-    staff, now = accounts.current_staff(), current_time()
-    assert staff.service_id is not None
-    return render_template(
-        "cases/meetings.html",
-        ahead=meetings.meetings_ahead(current_db(), staff.service_id, now),
-        past=meetings.meetings_past(current_db(), staff.service_id, now),
-        area_name=areas.name,
-        when=choices.when,
-    )
-
-
-@bp.route("/meetings/new", methods=["GET", "POST"])
-@audience(IDVA, LEAD)
-def new_meeting() -> ResponseReturnValue:
-    """Put a meeting in the list."""
-    staff = accounts.current_staff()
-    assert staff.service_id is not None
-    form = _meeting_form(staff.service_id)
-    if form.validate_on_submit():
-        try:
-            meetings.add_meeting(current_db(), staff.service_id, form.new_meeting())
-        except (meetings.NoSuchTime, meetings.CutOffTooLate) as refusal:
-            _say_on(form, refusal)
-        else:
-            flash(_("The meeting is in the list."), "success")
-            return redirect(url_for("cases.meeting_list"))
-    return render_template("cases/new_meeting.html", form=form)
-
-
-def _meeting_form(service_id: UUID) -> MeetingForm:
-    form = MeetingForm()
-    of_service = accounts.service_of(current_db(), service_id)
-    codes = of_service.areas if of_service and of_service.areas else tuple(areas.names())
-    form.area_code.choices = [SelectChoice(code, areas.name(code)) for code in codes]
-    return form
-
-
-def _say_on(form: MeetingForm, refusal: SafetyRefusal) -> None:
-    if isinstance(refusal, meetings.NoSuchTime):
-        form.at.errors = [_("The clocks go forward over this time. Check the times.")]
-    else:
-        form.cut_off.errors = [_("The cut-off must come before the meeting.")]
 
 
 @bp.get("/cases/new")

@@ -1,5 +1,6 @@
 """The caseload: one screen, by meeting date, with what has arrived and what comes first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -23,7 +24,9 @@ class Filter(StrEnum):
 
     AHEAD = "ahead"
     UNREAD = "unread"
+    NOT_OFFERED = "not_offered"
     NOTHING = "nothing"
+    UNCONFIRMED = "unconfirmed"
     DRAFTS = "drafts"
     PAST = "past"
 
@@ -37,6 +40,7 @@ class Row:
     agreement: cases.ContactAgreement | None
     arrived: int
     feedback: int
+    first_at: datetime | None
     last_at: datetime | None
     unread: bool
     soon: bool
@@ -46,6 +50,8 @@ class Row:
     stands: bool
     confirmed: bool
     cover: bool
+    offered: cases.Offered
+    ahead: bool
 
 
 @dataclass(frozen=True)
@@ -59,19 +65,43 @@ class Page:
     count: int
 
 
+@dataclass(frozen=True)
+class Glance:
+    """What finding, sorting and counting need of one case."""
+
+    case: cases.Outline
+    arrived: int
+    unread: bool
+    first: bool
+    confirmed: bool
+    late: bool  # its meeting has begun, or it is closed
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What this person knows of what arrived, asked once for any number of cases."""
+
+    arrived: dict[UUID, voice.Arrived]
+    read: dict[UUID, int]
+    confirmed: set[UUID]
+
+
 def caseload(
     db: Session, keys: Keys, staff: StaffView, now: datetime, shown: Filter, search: str, number: int
 ) -> Page:
     """A person's cases (a lead's: the service's, as counts and dates), found, sorted, cut to a page."""
-    listed = cases.listed_of_service(db, staff) if staff.role is Role.LEAD else cases.listed(db, staff)
-    wanted = " ".join(search.split()).casefold()
-    rows = _rows(db, keys, staff, [one for one in listed if wanted in one.case.reference.casefold()], now)
-    counts = {each: sum(_in(row, each, now) for row in rows) for each in Filter}
-    chosen = rows if wanted else [row for row in rows if _in(row, shown, now)]
-    chosen.sort(key=lambda row: _order(row, past=shown is Filter.PAST and not wanted))
+    known, wanted = cases.outlines(db, cases.seen_by(staff)), " ".join(search.split()).casefold()
+    links = [link_id for one in known for link_id in one.links]
+    desk = _desk(db, keys, staff, [one.id for one in known], links)
+    found = [_glance(one, desk, now) for one in known if wanted in one.reference.casefold()]
+    counts = {each: sum(_in(one, each) for one in found) for each in Filter}
+    chosen = found if wanted else [one for one in found if _in(one, shown)]
+    chosen.sort(key=lambda one: _order(one, past=shown is Filter.PAST and not wanted))
     pages = max(1, -(-len(chosen) // PAGE))
     at = min(max(number, 1), pages)
-    return Page(chosen[(at - 1) * PAGE : at * PAGE], at, pages, counts, len(listed))
+    cut = [one.case.id for one in chosen[(at - 1) * PAGE : at * PAGE]]
+    rows = [_row(one, desk, staff, now) for one in cases.listed(db, cut)]
+    return Page(rows, at, pages, counts, len(known))
 
 
 def row_of(db: Session, keys: Keys, staff: StaffView, case_id: UUID, now: datetime) -> Row:
@@ -81,7 +111,8 @@ def row_of(db: Session, keys: Keys, staff: StaffView, case_id: UUID, now: dateti
     leads = staff.role is Role.LEAD and staff.service_id == case.service_id
     if not (theirs or leads) or staff.id in cases.conflicts_of(db, case_id):
         raise cases.NotYours
-    return _rows(db, keys, staff, [cases.listed_one(db, case)], now)[0]
+    one = cases.listed(db, [case_id])[0]
+    return _row(one, _desk(db, keys, staff, [case_id], one.links), staff, now)
 
 
 def age_in_days(agreement: cases.ContactAgreement | None, now: datetime) -> int | None:
@@ -94,72 +125,78 @@ def lapses(agreement: cases.ContactAgreement | None) -> datetime | None:
     return agreement_end(agreement.agreed_at) if agreement and agreement.may_contact else None
 
 
-def _rows(db: Session, keys: Keys, staff: StaffView, listed: list[cases.Listed], now: datetime) -> list[Row]:
-    links = [link_id for one in listed for link_id in one.links]
-    arrived = voice.latest(db, keys, links)
-    ids = [one.case.id for one in listed]
-    read, confirmed = _read(db, ids, staff.id), _confirmed(db, ids)
-    return [_row(one, arrived, read, confirmed, staff, now) for one in listed]
+def _desk(db: Session, keys: Keys, staff: StaffView, case_ids: list[UUID], links: Iterable[UUID]) -> Desk:
+    """What arrived over these links, and what was read by this person and confirmed of these cases."""
+    mine = (Reading.staff_id == staff.id, Reading.case_id.in_(case_ids))
+    counted = select(Reading.case_id, func.count()).where(*mine).group_by(Reading.case_id)
+    confirmed = select(Confirmation.send_id).where(Confirmation.case_id.in_(case_ids))
+    read = dict(db.execute(counted).all())
+    return Desk(voice.latest(db, keys, links), read, set(db.scalars(confirmed)))
 
 
-def _row(
-    one: cases.Listed,
-    arrived: dict[UUID, voice.Arrived],
-    read: dict[UUID, int],
-    confirmed: set[UUID],
-    staff: StaffView,
-    now: datetime,
-) -> Row:
-    came = [arrived[link_id] for link_id in one.links if link_id in arrived]
+def _glance(case: cases.Outline, desk: Desk, now: datetime) -> Glance:
+    came = [desk.arrived[link_id] for link_id in case.links if link_id in desk.arrived]
+    count = sum(each.count for each in came)
+    unread = count > desk.read.get(case.id, 0)
+    return Glance(
+        case=case,
+        arrived=count,
+        unread=unread,
+        first=unread and any(each.urgent or each.wants_call for each in came),
+        confirmed=_is_confirmed(came, desk),
+        late=case.state is cases.State.CLOSED or (case.starts_at is not None and case.starts_at < now),
+    )
+
+
+def _is_confirmed(came: list[voice.Arrived], desk: Desk) -> bool:
+    """Whether what a reader sees first was confirmed live."""
+    shown = max((each.shown for each in came if each.shown), default=None)
+    return shown is not None and shown[1] in desk.confirmed
+
+
+def _row(one: cases.Listed, desk: Desk, staff: StaffView, now: datetime) -> Row:
+    came = [desk.arrived[link_id] for link_id in one.links if link_id in desk.arrived]
     last_at = max((each.last_at for each in came if each.last_at), default=None)
     count = sum(each.count for each in came)
     is_held = cases.holds((each.held_at for each in came), one.agreement)
-    shown = max((each.shown for each in came if each.shown), default=None)
     cut_off = one.meeting.cut_off_at if one.meeting else None
+    starts_at = one.meeting.starts_at if one.meeting else None
     return Row(
         case=one.case,
         meeting=one.meeting,
         agreement=one.agreement,
         arrived=count,
         feedback=sum(each.feedback for each in came),
+        first_at=min((each.first_at for each in came if each.first_at), default=None),
         last_at=last_at,
-        unread=count > read.get(one.case.id, 0),
+        unread=count > desk.read.get(one.case.id, 0),
         soon=any(each.urgent for each in came),
         call=any(each.wants_call for each in came),
         late=last_at is not None and cut_off is not None and last_at > cut_off,
         held=is_held,
         stands=cases.stands(one.agreement, now, held=is_held),
-        confirmed=shown is not None and shown[1] in confirmed,
+        confirmed=_is_confirmed(came, desk),
         cover=one.case.idva_id != staff.id,
+        offered=cases.Offered(made=True) if count else one.offered,
+        ahead=one.case.state is not cases.State.CLOSED and starts_at is not None and starts_at >= now,
     )
 
 
-def _read(db: Session, ids: list[UUID], staff_id: UUID) -> dict[UUID, int]:
-    """How many sends of each case this person has opened."""
-    mine = (Reading.case_id.in_(ids), Reading.staff_id == staff_id)
-    rows = db.execute(select(Reading.case_id, func.count()).where(*mine).group_by(Reading.case_id))
-    return {row[0]: row[1] for row in rows}
-
-
-def _confirmed(db: Session, ids: list[UUID]) -> set[UUID]:
-    """The sends of these cases that were confirmed live."""
-    return set(db.scalars(select(Confirmation.send_id).where(Confirmation.case_id.in_(ids))))
-
-
-def _in(row: Row, shown: Filter, now: datetime) -> bool:
-    draft = row.case.state is cases.State.DRAFT
-    over = row.case.state is cases.State.CLOSED or (row.meeting is not None and row.meeting.starts_at < now)
+def _in(one: Glance, shown: Filter) -> bool:
+    draft = one.case.state is cases.State.DRAFT
+    ahead = not one.late and not (draft and one.case.starts_at is None)
     return {
-        Filter.AHEAD: not draft and not over,
-        Filter.UNREAD: row.unread,
-        Filter.NOTHING: not draft and not over and not row.arrived,
+        Filter.AHEAD: ahead,
+        Filter.UNREAD: one.unread,
+        Filter.NOT_OFFERED: ahead and not one.case.offered.made and not one.arrived,
+        Filter.NOTHING: ahead and not draft and not one.arrived,
+        Filter.UNCONFIRMED: ahead and one.arrived > 0 and not one.confirmed,
         Filter.DRAFTS: draft,
-        Filter.PAST: not draft and over,
+        Filter.PAST: not draft and one.late,
     }[shown]
 
 
-def _order(row: Row, *, past: bool) -> tuple[bool, float, str]:
+def _order(one: Glance, *, past: bool) -> tuple[bool, float, str]:
     """Unread "read soon" and "please call" first; then by meeting, soonest first (of the past, latest)."""
-    first = row.unread and (row.soon or row.call)
-    starts = row.meeting.starts_at.timestamp() if row.meeting else float("inf")
-    return (not first and not past, -starts if past else starts, row.case.reference.casefold())
+    starts = one.case.starts_at.timestamp() if one.case.starts_at else float("inf")
+    return (not one.first and not past, -starts if past else starts, one.case.reference.casefold())

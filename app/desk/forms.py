@@ -4,9 +4,17 @@ from datetime import date, datetime, time, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, SelectMultipleField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.cases import service as cases
 from app.desk.models import Why
@@ -45,9 +53,12 @@ class ConfirmForm(StaffForm):
 
 
 class CoverForm(StaffForm):
-    """Why the cover colleague reads, and until when."""
+    """Why the cover colleague reads, from when and until when."""
 
     why = RadioField(_l("Why is cover needed?"), choices=WHY, validators=[InputRequired(_l("Say why."))])
+    starts = DateField(
+        _l("From"), description=_l("Today, unless you choose a later day."), validators=[Optional()]
+    )
     until = DateField(
         _l("Until the end of"),
         description=_l("28 days at most."),
@@ -59,6 +70,16 @@ class CoverForm(StaffForm):
         """Cover ends, and soon."""
         if field.data and not self.today <= field.data <= self.today + timedelta(days=COVER_DAYS):
             raise ValidationError(_("Choose a day from today to 28 days ahead."))
+
+    def validate_starts(self, field: DateField) -> None:
+        """Not before today, and not after its end."""
+        if field.data and not self.today <= field.data <= (self.until.data or field.data):
+            raise ValidationError(_("Choose a day from today to the last day of cover."))
+
+    def starts_at(self) -> datetime | None:
+        """The first minute of that day in London; None is now."""
+        day: date | None = self.starts.data
+        return datetime.combine(day, time(), cases.LONDON) if day else None
 
     def until_end(self) -> datetime:
         """The last minute of that day in London."""
@@ -82,6 +103,46 @@ class NoteForm(StaffForm):
             Length(max=MOST_SAID, message=_l("Choose four at most.")),
         ],
     )
+    tells = BooleanField(_l("This tells her what came of the meeting"))
+
+
+class AgreeForm(StaffForm):
+    """What she proposed about reaching her was agreed with her just now, live."""
+
+    agreed_how = RadioField(
+        _l("How did you speak?"), choices=cases.LIVE, validators=[InputRequired(_l("Say how."))]
+    )
+    agreed_interpreter = StringField(
+        _l("Who interpreted"),
+        description=cases.INTERPRETER_HINT,
+        validators=[Length(max=cases.INTERPRETER_MAX)],
+    )
+
+    def contact(self, now: cases.ContactAgreement | None, *, may: bool) -> cases.Contact:
+        """As it is kept: notes stay as they were agreed; a no is a no to everything."""
+        if not may:
+            return cases.Contact()
+        notes = now is not None and now.may_reply
+        return cases.Contact(cases.How(self.agreed_how.data), self.agreed_interpreter.data or "", notes)
+
+
+class ThemesForm(StaffForm):
+    """The themes that her chips carry."""
+
+    themes = SelectMultipleField(_l("Themes"), validate_choice=False)
+
+
+class TranslatorForm(StaffForm):
+    """To whom the texts of one version go."""
+
+    send_id = HiddenField()
+    translator = SelectField(_l("Translator"), validate_choice=False)
+
+
+class WayForm(StaffForm):
+    """How one reads."""
+
+    at_once = BooleanField(_l("Show her words at once, without “I'm ready”"))
 
 
 class EmptyForm(StaffForm):

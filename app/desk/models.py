@@ -1,14 +1,15 @@
-"""What the desk did with a case: who read, what was confirmed live, who covers. No word of hers."""
+"""What the desk did with a case: who read, what was confirmed live, who covers. No word of hers in clear."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.cases.service import INTERPRETER_MAX, How
 from app.db import Base, UtcDateTime, words
+from safety.standard import Heard, Told
 
 
 class Why(StrEnum):
@@ -48,7 +49,7 @@ class Reading(Base):
 
 
 class CoverRecord(Base):
-    """Who covers, why and until when. Without it the desk refuses, without touching a key."""
+    """Who covers, why, from when and until when. Without it the desk refuses, without touching a key."""
 
     __tablename__ = "cover_record"
 
@@ -56,6 +57,116 @@ class CoverRecord(Base):
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
     staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
     why: Mapped[Why] = mapped_column(words(Why))
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
     until: Mapped[datetime] = mapped_column(UtcDateTime)
     by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Taking(Base):
+    """Views taken live: one conversation, in which her words were written down as they were spoken.
+
+    Its id is the submission that every answer of it is kept under. Only what has such a row counts as spoken:
+    what a page says of itself does not.
+    """
+
+    __tablename__ = "taking"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    how: Mapped[How] = mapped_column(words(How))
+    interpreter: Mapped[str] = mapped_column(String(INTERPRETER_MAX), default="")
+    lang: Mapped[str] = mapped_column(String(20))
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    read_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class CaseThemes(Base):
+    """The themes that her chips carry, confirmed by who reads for her and sealed. They stay with the case."""
+
+    __tablename__ = "case_themes"
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+
+
+class ReadingWay(Base):
+    """How one person reads: with her words hidden until they are ready, unless they chose otherwise."""
+
+    __tablename__ = "reading_way"
+
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    at_once: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class Spoken(Base):
+    """What will be said for her, as her IDVA worded it: sealed to the case's readers, then under DATA_KEY."""
+
+    __tablename__ = "spoken"
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    version: Mapped[int]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+
+
+class Outcome(Base):
+    """What the meeting did. In clear stands what the voice standard counts; her wishes, and why, are sealed.
+
+    `sealed` is empty once her views went.
+    """
+
+    __tablename__ = "outcome"
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    version: Mapped[int]
+    heard: Mapped[Heard] = mapped_column(words(Heard))
+    answered: Mapped[bool | None]
+    told: Mapped[Told | None] = mapped_column(words(Told))
+    told_on: Mapped[date | None]
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+
+
+class Printed(Base):
+    """A sheet was made to print: when, for whom, and a hash of which versions it was made from."""
+
+    __tablename__ = "printed"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    mark: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class Step(StrEnum):
+    """How far a hand-over is."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class HandOver(Base):
+    """One case on its way from one IDVA to another. `sealed_wraps` opens only as this offer, and once.
+
+    Until it is accepted nobody but the case's own people can read anything with it.
+    """
+
+    __tablename__ = "hand_over"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    from_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    to_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    step: Mapped[Step] = mapped_column(words(Step), default=Step.OFFERED)
+    offered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sealed_wraps: Mapped[bytes | None] = mapped_column(LargeBinary)

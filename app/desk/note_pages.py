@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 
 from app.accounts import service as accounts
 from app.cases import service as cases
-from app.desk import notes
+from app.desk import notes, outcomes
 from app.desk.forms import NoteForm
 from app.desk.pages import bp
 from app.entry import service as entry
@@ -30,7 +30,7 @@ def note(case_id: UUID) -> ResponseReturnValue:
     if "leave" not in request.form:
         return _page(case, form, seen=True)
     staff, now = accounts.current_staff(), current_time()
-    notes.leave(current_db(), current_keys(), case_id, form.say.data, staff, now)
+    notes.leave(current_db(), current_keys(), case_id, form.say.data, staff, now, tells=form.tells.data)
     flash(_("It waits behind her code until %(until)s.", until=cases.when(reply_end(now))), "success")
     return redirect(url_for("desk.case", case_id=case_id))
 
@@ -54,5 +54,6 @@ def _page(case: cases.Case, form: NoteForm, *, seen: bool = False) -> str:
         sentences=entry.sentences(case.form_locale),
         hers=locale_of(case.form_locale),
         until=cases.when(reply_end(current_time())),
+        can_tell=outcomes.of_case(current_db(), case.id) is not None,
         waits=notes.waiting(current_db(), case, current_time()),
     )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.db import writing
+from app.desk import outcomes
 from app.entry import service as entry
 from app.voice import service as voice
 from config import Keys
@@ -31,9 +32,16 @@ def agreed(db: Session, keys: Keys, case: cases.Case, now: datetime) -> bool:
 
 
 def leave(
-    db: Session, keys: Keys, case_id: UUID, chosen: list[str], by: accounts.StaffView, now: datetime
+    db: Session,
+    keys: Keys,
+    case_id: UUID,
+    chosen: list[str],
+    by: accounts.StaffView,
+    now: datetime,
+    *,
+    tells: bool = False,
 ) -> None:
-    """Leave approved sentences for her.
+    """Leave approved sentences for her; `tells`: with them she is told what came of the meeting.
 
     Raises NotYours, NoteNotAgreed, CaseNotBelieved, ReplyHeld, ReplyNowhere, Malformed; then
     nothing was left.
@@ -49,6 +57,8 @@ def leave(
         words = entry.reply_words(case.form_locale, chosen)
         voice.leave_reply(db, keys, case.link_id, words, now)
         accounts.audit.append(db, keys, by.id, "note left for her", case_id, now)
+        if tells:
+            outcomes.tell_by_note(db, keys, case_id, by, now)
 
 
 def waiting(db: Session, case: cases.Case, now: datetime) -> voice.Waiting | None:

@@ -11,8 +11,9 @@ from flask_babel import gettext as _
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.desk import caseload as caseloads
-from app.desk import notes, service
+from app.desk import handover, notes, outcomes, service
 from app.desk.forms import CoverForm
+from app.messaging import service as messaging
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
 from app.web.locale import locales
@@ -28,8 +29,9 @@ def caseload() -> ResponseReturnValue:
     shown, search = _filter(request.args.get("show")), request.args.get("q", "")[:100]
     number = request.args.get("page", 1, type=int)
     page = caseloads.caseload(current_db(), current_keys(), staff, now, shown, search, number)
-    asked = {"shown": shown, "search": search, "filters": filter_names()}
+    asked: dict[str, Any] = {"shown": shown, "search": search, "filters": filter_names(), "now": now}
     lead = staff.role is accounts.Role.LEAD
+    asked["offers"] = handover.to_answer(current_db(), staff, now)
     return render_template("desk/caseload.html", page=page, lead=lead, **asked, **words_for(staff))
 
 
@@ -43,7 +45,9 @@ def filter_names() -> dict[caseloads.Filter, str]:
     return {
         caseloads.Filter.AHEAD: _("Ahead"),
         caseloads.Filter.UNREAD: _("To read"),
+        caseloads.Filter.NOT_OFFERED: _("Not offered"),
         caseloads.Filter.NOTHING: _("Nothing yet"),
+        caseloads.Filter.UNCONFIRMED: _("Not confirmed"),
         caseloads.Filter.DRAFTS: _("Drafts"),
         caseloads.Filter.PAST: _("Past"),
     }
@@ -51,8 +55,13 @@ def filter_names() -> dict[caseloads.Filter, str]:
 
 def words_for(staff: accounts.StaffView) -> dict[str, Any]:
     """What every page of the desk says things with."""
-    saying = {"when": cases.when, "area_name": cases.area_name, "language": cases.language}
-    return {"people": people_of(staff), "locales": locales(), **saying}
+    saying = {
+        "when": cases.when,
+        "days_old": caseloads.age_in_days,
+        "area_name": cases.area_name,
+        "language": cases.language,
+    }
+    return {"people": people_of(staff), "locales": locales(), "why_not": cases.SAID, **saying}
 
 
 def people_of(staff: accounts.StaffView) -> dict[UUID, str]:
@@ -80,10 +89,15 @@ def standing(row: caseloads.Row, staff: accounts.StaffView, now: datetime) -> di
         "may_open": service.may_open(db, its, staff, now),
         "conflicts": cases.conflicts_of(db, its.id),
         "link": cases.link_state(db, its, now),
-        "cover": service.cover_of(db, its.id, its.cover_id, now) if its.cover_id else None,
+        "cover": service.cover_ahead(db, its.id, now),
+        "outcome": outcomes.of_case(db, its.id),
+        "held": outcomes.is_held(db, its, now),
+        "on_offer": handover.on_offer(db, its.id),
         "lapses": caseloads.lapses(row.agreement),
         "may_invite": cases.invitable(db, current_keys(), its, now),
         "note": notes.waiting(db, its, now),
+        "earlier": cases.earlier(current_db(), its, staff),
+        "texts": messaging.notice(db, its.id),
         "may_note": notes.agreed(db, current_keys(), its, now),
     }
 
@@ -96,8 +110,17 @@ def cover(case_id: UUID) -> ResponseReturnValue:
     form.today = cases.london(now).date()
     row = caseloads.row_of(current_db(), current_keys(), staff, case_id, now)
     if form.validate_on_submit():
-        why = service.Why(form.why.data)
-        service.record_cover(current_db(), current_keys(), case_id, why, form.until_end(), staff, now)
+        why, days = service.Why(form.why.data), (form.until_end(), form.starts_at())
+        service.record_cover(current_db(), current_keys(), case_id, why, days[0], staff, now, days[1])
         flash(_("Cover is recorded, and so is every opening under it."), "success")
         return redirect(url_for("desk.case", case_id=case_id))
     return render_template("desk/cover.html", form=form, case=row.case, people=people_of(staff))
+
+
+@bp.post("/cases/<uuid:case_id>/cover/end")
+@audience(IDVA)
+def end_cover(case_id: UUID) -> ResponseReturnValue:
+    """The IDVA is back: cover ends now."""
+    service.end_cover(current_db(), current_keys(), case_id, accounts.current_staff(), current_time())
+    flash(_("Cover has ended. It can be recorded again."), "success")
+    return redirect(url_for("desk.case", case_id=case_id))

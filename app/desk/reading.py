@@ -5,12 +5,13 @@ Pure: sealed bytes in, values out; nothing here is kept.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
+from app.desk.models import Taking
 from app.entry import service as entry
 from app.voice.service import StoredSend
 from safety import sealing
@@ -35,6 +36,14 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Part:
+    """What one answer taken live is about: the questions it gives, and whether it says what may be said."""
+
+    given: frozenset[str]
+    may: bool
+
+
+@dataclass(frozen=True)
 class Said:
     """One version of what she said. Every yes of hers is believed only from inside the seal."""
 
@@ -55,6 +64,8 @@ class Said:
     ask_first: bool = True
     tell: bool = False
     after: bool = False
+    part: Part | None = None
+    spoken: Taking | None = None
 
     def answer(self, question: str) -> Answer | None:
         """What she answered to one question, if she did."""
@@ -135,19 +146,39 @@ def said(send: StoredSend, content: Any) -> Said:
         ask_first=sent.get("say") != "all",
         tell=sent.get("tell") is True,
         after=send.kind == Kind.FEEDBACK,
+        part=Part(frozenset(_mapping(content.get("a"))), "send" in content),
     )
 
 
-def submissions(all_said: Iterable[tuple[UUID, Said]]) -> list[Submission]:
+def submissions(
+    all_said: Iterable[tuple[UUID, Said]], takings: Mapping[UUID, Taking] | None = None
+) -> list[Submission]:
     """Sittings, the newest first. Of each the highest final, else the highest partial, is shown."""
     sittings: dict[UUID, list[Said]] = {}
     for submission_id, one in all_said:
         sittings.setdefault(submission_id, []).append(one)
     found = []
-    for versions in sittings.values():
+    for submission_id, came in sittings.items():
+        taking = (takings or {}).get(submission_id)
+        versions = _told(came, taking) if taking else came
         versions.sort(key=lambda one: (one.final, one.sequence, one.version), reverse=True)
         found.append(Submission(versions[0], tuple(versions[1:])))
     return sorted(found, key=lambda one: one.shown.received_at, reverse=True)
+
+
+def _told(parts: list[Said], taking: Taking) -> list[Said]:
+    """What was taken live comes answer by answer: each version is all that was said by then."""
+    whole: list[Said] = []
+    order = {name: place for place, name in enumerate(_questions())}
+    for one in sorted(parts, key=lambda part: (part.final, part.sequence, part.version)):
+        before = whole[-1] if whole else replace(one, answers=())
+        given = one.part.given if one.part else frozenset()
+        answers = [*(kept for kept in before.answers if kept.id not in given), *one.answers]
+        answers.sort(key=lambda answer: order.get(answer.id, len(order)))
+        may = one.ask_first if one.part and one.part.may else before.ask_first
+        told = replace(one, answers=tuple(answers), ask_first=may, spoken=taking, late=False, apart=False)
+        whole.append(told)
+    return whole
 
 
 def visible(text: str) -> str:
@@ -171,6 +202,11 @@ def _questions() -> dict[str, tuple[str, dict[str, str]]]:
     asked = [*form.questions, *(question for card in form.cards for question in card.questions)]
     asked += [each for one in after.questions for each in (one, *one.then)]
     return {one.id: (one.title, {chip.id: chip.text for chip in one.chips}) for one in asked}
+
+
+def wishes_known(question: str) -> dict[str, str]:
+    """What could be tapped at one question, in English, by id."""
+    return dict(_questions()[question][1])
 
 
 def _answers(given: Mapping[str, Any]) -> tuple[Answer, ...]:

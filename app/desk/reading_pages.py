@@ -1,4 +1,4 @@
-"""Reading, the speaking sheet, confirming live. Opening is a POST: no link, preview or Back opens it."""
+"""Reading, and confirming live. Opening is a POST: no link, preview or Back opens it."""
 
 from uuid import UUID
 
@@ -9,10 +9,9 @@ from flask_babel import gettext as _
 from app.accounts import service as accounts
 from app.desk import caseload as caseloads
 from app.desk import rules, service
+from app.desk.beside import beside
 from app.desk.forms import ConfirmForm, EmptyForm, SheetForm
 from app.desk.pages import bp, words_for
-from app.desk.sheet import Sheet
-from app.desk.sheet import sheet as sheet_from
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
 
@@ -24,7 +23,6 @@ def current_reader() -> service.Reader:
 
 
 @bp.get("/cases/<uuid:case_id>/views")
-@bp.get("/cases/<uuid:case_id>/sheet", endpoint="sheet_first")
 @audience(IDVA, LEAD)
 def views_first(case_id: UUID) -> ResponseReturnValue:
     """Asking first: a GET opens nothing."""
@@ -51,37 +49,14 @@ def _read_page(case_id: UUID, opened: service.Opened, form: ConfirmForm) -> str:
         "desk/views.html",
         row=row,
         opened=opened,
+        own=row.case.idva_id == staff.id,
+        **beside(current_db(), current_keys(), row.case, opened, staff, now),
         wish=wish,
         reach=rules.reach(wish, held=row.held, stands=row.stands),
         may=rules.may_of(opened.sittings),
         confirmed=service.confirmations(current_db(), case_id),
         form=form,
         sheet_form=SheetForm(formdata=None),
-        **words_for(staff),
-    )
-
-
-@bp.post("/cases/<uuid:case_id>/sheet")
-@audience(IDVA, LEAD)
-def sheet(case_id: UUID) -> ResponseReturnValue:
-    """One page to speak from, made in memory in this request."""
-    form, reader, now = SheetForm(), current_reader(), current_time()
-    agreed = form.agreed.data if form.validate() else ""
-    opened = service.open_views(current_db(), current_keys(), case_id, reader, now, service.SHEET, agreed)
-    return _sheet_page(case_id, sheet_from(opened.sittings, agreed=bool(agreed)), agreed)
-
-
-def _sheet_page(case_id: UUID, made: Sheet, agreed: str) -> str:
-    staff, now = accounts.current_staff(), current_time()
-    row = caseloads.row_of(current_db(), current_keys(), staff, case_id, now)
-    confirmed = service.confirmations(current_db(), case_id)
-    return render_template(
-        "desk/sheet.html",
-        row=row,
-        sheet=made,
-        agreed=agreed,
-        confirmed=confirmed.get(made.said.send_id) if made.said else None,
-        age=caseloads.age_in_days(row.agreement, now),
         **words_for(staff),
     )
 

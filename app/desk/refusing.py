@@ -9,6 +9,10 @@ WORDS = {
         "It belongs to a colleague, or you are among those who must not see it. Nothing was opened.",
     ),
     "no_such_case": Words(404, "There is no such case", "It may have been deleted in its time."),
+    "meeting_over": Words(
+        409, "This meeting has begun", "It keeps its date. A lead can still say how many were on its agenda."
+    ),
+    "no_such_meeting": Words(404, "There is no such meeting", "It is not in your service’s list."),
     "cover_not_recorded": Words(
         403,
         "Cover is not recorded",
@@ -18,6 +22,9 @@ WORDS = {
         400, "Cover cannot last that long", "Choose a day from today to 28 days ahead. Nothing was recorded."
     ),
     "nothing_arrived": Words(409, "There is nothing to confirm", "Open what arrived first, then confirm it."),
+    "no_such_taking": Words(
+        404, "There is no such conversation", "It was read back and kept, or it is a colleague’s."
+    ),
     "case_changed": Words(
         409,
         "This case was changed in another window",
@@ -56,4 +63,28 @@ WORDS = {
         409, "Her link is closed", "Behind a closed link nobody could find a note. Nothing was left."
     ),
     "link_unknown": Words(404, "This link is gone", "It was deleted in its time."),
+    "words_changed": Words(
+        409, "These words were changed meanwhile", "Nothing was overwritten. Open them again and look."
+    ),
+    "outcome_changed": Words(
+        409, "What came of it was changed meanwhile", "Nothing was overwritten. Open it again and look."
+    ),
+    "not_yet_held": Words(
+        409, "The meeting has not been held", "What came of it can be written down from its day on."
+    ),
+    "cannot_take": Words(
+        409,
+        "They cannot take this case",
+        "An IDVA with a certified key can, who is not among those who must not see it. Nothing was offered.",
+    ),
+    "offer_stands": Words(
+        409,
+        "This cannot be offered or answered now",
+        "The case is on offer already, or the offer was answered, or the case is not open. See Hand-overs.",
+    ),
+    "hand_over_broken": Words(
+        409,
+        "What was offered does not open with your keys",
+        "Perhaps your key is a new one. Ask for the case to be offered again. Nothing was changed.",
+    ),
 }

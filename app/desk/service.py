@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.db import writing
-from app.desk.models import Confirmation, CoverRecord, Reading, Why
+from app.desk.forgetting import forget_views, forget_wording, purge
+from app.desk.models import Confirmation, CoverRecord, Reading, Taking, Why
 from app.desk.reading import OPENED, READ, Said, Submission, Unread, opened, submissions
+from app.desk.things import keep_from_conflicts
+from app.translating import service as translating
 from app.voice import service as voice
 from config import Keys
 from safety.errors import SafetyRefusal
@@ -24,7 +27,10 @@ __all__ = [
     "Reader",
     "Why",
     "confirm",
+    "end_cover",
     "forget_views",
+    "forget_wording",
+    "keep_from_conflicts",
     "open_views",
     "purge",
     "record_cover",
@@ -77,6 +83,7 @@ class Opened:
     after: list[Submission]
     unread: list[Unread]
     harmless: int
+    english: dict[UUID, translating.Translated]
 
 
 def require_reader(db: Session, case: cases.Case, staff: accounts.StaffView, now: datetime) -> None:
@@ -123,11 +130,13 @@ def open_views(
     results = [(send.submission_id, opened(send, links, privates)) for send in hers]
     _note_reading(db, case_id, reader.staff.id, [send.id for send in hers if send.kind in READ], now)
     said = [(sitting, one) for sitting, one in results if isinstance(one, Said)]
+    takings = {row.id: row for row in db.scalars(select(Taking).where(Taking.case_id == case_id))}
     return Opened(
-        sittings=submissions((sitting, one) for sitting, one in said if not one.after),
+        sittings=submissions(((sitting, one) for sitting, one in said if not one.after), takings),
         after=submissions((sitting, one) for sitting, one in said if one.after),
         unread=[one for _, one in results if isinstance(one, Unread)],
         harmless=len(sends) - len(hers),
+        english=translating.translated(db, keys, [send.id for send in hers], privates),
     )
 
 
@@ -180,13 +189,21 @@ def confirmations(db: Session, case_id: UUID) -> dict[UUID, Confirmation]:
 
 
 def record_cover(
-    db: Session, keys: Keys, case_id: UUID, why: Why, until: datetime, by: accounts.StaffView, now: datetime
+    db: Session,
+    keys: Keys,
+    case_id: UUID,
+    why: Why,
+    until: datetime,
+    by: accounts.StaffView,
+    now: datetime,
+    starts: datetime | None = None,
 ) -> None:
-    """Write down why the cover colleague reads and until when, before they can.
+    """Write down why the cover colleague reads, from when and until when, before they can.
 
     Raises NotYours, CoverTooLong.
     """
-    if not 0 <= (cases.london(until).date() - cases.london(now).date()).days <= COVER_DAYS:
+    starts = max(starts or now, now)
+    if until < starts or not 0 <= (cases.london(until).date() - cases.london(now).date()).days <= COVER_DAYS:
         raise CoverTooLong
     with writing(db):
         case = cases.get_bound(db, keys, case_id)
@@ -196,32 +213,32 @@ def record_cover(
             raise cases.NotYours
         if by.id not in (case.idva_id, case.cover_id) and not leads:
             raise cases.NotYours
-        db.add(
-            CoverRecord(case_id=case_id, staff_id=case.cover_id, why=why, until=until, by_id=by.id, at=now)
-        )
-        accounts.audit.append(
-            db, keys, by.id, "cover recorded", case_id, now, f"{why} until {until:%Y-%m-%d}"
-        )
+        row = CoverRecord(case_id=case_id, staff_id=case.cover_id, why=why, by_id=by.id, at=now)
+        row.starts_at, row.until = starts, until
+        db.add(row)
+        said = f"{why} {starts:%Y-%m-%d} until {until:%Y-%m-%d}"
+        accounts.audit.append(db, keys, by.id, "cover recorded", case_id, now, said)
+
+
+def end_cover(db: Session, keys: Keys, case_id: UUID, by: accounts.StaffView, now: datetime) -> None:
+    """The IDVA is back: cover that was recorded ends now. Raises NotYours."""
+    with writing(db):
+        case = cases.get_bound(db, keys, case_id)
+        if case.idva_id != by.id or by.id in cases.conflicts_of(db, case_id):
+            raise cases.NotYours
+        stands = (CoverRecord.case_id == case_id, CoverRecord.until > now)
+        db.execute(update(CoverRecord).where(*stands).values(until=now))
+        accounts.audit.append(db, keys, by.id, "cover ended", case_id, now)
 
 
 def cover_of(db: Session, case_id: UUID, staff_id: UUID, now: datetime) -> CoverRecord | None:
     """The record that lets this colleague read now."""
-    stands = (CoverRecord.case_id == case_id, CoverRecord.staff_id == staff_id, CoverRecord.until > now)
+    theirs = (CoverRecord.case_id == case_id, CoverRecord.staff_id == staff_id)
+    stands = (*theirs, CoverRecord.starts_at <= now, CoverRecord.until > now)
     return db.scalar(select(CoverRecord).where(*stands).order_by(CoverRecord.until.desc()).limit(1))
 
 
-def forget_views(db: Session, send_ids: list[UUID]) -> None:
-    """Take out what the desk noted of views that go while their case stays."""
-    with writing(db):
-        for table in (Confirmation, Reading):
-            db.execute(delete(table).where(table.send_id.in_(send_ids)))
-
-
-def purge(db: Session, case_ids: list[UUID]) -> int:
-    """Take out what the desk noted of cases that go; how many rows."""
-    gone = 0
-    with writing(db):
-        for table in (Confirmation, Reading, CoverRecord):
-            gone += db.scalar(select(func.count()).select_from(table).where(table.case_id.in_(case_ids))) or 0
-            db.execute(delete(table).where(table.case_id.in_(case_ids)))
-    return gone
+def cover_ahead(db: Session, case_id: UUID, now: datetime) -> CoverRecord | None:
+    """The cover that is recorded, from now or from a later day."""
+    rows = select(CoverRecord).where(CoverRecord.case_id == case_id, CoverRecord.until > now)
+    return db.scalar(rows.order_by(CoverRecord.starts_at).limit(1))

@@ -117,6 +117,18 @@ def is_case(link: Link) -> bool:
     return link.kind == Kind.CASE
 
 
+def send_keys(keys: Keys, link: Link) -> tuple[bytes, bytes]:
+    """The link keys, live and duress, from which everything that a page may ask is authorised."""
+    secrets = LinkSecrets.from_bytes(keys.data.open(link.sealed_secrets, secrets_context(link.id)))
+    return secrets.live_key, secrets.duress_key
+
+
+def reply_public(keys: Keys, link: Link) -> bytes:
+    """To which key a reply to her is sealed: the private half lies behind her own code."""
+    secrets = LinkSecrets.from_bytes(keys.data.open(link.sealed_secrets, secrets_context(link.id)))
+    return secrets.reply_public
+
+
 def secrets_context(link_id: UUID) -> bytes:
     """Binds the sealed secrets to their row."""
     return b"link secrets:" + link_id.bytes

@@ -8,9 +8,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.db import writing
+from app.entry.aloud import Aloud, Both, Spoken, Step, aloud
 from app.entry.bodies import chosen_encoding
 from app.entry.build import worker_script
 from app.entry.codes import Wanted, has_box, words_in
+from app.entry.definition import VERSION as FORM_VERSION
 from app.entry.document import (
     Document,
     document,
@@ -35,7 +37,8 @@ from app.entry.found import (
     is_case,
     likeness,
     real,
-    secrets_context,
+    reply_public,
+    send_keys,
     token_mac,
 )
 from app.entry.installed import ICON_SIZES, ICON_TYPE, MANIFEST_TYPE, icon, manifest
@@ -55,17 +58,21 @@ from app.entry.skins import MANIFEST, cover_locales, skins
 from app.entry.skins import data as skin_data
 from app.entry.sound import faults as recording_faults
 from app.entry.sound import offered as recorded
+from app.entry.texting import LINK, NoSuchText, Wording, wording, wordings
 from app.entry.tries import unlock
 from app.entry.what_to_say import HandOver, if_someone_else, script, to_copy
 from config import Keys
-from safety.unlocking import LinkSecrets
 
 __all__ = [
+    "FORM_VERSION",
     "ICON_SIZES",
     "ICON_TYPE",
+    "LINK",
     "MANIFEST",
     "MANIFEST_TYPE",
     "MOST_SAID",
+    "Aloud",
+    "Both",
     "CodeSettled",
     "Document",
     "Facts",
@@ -76,8 +83,13 @@ __all__ = [
     "LinkUnknown",
     "Looks",
     "NewLink",
+    "NoSuchText",
     "Sentence",
+    "Spoken",
+    "Step",
     "Wanted",
+    "Wording",
+    "aloud",
     "by_id",
     "chosen_encoding",
     "close",
@@ -120,6 +132,7 @@ __all__ = [
     "send_keys",
     "sentences",
     "settle_code",
+    "settled",
     "shown_token",
     "skin_data",
     "skins",
@@ -127,6 +140,8 @@ __all__ = [
     "token_mac",
     "turn_epoch",
     "unlock",
+    "wording",
+    "wordings",
     "words_in",
     "worker_script",
 ]
@@ -136,6 +151,11 @@ def settle_code(db: Session, link_id: UUID) -> None:
     """The code was said to her and stays."""
     with writing(db):
         by_id(db, link_id).code_settled = True
+
+
+def settled(db: Session, link_ids: Iterable[UUID]) -> list[UUID]:
+    """Of these links, those whose code was said."""
+    return list(db.scalars(select(Link.id).where(Link.id.in_(list(link_ids)), Link.code_settled.is_(True))))
 
 
 def mark_shown(db: Session, link_id: UUID, now: datetime) -> None:
@@ -169,18 +189,6 @@ def facts_ahead(keys: Keys, link: Link) -> Facts:
     """What the link's page will be made from after the next epoch."""
     sealed = link.sealed_next or link.sealed_facts
     return Facts.from_bytes(keys.data.open(sealed, facts_context(link.id)))
-
-
-def send_keys(keys: Keys, link: Link) -> tuple[bytes, bytes]:
-    """The link keys, live and duress, from which everything that a page may ask is authorised."""
-    secrets = LinkSecrets.from_bytes(keys.data.open(link.sealed_secrets, secrets_context(link.id)))
-    return secrets.live_key, secrets.duress_key
-
-
-def reply_public(keys: Keys, link: Link) -> bytes:
-    """To which key a reply to her is sealed: the private half lies behind her own code."""
-    secrets = LinkSecrets.from_bytes(keys.data.open(link.sealed_secrets, secrets_context(link.id)))
-    return secrets.reply_public
 
 
 def close(db: Session, link_id: UUID, now: datetime) -> None:

@@ -14,9 +14,22 @@ from sqlalchemy.orm import Session
 
 from app.db import writing
 from app.insight.models import PoolRecord, PoolState, WaitingPart
+from app.insight.themes import MOST, Theme, themes, themes_of
 from config import Keys
 from safety.drawing import Draw
 from safety.errors import SafetyRefusal
+
+__all__ = [
+    "MOST",
+    "Theme",
+    "open_batch",
+    "receive_counted",
+    "records",
+    "scrub",
+    "themes",
+    "themes_of",
+    "waiting_count",
+]
 
 LEAST = 10
 APART = timedelta(days=7)

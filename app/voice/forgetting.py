@@ -31,6 +31,11 @@ def views_of(db: Session, link_ids: Iterable[UUID]) -> list[UUID]:
     return list(db.scalars(select(Send.id).where(*hers)))
 
 
+def came_over(db: Session, link_ids: Iterable[UUID]) -> list[UUID]:
+    """Every send over these links, of any kind."""
+    return list(db.scalars(select(Send.id).where(Send.link_id.in_(list(link_ids)))))
+
+
 def purge_views(db: Session, send_ids: Iterable[UUID]) -> None:
     """Delete these sends; what was said after the meeting stays until its own time is over."""
     with writing(db):

@@ -4,25 +4,27 @@ Promise: nothing that was acknowledged is lost, nothing replaces anything, and a
 is acknowledged again in the same bytes. What is kept stays sealed to its recipients.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
 
 from app.db import writing
 from app.entry import service as entry
 from app.entry.service import Link
 from app.voice import signals
-from app.voice.forgetting import purge, purge_views, views_of
+from app.voice.forgetting import came_over, purge, purge_views, views_of
 from app.voice.models import VIEWS, Send
 from app.voice.replies import ReplyHeld, ReplyNowhere, Waiting, leave_reply, purge_replies, reply_of
+from app.voice.spoken import keep_spoken, was_spoken
+from app.voice.storing import send_context, store, under_second
 from config import Keys
-from safety.sealing import Envelope, Kind, Malformed
+from safety.sealing import Kind, Malformed, parse
 
 __all__ = [
     "VIEWS",
@@ -31,7 +33,9 @@ __all__ = [
     "ReplyNowhere",
     "StoredSend",
     "Waiting",
+    "came_over",
     "held",
+    "keep_spoken",
     "latest",
     "leave_reply",
     "note_opening",
@@ -40,12 +44,16 @@ __all__ = [
     "purge_views",
     "reply_of",
     "sends_of",
+    "share",
     "store",
     "views_of",
+    "was_spoken",
 ]
 
-MANY = 50
-_CODES = (b"live", b"more")  # of one length
+_OUTSIDE: tuple[Any, ...] = (
+    *(Send.id, Send.link_id, Send.submission_id, Send.sequence, Send.kind, Send.version),
+    *(Send.sealed_code, Send.urgent, Send.wants_call, Send.received_at, Send.apart),
+)  # a send without what is in it
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,7 @@ class Arrived:
     wants_call: bool = False
     apart: bool = False
     held_at: datetime | None = None
+    first_at: datetime | None = None
     feedback: int = 0  # how often something was sent after the meeting
     shown: tuple[datetime, UUID] | None = None  # when the send that a reader sees first came, and which it is
 
@@ -84,44 +93,6 @@ class Arrived:
     def duress_held(self) -> bool:
         """Whether the second code was used."""
         return self.held_at is not None
-
-
-def store(
-    db: Session, keys: Keys, link: Link, envelope: Envelope, blob: bytes, *, duress: bool, now: datetime
-) -> None:
-    """Keep one envelope for good. The same bytes again change nothing; other bytes are a further version.
-
-    Raises Malformed where the envelope is another link's.
-    """
-    header = envelope.header
-    if header.link_id != link.id.bytes or header.kind == Kind.COUNTED:
-        raise Malformed
-    digest = hashlib.sha256(blob).digest()
-    with writing(db):
-        entry.hold(db, link.id)
-        earlier = _same_place(db, link.id, envelope)
-        if digest in earlier:
-            return
-        send_id = uuid4()
-        signals.note(db, keys, link.id, duress=duress, now=now)
-        db.add(
-            Send(
-                id=send_id,
-                link_id=link.id,
-                submission_id=UUID(bytes=header.submission_id),
-                sequence=header.sequence,
-                kind=int(header.kind),
-                sha256=digest,
-                version=len(earlier) + 1,
-                sealed_envelope=keys.data.seal(blob, _send_context(send_id)),
-                sealed_code=keys.data.seal(_CODES[duress], _code_context(send_id)),
-                urgent=header.urgent,
-                wants_call=header.wants_call,
-                received_at=now,
-                late=not link.open_at(now),
-                apart=entry.is_case(link) and _count(db, link.id) >= MANY,
-            )
-        )
 
 
 def note_opening(db: Session, keys: Keys, link: Link, *, duress: bool, now: datetime) -> None:
@@ -144,13 +115,13 @@ def latest(db: Session, keys: Keys, link_ids: Iterable[UUID]) -> dict[UUID, Arri
     """
     ids = list(link_ids)
     held = signals.second_code(db, keys, ids)
-    views: dict[UUID, list[Send]] = {link_id: [] for link_id in held}
+    views: dict[UUID, list[Row[Any]]] = {link_id: [] for link_id in held}
     after: Counter[UUID] = Counter()
-    for row in db.scalars(select(Send).where(Send.link_id.in_(ids)).options(defer(Send.sealed_envelope))):
-        under_second = _under_second(keys, row.id, row.sealed_code)
-        hers = [row] if row.kind in VIEWS and not under_second else []
+    for row in db.execute(select(*_OUTSIDE).where(Send.link_id.in_(ids))):
+        second = under_second(keys, row.id, row.sealed_code)
+        hers: list[Row[Any]] = [row] if row.kind in VIEWS and not second else []
         views.setdefault(row.link_id, []).extend(hers)
-        after[row.link_id] += row.kind == Kind.FEEDBACK and not under_second
+        after[row.link_id] += row.kind == Kind.FEEDBACK and not second
     return {link_id: _arrived(rows, held.get(link_id), after[link_id]) for link_id, rows in views.items()}
 
 
@@ -160,26 +131,7 @@ def held(db: Session, keys: Keys, link_id: UUID) -> bool:
     return found is not None and found.duress_held
 
 
-def _same_place(db: Session, link_id: UUID, envelope: Envelope) -> list[bytes]:
-    """The hashes of what stands under the same link, submission, sequence and kind."""
-    header = envelope.header
-    return list(
-        db.scalars(
-            select(Send.sha256).where(
-                Send.link_id == link_id,
-                Send.submission_id == UUID(bytes=header.submission_id),
-                Send.sequence == header.sequence,
-                Send.kind == int(header.kind),
-            )
-        )
-    )
-
-
-def _count(db: Session, link_id: UUID) -> int:
-    return db.scalar(select(func.count()).where(Send.link_id == link_id)) or 0
-
-
-def _arrived(views: list[Send], held_at: datetime | None, feedback: int) -> Arrived:
+def _arrived(views: list[Row[Any]], held_at: datetime | None, feedback: int) -> Arrived:
     return Arrived(
         count=len(views),
         last_at=max((row.received_at for row in views), default=None),
@@ -187,20 +139,21 @@ def _arrived(views: list[Send], held_at: datetime | None, feedback: int) -> Arri
         wants_call=any(row.wants_call for row in views),
         apart=any(row.apart for row in views),
         held_at=held_at,
+        first_at=min((row.received_at for row in views), default=None),
         feedback=feedback,
         shown=_shown(views),
     )
 
 
-def _shown(views: list[Send]) -> tuple[datetime, UUID] | None:
+def _shown(views: list[Row[Any]]) -> tuple[datetime, UUID] | None:
     """Of the newest sitting the highest final, else the highest partial."""
-    best: dict[UUID, Send] = {}
+    best: dict[UUID, Row[Any]] = {}
     for row in views:
         best[row.submission_id] = max(best.get(row.submission_id, row), row, key=_place)
     return max(((row.received_at, row.id) for row in best.values()), default=None)
 
 
-def _place(row: Send) -> tuple[bool, int, int]:
+def _place(row: Row[Any]) -> tuple[bool, int, int]:
     return row.kind == Kind.FINAL, row.sequence, row.version
 
 
@@ -212,8 +165,8 @@ def _stored(keys: Keys, row: Send) -> StoredSend:
         sequence=row.sequence,
         kind=Kind(row.kind),
         version=row.version,
-        envelope=keys.data.open(row.sealed_envelope, _send_context(row.id)),
-        duress=_under_second(keys, row.id, row.sealed_code),
+        envelope=keys.data.open(row.sealed_envelope, send_context(row.id)),
+        duress=under_second(keys, row.id, row.sealed_code),
         urgent=row.urgent,
         wants_call=row.wants_call,
         received_at=row.received_at,
@@ -222,13 +175,12 @@ def _stored(keys: Keys, row: Send) -> StoredSend:
     )
 
 
-def _send_context(send_id: UUID) -> bytes:
-    return b"send:" + send_id.bytes
-
-
-def _under_second(keys: Keys, send_id: UUID, sealed: bytes) -> bool:
-    return keys.data.open(sealed, _code_context(send_id)) == _CODES[True]
-
-
-def _code_context(send_id: UUID) -> bytes:
-    return b"send code:" + send_id.bytes
+def share(db: Session, keys: Keys, send_id: UUID, blob: bytes) -> None:
+    """Keep a send for other readers: the same header and content. Malformed where it is anything else."""
+    with writing(db):
+        row = db.get_one(Send, send_id, populate_existing=True, with_for_update=True)
+        kept = parse(keys.data.open(row.sealed_envelope, send_context(send_id)))
+        given = parse(blob)
+        if (given.header, given.ciphertext) != (kept.header, kept.ciphertext):
+            raise Malformed
+        row.sealed_envelope = keys.data.seal(blob, send_context(send_id))

@@ -31,6 +31,12 @@ class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         field.errors = [*field.errors, message]
 
 
+def version_of(field: Any) -> int:
+    """The version that a page was made from; nonsense counts as none."""
+    text = str(field.data or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def described_by(field: Any) -> str:
     """The ids of a field's hint and error, for aria-describedby."""
     ids = [f"{field.id}-hint"] if field.description else []

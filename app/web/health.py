@@ -4,9 +4,10 @@ Promise: the answers are a word each, the same for everyone, and say nothing of 
 on the staff host only.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, current_app
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -18,6 +19,9 @@ from app.web.current import current_db, current_time
 BEAT_EVERY = timedelta(seconds=20)
 BEAT_STALE = timedelta(seconds=90)
 BEATING = "worker"
+EXTENSION = "beforehand_health"
+
+Ask = Callable[[Session, datetime], str]
 
 bp = Blueprint("health", __name__)
 
@@ -52,12 +56,25 @@ def alive() -> ResponseReturnValue:
 @bp.get("/readyz")
 @audience(MACHINE)
 def ready() -> ResponseReturnValue:
-    """The database answers, and the worker has been heard of lately."""
+    """The database answers, the worker has been heard of lately, and nothing waits for it too long."""
     try:
         lives = worker_lives(current_db(), current_time())
+        late = [said for ask in _asked() if (said := ask(current_db(), current_time()))]
     except SQLAlchemyError:
         return _word("database away", 503)
-    return _word("ready") if lives else _word("worker away", 503)
+    if not lives:
+        return _word("worker away", 503)
+    return _word(late[0], 503) if late else _word("ready")
+
+
+def also_ask(app: Flask, ask: Ask) -> None:
+    """A capability's own question: what is late, in fixed words; empty where nothing is."""
+    app.extensions.setdefault(EXTENSION, []).append(ask)
+
+
+def _asked() -> list[Ask]:
+    asked: list[Ask] = current_app.extensions.get(EXTENSION, [])
+    return asked
 
 
 def register(app: Flask) -> None:

@@ -9,10 +9,11 @@ import logging
 import sys
 import threading
 import time
+from io import BytesIO
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from flask import Flask
+from flask import Flask, Request
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
@@ -71,8 +72,18 @@ class QuietFormatter(logging.Formatter):
         return f"{self.formatTime(record, self.datefmt)} {record.levelname.lower()} {_one_line(sentence)}"
 
 
+class InMemoryRequest(Request):
+    """A request whose uploads never touch the disk: how much is read of them is bounded anyway."""
+
+    def _get_file_stream(self, *args: Any, **kwargs: Any) -> IO[bytes]:
+        """Where an uploaded file goes: into memory, whatever its size."""
+        return BytesIO()
+
+
 class QuietFlask(Flask):
-    """Flask, less the line that names the address of a request that failed."""
+    """Flask, less the line that names the address of a request that failed, and less temporary files."""
+
+    request_class = InMemoryRequest
 
     def log_exception(self, exc_info: Any) -> None:
         """The kind of exception and its place; not the path, the method or the text."""

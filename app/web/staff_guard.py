@@ -6,13 +6,14 @@ nobody's session is asked to sign in and then taken back to where they were goin
 
 from collections.abc import Callable
 
-from flask import Flask, abort, current_app, flash, redirect, request, url_for
+from flask import Flask, abort, current_app, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from app.web.audience import MACHINE, PUBLIC_STAFF, SIGNED_IN, Audience, audience_of
 
 SIGN_IN = "accounts.sign_in_page"
+UNSAVED = "You were signed out, and what you had just sent was not saved. Please sign in again."
 OPEN = frozenset({MACHINE, PUBLIC_STAFF})
 
 
@@ -48,9 +49,8 @@ def _answer(role_now: Callable[[], Audience | None]) -> Response | None:
 
 def _to_sign_in() -> Response:
     if request.method not in {"GET", "HEAD"}:
-        flash(
-            "You were signed out, and what you had just sent was not saved. Please sign in again.", "warning"
-        )
+        if not session.get("_flashes"):  # said once, however often it was tried
+            flash(UNSAVED, "warning")
         return redirect(url_for(SIGN_IN), 303)
     asked = came_from(request.full_path.removesuffix("?"))
     return redirect(url_for(SIGN_IN, next=None if asked == "/staff/" else asked), 303)

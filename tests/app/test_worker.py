@@ -41,6 +41,15 @@ def test_a_duty_with_a_shorter_turn_is_done_more_often(worker, clock, done):
     assert len(done) == 2
 
 
+def test_a_duty_without_a_time_between_goes_on_while_it_finds_something_to_do(worker, done):
+    worker.duties = {"sends": Duty(worker.duties["purge"].do, every=timedelta())}
+    assert worker.step()
+    assert worker.step()
+    worker.duties = {"sends": Duty(lambda db, keys, now: 0, every=timedelta())}
+    assert not worker.step()
+    assert len(done) == 2
+
+
 def test_a_duty_that_fails_is_tried_again_and_keeps_no_other_from_being_done(worker, clock, done, caplog):
     failures = []
 

@@ -18,6 +18,7 @@ from tests.journeys.test_main_path import (
     tell,
     tell_without_a_script,
 )
+from tests.journeys.test_reading import at_desk, begin, keep, read_it, to_case
 from tests.live import Live
 from tests.walk import Walk
 
@@ -26,6 +27,7 @@ __all__ = ["scriptless"]
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
 
 FILL = "(box, [words, times]) => { box.value = words.repeat(times) }"
+SPOKEN_AT_THE_DESK = "spoken canary heron mallow"
 CODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 TYPED = [words.encode(coding) for each in CANARIES.values() for words in each for coding in CODINGS]
 POSTED = [quote_plus(words).encode() for each in CANARIES.values() for words in each]  # as a body carries it
@@ -63,12 +65,37 @@ def posted(page: Page, live: Live) -> list[bytes]:
     return secrets
 
 
+def written_at_the_desk(page: Page, live: Live) -> list[bytes]:
+    """Take views live, read them back and read them; what must not be found afterwards."""
+    link = live.link(locale="en", cover_locale="en", duress_code=None)
+    desk = at_desk(page, live, link)
+    to_case(desk, link)
+    begin(page)
+    page.get_by_label("In her words, as spoken").fill(SPOKEN_AT_THE_DESK)
+    page.get_by_role("button", name="Save and go on").click()
+    page.wait_for_url("**/want")
+    page.goto(page.url.replace("/want", "/read-back"))
+    page.get_by_role("button", name="Open it to read back").click()
+    keep(page)
+    read_it(page, SPOKEN_AT_THE_DESK)
+    return [SPOKEN_AT_THE_DESK.encode(coding) for coding in CODINGS] + [
+        quote_plus(SPOKEN_AT_THE_DESK).encode()
+    ]
+
+
 def files_of(*folders: Path) -> Iterator[Path]:
     """Every regular file below the folders; what ends while we look is gone anyway."""
     for folder in folders:
-        for path in folder.rglob("*"):
-            if path.is_file() and not path.is_symlink():
-                yield path
+        for below, _, names in os.walk(folder, onerror=only_gone):
+            for path in (Path(below, name) for name in names):
+                if path.is_file() and not path.is_symlink():
+                    yield path
+
+
+def only_gone(error: OSError) -> None:
+    """A folder that ended while we look holds nothing; one that cannot be searched fails the search."""
+    if not isinstance(error, FileNotFoundError):
+        raise error
 
 
 def open_files_of(process: int) -> Iterator[Path]:
@@ -94,15 +121,18 @@ def found_in(paths: Iterator[Path], secrets: list[bytes]) -> list[str]:
     for path in paths:
         if Path(os.path.realpath(path)).name in {"demo.json", "output.txt"}:
             continue
-        content = path.read_bytes()
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:  # it ended, or has another name by now
+            continue
         hits += [f"{path}: {secret!r}" for secret in secrets if secret in content]
     return hits
 
 
 def test_nothing_typed_stands_in_the_folder_or_in_open_files(
-    page: Page, scriptless: Page, live: Live
+    page: Page, scriptless: Page, desk_page: Page, live: Live
 ) -> None:
-    secrets = spoken(page, live) + posted(scriptless, live)
+    secrets = spoken(page, live) + posted(scriptless, live) + written_at_the_desk(desk_page, live)
     looked = [*files_of(live.var_dir.parent, Path(tempfile.gettempdir()) / "beforehand"),
               *open_files_of(live.process.pid)]  # fmt: skip
     assert any(path.name.endswith(".db-wal") for path in looked), "no write-ahead log to search"
@@ -112,13 +142,15 @@ def test_nothing_typed_stands_in_the_folder_or_in_open_files(
 
 
 def test_nothing_typed_stands_in_postgresqls_files(
-    page: Page, scriptless: Page, live_postgresql: Live
+    page: Page, scriptless: Page, desk_page: Page, live_postgresql: Live
 ) -> None:
     secrets = spoken(page, live_postgresql) + posted(scriptless, live_postgresql)
+    secrets += written_at_the_desk(desk_page, live_postgresql)
     folder = Path(os.environ[cluster.FOLDER])
     looked = list(files_of(folder))
     assert any("pg_wal" in path.parts for path in looked), "PostgreSQL's log was not there to search"
     assert found_in(iter(looked), secrets) == []
+    assert found_in(iter(set(files_of(folder)) - set(looked)), secrets) == []  # made, or renamed, meanwhile
 
 
 def test_the_search_finds_what_is_there(tmp_path: Path) -> None:

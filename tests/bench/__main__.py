@@ -12,10 +12,12 @@ from pathlib import Path
 import click
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.bench.caseload import caseload_growth
 from tests.bench.grid import looks, make_links
 from tests.bench.journeys import first_view, journeys
 from tests.bench.leaving import exit_cover
 from tests.bench.opening import seal, unlock
+from tests.bench.outbox import outbox_exact
 from tests.bench.peer import peer
 from tests.bench.relay import Relay
 from tests.bench.rows import Row
@@ -54,10 +56,13 @@ def every_row() -> Iterator[Row]:
         try:
             yield from measured(browser, live, relay, address)
             yield exit_traces(playwright, live)
+            (filled := Path(folder) / "filled").mkdir()
+            yield from caseload_growth(browser, filled)
         finally:
             browser.close()
             relay.close()
             live.stop()
+    yield outbox_exact()
     yield set_up()
 
 

@@ -16,13 +16,15 @@ REFERENCE = "LH-2030-0417"
 WORDS = "Please do not ring the flat; my sister can be told."
 
 
-def invite(desk: Desk) -> tuple[str, str]:
+def invite(desk: Desk, reference: str = REFERENCE, meeting: str = "") -> tuple[str, str]:
     """Four fields, then the code to say and the square to point a camera at: the code, and the address."""
     page = desk.page
     page.goto(f"{desk.url}/staff/cases")
     page.get_by_role("link", name="Open a case").click()
-    page.get_by_label("Your reference").fill(REFERENCE)
-    page.get_by_label("Meeting", exact=True).select_option(index=1)
+    page.get_by_label("Your reference").fill(reference)
+    choose = page.get_by_label("Meeting", exact=True)
+    named = choose.locator("option").filter(has_text=meeting).first if meeting else None
+    choose.select_option(named.get_attribute("value") if named else None, index=None if named else 1)
     page.get_by_label("Language of the form").select_option("en")
     page.get_by_label("Yes: she told me when we spoke").check()
     expect(page.get_by_text("Saved as you type")).to_be_visible()

@@ -12,6 +12,7 @@ from safety.packing import MAX_CONTENT
 from safety.sealing import (
     COUNTED_SIZES,
     MAX_RECIPIENTS,
+    SEALABLE,
     SENDABLE,
     SIZES,
     Header,
@@ -157,7 +158,7 @@ def test_a_recipient_stands_once_and_there_is_room_for_sixteen():
 @pytest.mark.parametrize(
     "change",
     [{"link_id": b"short"}, {"submission_id": b"x" * 17}, {"sequence": -1}, {"sequence": 2**32}]
-    + [{"kind": kind} for kind in Kind if kind not in SENDABLE],
+    + [{"kind": kind} for kind in Kind if kind not in SEALABLE],
 )
 def test_a_header_that_does_not_fit_is_refused(change):
     with pytest.raises(Malformed):

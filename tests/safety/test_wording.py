@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safety.wording import telling
+from safety.wording import parts, telling, unfit
 
 LISTS = json.loads((Path(__file__).parents[2] / "safety/telling.json").read_text(encoding="utf-8"))
 
@@ -67,3 +67,45 @@ def test_one_locale_is_asked_with_english_and_none_with_every_list():
 def test_each_list_is_sorted_into_no_doubles():
     for phrases in LISTS["words"].values():
         assert len(phrases) == len(set(phrases))
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("Ring Amal when you can.", "Amal"),
+        ("HARBOUR-HOUSE says hello", "Harbour House"),
+        ("Beforehand", "Beforehand"),
+        ("See days.example/x", "an address"),
+        ("See https://x", "an address"),
+        ("Your refuge rang.", "refuge"),
+        ("Two\nlines", "not one line of letters"),
+        ("\u202eenil", "not one line of letters"),
+        ("", "not one line of letters"),
+        ("x" * 321, "not one line of letters"),
+    ],
+)
+def test_a_text_that_may_not_go_says_why(text, fault):
+    assert fault in unfit(text, ["Amal", "Harbour House"])
+
+
+def test_a_text_that_is_dull_may_go():
+    assert unfit("Please ring me when you have a moment.", ["Amal", ""]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a" * 160, (1, "GSM-7")),
+        ("a" * 161, (2, "GSM-7")),
+        ("€" * 80, (1, "GSM-7")),
+        ("€" * 81, (2, "GSM-7")),
+        ("ب" * 70, (1, "UCS-2")),
+        ("ب" * 71, (2, "UCS-2")),
+        ("’", (1, "UCS-2")),
+        ("👍" * 35, (1, "UCS-2")),
+        ("👍" * 36, (2, "UCS-2")),
+    ],
+)
+def test_parts_are_counted_as_the_networks_count_them(text, told):
+    found = parts(text)
+    assert (found.count, found.alphabet) == told

@@ -1,14 +1,16 @@
 /** Small conveniences of the staff pages; every page works without them. */
 
-/** `/` goes to the page's search box, j and k walk its rows. Never while somebody types. */
+/** `/` goes to the page's search box, j and k walk its rows, ? says so. Never while somebody types. */
 function keys(event) {
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const rows = [...document.querySelectorAll("[data-row] a")];
-  const at = rows.indexOf(document.activeElement);
+  const rows = [...document.querySelectorAll("[data-row]")].map((row) => row.querySelector("a")).filter(Boolean);
+  const own = document.activeElement?.closest("[data-row]")?.querySelector("a");
+  const at = rows.indexOf(own);
   if (event.key === "j") rows[Math.min(at + 1, rows.length - 1)]?.focus();
   if (event.key === "k") rows[Math.max(at - 1, 0)]?.focus();
   if (event.key === "/") focusSearch(event);
+  if (event.key === "?") document.querySelector("dialog.keys")?.showModal();
 }
 
 function focusSearch(event) {
@@ -31,6 +33,10 @@ function again() {
   for (const form of document.forms) delete form.dataset.sent;
 }
 
+for (const button of document.querySelectorAll("[data-keys]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => document.querySelector("dialog.keys").showModal());
+}
 document.addEventListener("keydown", keys);
 document.addEventListener("submit", once);
 window.addEventListener("pageshow", again);

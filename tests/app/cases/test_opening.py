@@ -132,4 +132,12 @@ def test_everything_of_a_case_goes_when_its_time_is_over_and_not_a_day_before(te
 def test_a_draft_that_nobody_touches_goes_too(team: Team) -> None:
     case_id = uuid4()
     save(team, case_id, 0)
+    assert cases.due_for_purge(team.db, team.now + timedelta(days=38)).cases == ()  # it waits for its meeting
+    assert cases.due_for_purge(team.db, team.now + timedelta(days=39)).cases == (case_id,)
+
+
+def test_a_draft_without_a_meeting_goes_28_days_after_it_was_touched(team: Team) -> None:
+    case_id = uuid4()
+    cases.save_draft(team.db, team.keys, case_id, team.idva, team.draft(meeting_id=None), 0, team.now)
+    assert cases.due_for_purge(team.db, team.now + timedelta(days=28)).cases == ()
     assert cases.due_for_purge(team.db, team.now + timedelta(days=29)).cases == (case_id,)

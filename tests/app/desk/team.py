@@ -44,7 +44,7 @@ VIEWS: dict[str, Any] = {
 
 @dataclass
 class Team:
-    """Two IDVAs and a lead of one service; the first IDVA's cases are covered by the second."""
+    """Two IDVAs, a lead and a translator of one service; the first IDVA's cases are covered by the second."""
 
     db: Session
     keys: Keys
@@ -53,6 +53,7 @@ class Team:
     idva: accounts.StaffView
     other: accounts.StaffView
     lead: accounts.StaffView
+    translator: accounts.StaffView
     privates: dict[UUID, list[tuple[bytes, bytes]]]
     meeting_id: UUID
 
@@ -118,12 +119,12 @@ def make_team(db: Session, keys: Keys, now: datetime) -> Team:
     privates = dict(made.values())
     on = london(now).date() + timedelta(days=10)
     meeting_id = add_meeting(db, service_id, NewMeeting(AREA, on, time(9, 30)))
-    idva, other, lead = (views[name] for name in _PEOPLE)
-    assert idva and other and lead
-    return Team(db, keys, now, service_id, idva, other, lead, privates, meeting_id)
+    idva, other, lead, translator = (views[name] for name in _PEOPLE)
+    assert idva and other and lead and translator
+    return Team(db, keys, now, service_id, idva, other, lead, translator, privates, meeting_id)
 
 
-_PEOPLE = {"Amal": Role.IDVA, "Bea": Role.IDVA, "Cleo": Role.LEAD}
+_PEOPLE = {"Amal": Role.IDVA, "Bea": Role.IDVA, "Cleo": Role.LEAD, "Dina": Role.TRANSLATOR}
 
 
 def _person(

@@ -152,10 +152,10 @@ def test_an_envelope_of_another_link_is_refused(team: Team) -> None:
             **{c.key: getattr(row, c.key) for c in Send.__table__.columns}
             | {"id": uuid4(), "link_id": link.link_id}
         )
-        from app.voice.service import _code_context, _send_context
+        from app.voice.storing import _code_context, send_context
 
         moved.sealed_envelope = team.keys.data.seal(
-            team.keys.data.open(row.sealed_envelope, _send_context(row.id)), _send_context(moved.id)
+            team.keys.data.open(row.sealed_envelope, send_context(row.id)), send_context(moved.id)
         )
         moved.sealed_code = team.keys.data.seal(
             team.keys.data.open(row.sealed_code, _code_context(row.id)), _code_context(moved.id)

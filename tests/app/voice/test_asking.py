@@ -176,7 +176,7 @@ def test_a_store_that_is_broken_says_later_and_the_log_says_what_kind_of_fault(a
     assert line.startswith("a request could not be stored: OperationalError at app.voice")
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", sorted(wire.ASKED))
 def test_who_is_not_authorised_gets_as_many_bytes_as_anyone_and_leaves_nothing(ask, make_link, engine, kind):
     made, other = make_link(), make_link()
     body = made.envelope(b"{}", made.header(kind)) if kind in SENT else wire.question()
@@ -194,6 +194,14 @@ def test_who_is_not_authorised_gets_as_many_bytes_as_anyone_and_leaves_nothing(a
     for raw in wrong:
         answer = ask(raw)
         assert (answer.http, len(answer.body)) == (403, size)
+    assert nothing_in(engine, "send", "signal", "waiting_part", "counted")
+
+
+def test_what_staff_keep_is_never_taken_over_a_link(ask, made, engine):
+    note = made.envelope(b"{}", made.header(Kind.NOTE))
+    for kind in (Kind.NOTE, Kind.FINAL):
+        answer = ask(made.request(kind, note))
+        assert (answer.http, len(answer.body)) == (400, wire.ANSWER_BYTES)
     assert nothing_in(engine, "send", "signal", "waiting_part", "counted")
 
 

@@ -1,0 +1,72 @@
+"""Someone on the staff says themself that they must not see a case.
+
+Promise: from this moment they are refused, and whoever else can covers in their place. The answer is the same
+whether there is such a case or not, so that saying so tells nobody anything.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.accounts import service as accounts
+from app.cases.binding import bind, require_bound
+from app.cases.drafts import conflicts_of
+from app.cases.meetings import meeting_of
+from app.cases.models import Case, CaseConflict
+from app.cases.opening import COVER_ROLES, By
+from app.cases.refreshing import refresh
+from app.db import writing
+
+
+@dataclass(frozen=True)
+class Declared:
+    """The cases that they are kept from now; `own` where one is their own, which must be handed over."""
+
+    case_ids: tuple[UUID, ...]
+    own: bool
+
+
+def declare_conflict(db: Session, reference: str, by: By) -> Declared:
+    """Keep this person from every case of their service with this reference. Raises CaseNotBelieved."""
+    wanted = " ".join(reference.split()).casefold()
+    with writing(db):
+        found = db.scalars(
+            select(Case)
+            .where(Case.service_id == by.staff.service_id, func.trim(Case.reference) != "")
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        meant = [case for case in found if case.reference.strip().casefold() == wanted]
+        theirs = [case for case in meant if case.idva_id != by.staff.id]
+        for case in theirs:
+            _keep_from(db, case, by)
+    return Declared(tuple(case.id for case in theirs), own=len(theirs) < len(meant))
+
+
+def _keep_from(db: Session, case: Case, by: By) -> None:
+    require_bound(by.keys, case)
+    if by.staff.id not in conflicts_of(db, case.id):
+        db.add(CaseConflict(case_id=case.id, staff_id=by.staff.id))
+        db.flush()
+        accounts.audit.append(db, by.keys, by.staff.id, "conflict declared", case.id, by.now)
+    if case.cover_id == by.staff.id:
+        case.cover_id, case.version = _other_cover(db, case, by), case.version + 1
+        bind(by.keys, case)
+        db.flush()
+        meeting = meeting_of(db, case.meeting_id)
+        if meeting is not None:
+            refresh(db, by.keys, case, meeting, by.now)
+
+
+def _other_cover(db: Session, case: Case, by: By) -> UUID | None:
+    """The first colleague who can cover: an IDVA, else a lead; None where nobody can."""
+    barred = conflicts_of(db, case.id) | {case.idva_id}
+    people = [*accounts.idvas(db, case.service_id), *accounts.leads(db, case.service_id)]
+    able = (
+        one.id
+        for one in people
+        if one.id not in barred and accounts.recipient_in(db, by.keys, one.id, case.service_id, COVER_ROLES)
+    )
+    return next(able, None)

@@ -1,0 +1,71 @@
+"""What is done with what was read: themes, contact agreed live, a translator, and how one reads."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.accounts import service as accounts
+from app.cases import service as cases
+from app.desk import sending, service, themes, ways
+from app.desk.forms import AgreeForm, ThemesForm, TranslatorForm, WayForm
+from app.desk.pages import bp
+from app.desk.reading_pages import current_reader
+from app.web.audience import IDVA, LEAD, audience
+from app.web.current import current_db, current_keys, current_time
+
+
+@bp.post("/cases/<uuid:case_id>/themes")
+@audience(IDVA, LEAD)
+def confirm_themes(case_id: UUID) -> ResponseReturnValue:
+    """One tap: these themes stay with the case."""
+    chosen = ThemesForm().themes.data or []
+    themes.confirm(current_db(), current_keys(), case_id, chosen, accounts.current_staff(), current_time())
+    flash(_("The themes stay with the case."), "success")
+    return redirect(url_for("desk.case", case_id=case_id), 303)
+
+
+@bp.post("/cases/<uuid:case_id>/agreed")
+@audience(IDVA)
+def agreed_live(case_id: UUID) -> ResponseReturnValue:
+    """What she proposed about reaching her was agreed live; until then nothing of it counts."""
+    form, may = AgreeForm(), "no" not in request.form
+    if not form.validate():
+        flash(_("Say how you spoke with her, then write down what was agreed."), "warning")
+        return redirect(url_for("desk.case", case_id=case_id), 303)
+    contact = form.contact(cases.agreement_of(current_db(), case_id), may=may)
+    by = cases.By(accounts.current_staff(), current_keys(), current_time())
+    cases.agree_contact(current_db(), case_id, contact, by)
+    flash(_("Written down, as agreed live today.") if may else _("Written down: no contact."), "success")
+    return redirect(url_for("desk.case", case_id=case_id), 303)
+
+
+@bp.post("/cases/<uuid:case_id>/translator")
+@audience(IDVA, LEAD)
+def to_translator(case_id: UUID) -> ResponseReturnValue:
+    """The texts of one version go to a vetted translator, and nothing else."""
+    form, now = TranslatorForm(), current_time()
+    send_id, translator_id = (service.send_named(field.data) for field in (form.send_id, form.translator))
+    if send_id is None or translator_id is None:
+        flash(_("Choose a translator."), "warning")
+    else:
+        sending.send(current_db(), current_keys(), case_id, send_id, translator_id, current_reader(), now)
+        flash(
+            _("Sent. The English will stand beside her words; after 48 hours nothing is left there."),
+            "success",
+        )
+    return redirect(url_for("desk.case", case_id=case_id), 303)
+
+
+@bp.route("/reading", methods=["GET", "POST"])
+@audience(IDVA, LEAD)
+def reading_way() -> ResponseReturnValue:
+    """Whether her words stay hidden until this person is ready."""
+    staff, form = accounts.current_staff(), WayForm()
+    if form.validate_on_submit():
+        ways.choose(current_db(), staff.id, at_once=bool(form.at_once.data))
+        flash(_("From now on you read this way."), "success")
+        return redirect(url_for("desk.caseload"), 303)
+    form.at_once.data = ways.at_once(current_db(), staff.id)
+    return render_template("desk/way.html", form=form)

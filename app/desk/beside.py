@@ -1,0 +1,53 @@
+"""What stands beside her words on the page that opens them. Worked out in that request, kept nowhere."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.accounts import service as accounts
+from app.cases import service as cases
+from app.desk import sending, themes, ways
+from app.desk.changes import history
+from app.desk.forms import AgreeForm
+from app.desk.prompts import checks, guess
+from app.desk.proposal import proposal
+from app.desk.reading import Said
+from app.desk.service import Opened
+from app.translating import service as translating
+from config import Keys
+
+
+def beside(
+    db: Session, keys: Keys, case: cases.Case, opened: Opened, staff: accounts.StaffView, now: datetime
+) -> dict[str, Any]:
+    """Prompts, languages, what changed, translations, themes, and what she proposes about reaching her."""
+    every, english = sending.every_version(opened), sending.english_of(opened)
+    shown = [each.shown for each in (*opened.sittings, *opened.after)]
+    ids = [one.send_id for one in every]
+    return {
+        "checks": checks(opened.sittings),
+        "guesses": {one.send_id: found for one in every if (found := guess(one))},
+        "histories": [(sitting, history(sitting)) for sitting in opened.sittings],
+        "english": english,
+        "waiting": translating.standing(db, ids, now),
+        "translators": sending.translators(db, case),
+        "to_translate": {one.send_id for one in shown if _foreign(one) and not _done(one, english)},
+        "themes": themes.carried(opened.sittings),
+        "kept_themes": [one.code for one in themes.confirmed(db, keys, case.id)],
+        "proposal": proposal(opened.sittings),
+        "agree_form": AgreeForm(formdata=None),
+        "at_once": ways.at_once(db, staff.id),
+    }
+
+
+def _done(said: Said, english: Mapping[tuple[str, str], sending.English]) -> bool:
+    """Whether all her words in it have their English."""
+    return all(pair in english for pair in sending.texts_of(said).items())
+
+
+def _foreign(said: Said) -> bool:
+    """Whether there are words of hers that do not look to be English."""
+    found = guess(said)
+    return bool(sending.texts_of(said)) and (found is None or found.code != "en" or not found.sure)

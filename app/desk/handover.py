@@ -1,0 +1,226 @@
+"""Handing a case to another IDVA by adding a recipient: content is never sealed again.
+
+Promise: an offer lets nobody read anything. When it is accepted, in one transaction, all that its readers
+could open is for the new ones and no longer for the old, and no text goes before the new one agreed contact
+afresh. What the former IDVA keeps is the trail alone.
+"""
+
+import json
+from base64 import b64decode, b64encode
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session
+
+from app.accounts import service as accounts
+from app.cases import service as cases
+from app.db import writing
+from app.desk.models import CoverRecord, HandOver, Printed, Step
+from app.desk.service import Reader, require_reader
+from app.desk.things import content_key_of, sealed_things
+from app.messaging import service as messaging
+from config import Keys
+from safety import sealing
+from safety.errors import NotOpened, SafetyRefusal
+
+SHOWN_DAYS = 14
+OWNERS = frozenset({accounts.Role.IDVA})
+
+
+class CannotTake(SafetyRefusal):
+    """This person cannot take the case: not an active IDVA with a certified key, or must not see it."""
+
+    code = "cannot_take"
+
+
+class OfferStands(SafetyRefusal):
+    """The case is on offer already, or the offer was answered."""
+
+    code = "offer_stands"
+
+
+class HandOverBroken(SafetyRefusal):
+    """What was offered does not open with these keys. Nothing was changed; it must be offered again."""
+
+    code = "hand_over_broken"
+
+
+def offer(db: Session, keys: Keys, case_id: UUID, to_id: UUID, reader: Reader, now: datetime) -> None:
+    """Offer a case to another IDVA. The entry in the trail is committed before any key is touched.
+
+    Raises CannotTake, OfferStands, NotYours, CoverNotRecorded, CaseNotBelieved, NotOpen.
+    """
+    with writing(db):
+        cases.locked(db, case_id)
+        case = cases.get_bound(db, keys, case_id)
+        require_reader(db, case, reader.staff, now)
+        _require_open(db, case)
+        new = _new_owner(db, keys, case, to_id)
+        accounts.audit.append(db, keys, reader.staff.id, "hand-over offered", case_id, now)
+    wraps = _wraps(db, keys, case_id, reader, new)
+    with writing(db):
+        cases.locked(db, case_id)
+        _require_open(db, case)
+        row = HandOver(id=uuid4(), case_id=case_id, from_id=reader.staff.id, to_id=to_id, offered_at=now)
+        row.sealed_wraps = keys.data.seal(json.dumps(wraps).encode(), _context(row))
+        db.add(row)
+
+
+def accept(
+    db: Session, keys: Keys, offer_id: UUID, taking: cases.Taking, reader: Reader, now: datetime
+) -> UUID:
+    """Take the case over; its id.
+
+    Raises HandOverBroken, OfferStands, NotYours, and what taking over does; then nothing has changed.
+    """
+    with writing(db):
+        row = _offered(db, offer_id)
+        if row.to_id != reader.staff.id:
+            raise cases.NotYours
+        accounts.audit.append(db, keys, reader.staff.id, "hand-over opened", row.case_id, now)
+    with writing(db):
+        row = _offered(db, offer_id)
+        wraps = json.loads(_opened(keys, row))
+        readers = cases.take_over(db, row.case_id, taking, cases.By(reader.staff, keys, now))
+        messaging.taken_over(db, keys, row.case_id, reader.staff, now)
+        for thing in sealed_things(db, keys, row.case_id):
+            if thing.name in wraps:
+                key = _unwrapped(thing.envelope, wraps[thing.name], reader)
+                thing.keep(sealing.give_to(thing.envelope, key, readers))
+        db.execute(delete(CoverRecord).where(CoverRecord.case_id == row.case_id))
+        db.execute(delete(Printed).where(Printed.case_id == row.case_id))
+        _answer(row, Step.ACCEPTED, now)
+    return row.case_id
+
+
+def decline(db: Session, keys: Keys, offer_id: UUID, by: accounts.StaffView, now: datetime) -> None:
+    """Say no. Raises OfferStands, NotYours."""
+    _end(db, keys, offer_id, by, Step.DECLINED, now)
+
+
+def withdraw(db: Session, keys: Keys, offer_id: UUID, by: accounts.StaffView, now: datetime) -> None:
+    """Take the offer back. Raises OfferStands, NotYours."""
+    _end(db, keys, offer_id, by, Step.WITHDRAWN, now)
+
+
+def pass_on(db: Session, keys: Keys, offer_id: UUID, reader: Reader, now: datetime) -> int:
+    """Give on what came sealed to the former IDVA after the hand-over, unread; how many. Raises NotYours."""
+    with writing(db):
+        row = db.get(HandOver, offer_id, populate_existing=True)
+        if row is None or row.from_id != reader.staff.id or row.step is not Step.ACCEPTED:
+            raise cases.NotYours
+        accounts.audit.append(db, keys, reader.staff.id, "late sends passed on", row.case_id, now)
+    privates, given = reader.privates(), 0
+    with writing(db):
+        case = cases.get_bound(db, keys, row.case_id)
+        readers = cases.recipients(db, case, keys)
+        for thing in sealed_things(db, keys, row.case_id):
+            key = content_key_of(thing.envelope, privates)
+            if key is not None and readers[0].key_id not in thing.envelope.key_ids():
+                thing.keep(sealing.give_to(thing.envelope, key, readers))
+                given += 1
+    return given
+
+
+def to_pass_on(db: Session, keys: Keys, row: HandOver) -> int:
+    """How many sends came sealed to the former IDVA and not to the new one."""
+    case = cases.get(db, row.case_id)
+    old, new = (accounts.recipient_for(db, keys, one) for one in (row.from_id, case.idva_id))
+    if row.step is not Step.ACCEPTED or old is None or new is None or case.idva_id == row.from_id:
+        return 0
+    named = (thing.envelope.key_ids() for thing in sealed_things(db, keys, row.case_id))
+    return sum(old.key_id in ids and new.key_id not in ids for ids in named)
+
+
+def shown_to(db: Session, staff: accounts.StaffView, now: datetime) -> list[HandOver]:
+    """What this person has to answer, and what became of what they offered; newest first."""
+    recent = HandOver.answered_at > now - timedelta(days=SHOWN_DAYS)
+    mine = or_(HandOver.to_id == staff.id, HandOver.from_id == staff.id)
+    rows = select(HandOver).where(mine, or_(HandOver.step == Step.OFFERED, recent))
+    return list(db.scalars(rows.order_by(HandOver.offered_at.desc())))
+
+
+def to_answer(db: Session, staff: accounts.StaffView, now: datetime) -> list[HandOver]:
+    """What this person is told on their caseload: offers to them, and answers to theirs."""
+    shown = shown_to(db, staff, now)
+    return [row for row in shown if (row.step is Step.OFFERED) == (row.to_id == staff.id)]
+
+
+def on_offer(db: Session, case_id: UUID) -> HandOver | None:
+    """The offer of this case that waits for an answer."""
+    rows = select(HandOver).where(HandOver.case_id == case_id, HandOver.step == Step.OFFERED)
+    return db.scalar(rows.limit(1))
+
+
+def _require_open(db: Session, case: cases.Case) -> None:
+    if on_offer(db, case.id) is not None or case.state is not cases.State.OPEN:
+        raise OfferStands
+
+
+def _new_owner(db: Session, keys: Keys, case: cases.Case, to_id: UUID) -> sealing.Recipient:
+    person = accounts.staff(db, to_id)
+    barred = cases.conflicts_of(db, case.id) | {case.idva_id}
+    if person is None or person.service_id is None or to_id in barred:
+        raise CannotTake
+    key = accounts.recipient_in(db, keys, to_id, person.service_id, OWNERS)
+    if key is None:
+        raise CannotTake
+    return key
+
+
+def _wraps(
+    db: Session, keys: Keys, case_id: UUID, reader: Reader, new: sealing.Recipient
+) -> dict[str, list[str]]:
+    """The content key of each thing that the reader can open, for the new owner alone."""
+    wraps, privates = {}, reader.privates()
+    for thing in sealed_things(db, keys, case_id):
+        key = content_key_of(thing.envelope, privates)
+        if key is not None:
+            wrapped = sealing.wrap_for(thing.envelope.header, key, new)
+            wraps[thing.name] = [new.key_id.hex(), b64encode(wrapped).decode()]
+    return wraps
+
+
+def _unwrapped(envelope: sealing.Envelope, wrap: list[str], reader: Reader) -> bytes:
+    key_id, wrapped = bytes.fromhex(wrap[0]), b64decode(wrap[1])
+    private = dict(reader.privates()).get(key_id)
+    if private is None:
+        raise HandOverBroken
+    try:
+        return sealing.unwrap(envelope.header, wrapped, key_id, private)
+    except NotOpened:
+        raise HandOverBroken from None
+
+
+def _opened(keys: Keys, row: HandOver) -> bytes:
+    try:
+        return keys.data.open(row.sealed_wraps or b"", _context(row))
+    except NotOpened:
+        raise HandOverBroken from None
+
+
+def _context(row: HandOver) -> bytes:
+    """What binds an offer to its case and its two people: no other row can carry it."""
+    ids = (row.id, row.case_id, row.from_id, row.to_id)
+    return b"hand over:" + b"".join(one.bytes for one in ids)
+
+
+def _offered(db: Session, offer_id: UUID) -> HandOver:
+    row = db.get(HandOver, offer_id, populate_existing=True, with_for_update=True)
+    if row is None or row.step is not Step.OFFERED:
+        raise OfferStands
+    return row
+
+
+def _end(db: Session, keys: Keys, offer_id: UUID, by: accounts.StaffView, step: Step, now: datetime) -> None:
+    with writing(db):
+        row = _offered(db, offer_id)
+        if by.id != (row.to_id if step is Step.DECLINED else row.from_id):
+            raise cases.NotYours
+        _answer(row, step, now)
+        accounts.audit.append(db, keys, by.id, f"hand-over {step}", row.case_id, now)
+
+
+def _answer(row: HandOver, step: Step, now: datetime) -> None:
+    row.step, row.answered_at, row.sealed_wraps = step, now, None

@@ -1,0 +1,157 @@
+"""Hand-overs: offering a case, taking it, passing on what came late; and keeping oneself from a case."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.accounts import service as accounts
+from app.cases import service as cases
+from app.desk import handover, service
+from app.desk.handover_form import ConflictForm, OfferForm, TakeForm
+from app.desk.models import HandOver
+from app.desk.pages import bp, words_for
+from app.desk.reading_pages import current_reader
+from app.desk.things import keep_from
+from app.web.audience import IDVA, LEAD, audience
+from app.web.current import current_db, current_keys, current_time
+from safety.errors import SafetyRefusal
+
+WHY_NOT = {
+    "cover_missing": "The colleague's key is not certified, or they must not see this case. Choose another.",
+    "meeting_missing": "Choose one of your meetings that is still ahead.",
+}
+
+
+@bp.get("/handovers")
+@audience(IDVA, LEAD)
+def handovers() -> ResponseReturnValue:
+    """What this person has to answer, and what became of what they offered."""
+    staff, now = accounts.current_staff(), current_time()
+    shown = [_told(row) for row in handover.shown_to(current_db(), staff, now)]
+    return render_template("desk/handovers.html", shown=shown, me=staff.id, **words_for(staff))
+
+
+def _told(row: HandOver) -> dict[str, Any]:
+    """An offer as it is shown: to whoever may not read the case, its reference and meeting alone."""
+    db, keys = current_db(), current_keys()
+    case = cases.get(db, row.case_id)
+    people = {one: accounts.staff(db, one) for one in (row.from_id, row.to_id)}
+    meeting = cases.meeting_of(db, case.meeting_id)
+    mine = row.from_id == accounts.current_staff().id
+    late = handover.to_pass_on(db, keys, row) if mine else 0
+    return {"row": row, "case": case, "meeting": meeting, "late": late, "from_to": people}
+
+
+@bp.route("/cases/<uuid:case_id>/hand-to", methods=["GET", "POST"])
+@audience(IDVA, LEAD)
+def hand_case(case_id: UUID) -> ResponseReturnValue:
+    """Choose to whom a case goes."""
+    db, reader, now, form = current_db(), current_reader(), current_time(), OfferForm()
+    case = cases.get(db, case_id)
+    service.require_reader(db, case, reader.staff, now)
+    form.offer_to(case)
+    if form.validate_on_submit():
+        handover.offer(db, current_keys(), case_id, UUID(form.to_id.data), reader, now)
+        flash(_("Offered. The case stays yours until it is accepted."), "success")
+        return redirect(url_for("desk.handovers"))
+    return render_template(
+        "desk/hand_case.html", form=form, case=case, on_offer=handover.on_offer(db, case_id)
+    )
+
+
+@bp.route("/handovers/<uuid:offer_id>/take", methods=["GET", "POST"])
+@audience(IDVA)
+def take_case(offer_id: UUID) -> ResponseReturnValue:
+    """Accept a case: who covers, and at which meeting it is heard."""
+    staff, form = accounts.current_staff(), TakeForm()
+    row = _mine(offer_id, staff)
+    case = cases.get(current_db(), row.case_id)
+    form.offer_from(staff, own_service=case.service_id == staff.service_id)
+    if form.validate_on_submit():
+        taken = _taken(offer_id, form)
+        if taken:
+            return taken
+    told = {"told": _told(row), "other": case.service_id != staff.service_id}
+    return render_template("desk/take_case.html", form=form, **told, **words_for(staff))
+
+
+def _mine(offer_id: UUID, staff: accounts.StaffView) -> HandOver:
+    row = current_db().get(HandOver, offer_id)
+    if row is None or row.to_id != staff.id:
+        raise cases.NotYours
+    return row
+
+
+def _taken(offer_id: UUID, form: TakeForm) -> ResponseReturnValue | None:
+    """To the case; None where something on the form has to be put right."""
+    try:
+        case_id = handover.accept(
+            current_db(), current_keys(), offer_id, form.taking(), current_reader(), current_time()
+        )
+    except SafetyRefusal as refusal:
+        if refusal.code not in WHY_NOT:
+            raise
+        name = "cover_id" if refusal.code == "cover_missing" else "meeting_id"
+        form.add_problem(name, _(WHY_NOT[refusal.code]))
+        return None
+    flash(_("The case is yours. Her link names you, and seals to you, from the next day on."), "success")
+    return redirect(url_for("desk.case", case_id=case_id))
+
+
+@bp.post("/handovers/<uuid:offer_id>/decline")
+@audience(IDVA)
+def decline_case(offer_id: UUID) -> ResponseReturnValue:
+    """Say no to an offer."""
+    handover.decline(current_db(), current_keys(), offer_id, accounts.current_staff(), current_time())
+    flash(_("Declined. The case stays where it was."), "success")
+    return redirect(url_for("desk.handovers"))
+
+
+@bp.post("/handovers/<uuid:offer_id>/withdraw")
+@audience(IDVA, LEAD)
+def withdraw_offer(offer_id: UUID) -> ResponseReturnValue:
+    """Take an offer back."""
+    handover.withdraw(current_db(), current_keys(), offer_id, accounts.current_staff(), current_time())
+    flash(_("Taken back. The case stays yours."), "success")
+    return redirect(url_for("desk.handovers"))
+
+
+@bp.post("/handovers/<uuid:offer_id>/pass-on")
+@audience(IDVA, LEAD)
+def pass_on(offer_id: UUID) -> ResponseReturnValue:
+    """Give on, unread, what came sealed to this person after the hand-over."""
+    given = handover.pass_on(current_db(), current_keys(), offer_id, current_reader(), current_time())
+    flash(ngettext("%(num)s passed on, unread.", "%(num)s passed on, unread.", given), "success")
+    return redirect(url_for("desk.handovers"))
+
+
+@bp.route("/conflict", methods=["GET", "POST"])
+@audience(IDVA, LEAD)
+def conflict() -> ResponseReturnValue:
+    """Keep oneself from a case. The answer is the same whether there is such a case or not."""
+    form = ConflictForm()
+    if form.validate_on_submit():
+        _say_noted(own=_declared(form.reference.data))
+        return redirect(url_for("desk.handovers"))
+    form.reference.data = form.reference.data or request.args.get("reference", "")[:40]
+    return render_template("desk/conflict.html", form=form)
+
+
+def _say_noted(*, own: bool) -> None:
+    flash(_("Noted. If there is such a case, you are kept from it from now on."), "success")
+    if own:
+        flash(_("A case of your own has this reference: hand it to another IDVA."), "warning")
+
+
+def _declared(reference: str) -> bool:
+    """Declare it, and take their keys off what was sealed to them; whether a case of their own is meant."""
+    reader, db, keys = current_reader(), current_db(), current_keys()
+    said = cases.declare_conflict(db, reference, cases.By(reader.staff, keys, current_time()))
+    key_ids = frozenset(key_id for key_id, _private in reader.privates())
+    for case_id in said.case_ids:
+        keep_from(db, keys, case_id, key_ids)
+    return said.own

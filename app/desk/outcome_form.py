@@ -1,0 +1,99 @@
+"""Four taps after the meeting."""
+
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, HiddenField, RadioField, SelectMultipleField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from app.desk.outcomes import WHY_MAX, What, Written
+from app.web.forms import StaffForm, version_of
+from safety.standard import Heard, Told, Unmet, Wish
+
+HEARD = [
+    SelectChoice(Heard.READ_OUT.value, _l("Read out")),
+    SelectChoice(Heard.SUMMARISED.value, _l("Summarised")),
+    SelectChoice(Heard.NOT_REACHED.value, _l("Not reached")),
+    SelectChoice(Heard.HELD_BACK.value, _l("Held back on purpose")),
+]
+UNMET = [
+    SelectChoice(Unmet.NOT_THERE.value, _l("It does not exist here, or there is no place")),
+    SelectChoice(Unmet.REFUSED.value, _l("A service said no")),
+    SelectChoice(Unmet.NOT_SAFE.value, _l("It would not have been safe")),
+    SelectChoice(Unmet.CHANGED.value, _l("She changed her mind")),
+    SelectChoice(Unmet.NOT_REACHED.value, _l("The meeting did not come to it")),
+    SelectChoice(Unmet.LATER.value, _l("Not decided yet; it comes back")),
+]
+TOLD = [
+    SelectChoice("", _l("Not yet")),
+    SelectChoice(Told.CALL.value, _l("Told, by phone")),
+    SelectChoice(Told.BSL.value, _l("Told, in BSL by video")),
+    SelectChoice(Told.IN_PERSON.value, _l("Told, face to face")),
+    SelectChoice(Told.NOTE.value, _l("Told, by a note behind her code")),
+    SelectChoice(Told.NOT_SAFE.value, _l("Not safe to")),
+]
+
+
+class OutcomeForm(StaffForm):
+    """Heard, met, not met and why, told. `offered` carries the wishes that the page showed."""
+
+    version = HiddenField(default="0")
+    offered = SelectMultipleField(_l("Wishes"))
+    heard = RadioField(
+        _l("Was it heard?"), choices=HEARD, validators=[InputRequired(_l("Say whether it was heard."))]
+    )
+    met = SelectMultipleField(_l("Which wishes became actions?"))
+    unmet = RadioField(_l("Those not ticked could not be met, because"), choices=UNMET, default="")
+    why = TextAreaField(
+        _l("More about why, so that it can be told to her"),
+        validators=[Length(max=WHY_MAX, message=_l("Make it shorter: %(max)d letters at most."))],
+    )
+    told = RadioField(_l("Was she told what came of it?"), choices=TOLD, default="")
+    told_on = DateField(_l("When she was told"), validators=[Optional()])
+    today: date
+    meeting_on: date
+
+    def pick_from(self, wishes: dict[str, str]) -> None:
+        """The wishes that there are to choose from, as she tapped them."""
+        self.met.choices = [SelectChoice(name, label) for name, label in wishes.items()]
+        self.offered.choices = self.met.choices
+        self.unmet.validate_choice = bool(self.unmet.data)
+
+    def validate_told_on(self, field: DateField) -> None:
+        """Between the meeting and today."""
+        if self.told.data and field.data and not self.meeting_on <= field.data <= self.today:
+            raise ValidationError(_("Choose a day from the meeting's to today."))
+
+    def fill(self, written: Written, wishes: list[str]) -> None:
+        """As it was written down."""
+        self.version.data, self.offered.data = str(written.version), wishes
+        self.told_on.data = self.today
+        what = written.what
+        if what is None:
+            return
+        self.heard.data, self.why.data = what.heard.value, what.why
+        self.met.data = [name for name, one in what.wishes.items() if one.action]
+        self.unmet.data = next((one.unmet.value for one in what.wishes.values() if one.unmet), "")
+        self.told.data = what.told.value if what.told else ""
+        self.told_on.data = what.told_on or self.today
+
+    def said(self, name: str, value: str | None) -> str:
+        """One choice in words."""
+        return next(str(one.label) for one in self[name].choices if one.value == (value or ""))
+
+    @property
+    def at(self) -> int:
+        """The version that the page was made from."""
+        return version_of(self.version)
+
+    def what(self) -> What:
+        """As it is kept."""
+        met = set(self.met.data or [])
+        because = Unmet(self.unmet.data) if self.unmet.data else None
+        told = Told(self.told.data) if self.told.data else None
+        offered = self.offered.data or []
+        wishes = {name: Wish(name in met, None if name in met else because) for name in offered}
+        day = (self.told_on.data or self.today) if told else None
+        return What(Heard(self.heard.data), wishes, (self.why.data or "").strip(), told, day)

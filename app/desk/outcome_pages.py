@@ -1,0 +1,118 @@
+"""What came of it: four taps, told back, and the record that leaves for a case system. Opening is a POST."""
+
+import json
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.accounts import service as accounts
+from app.cases import service as cases
+from app.desk import caseload as caseloads
+from app.desk import notes, outcomes, record, service
+from app.desk.outcome_form import OutcomeForm
+from app.desk.pages import bp, words_for
+from app.desk.reading import Submission, wishes_known
+from app.desk.reading_pages import current_reader
+from app.web.audience import IDVA, LEAD, PUBLIC_STAFF, audience
+from app.web.current import current_db, current_keys, current_time
+
+WANT = "want"
+
+
+@bp.get("/cases/<uuid:case_id>/outcome")
+@audience(IDVA, LEAD)
+def outcome_first(case_id: UUID) -> ResponseReturnValue:
+    """A GET opens nothing: back to the case, where the way in is."""
+    return redirect(url_for("desk.case", case_id=case_id))
+
+
+@bp.post("/cases/<uuid:case_id>/outcome")
+@audience(IDVA, LEAD)
+def outcome(case_id: UUID) -> ResponseReturnValue:
+    """What she wanted, opened in this request, and what came of it."""
+    form, reader, now = _form(case_id), current_reader(), current_time()
+    if "keep" not in request.form or not form.validate():
+        return _page(case_id, form, reader, now)
+    try:
+        outcomes.write(current_db(), current_keys(), case_id, form.at, form.what(), reader.staff, now)
+    except outcomes.OutcomeChanged:
+        return _page(case_id, form, reader, now, changed=True), 409
+    flash(_("Written down. It can be changed."), "success")
+    return redirect(url_for("desk.case", case_id=case_id))
+
+
+def _form(case_id: UUID) -> OutcomeForm:
+    """The form over every wish that there is; the page shows hers."""
+    form, db, now = OutcomeForm(), current_db(), current_time()
+    meeting = cases.meeting_of(db, cases.get(db, case_id).meeting_id)
+    form.today = cases.london(now).date()
+    form.meeting_on = cases.london(meeting.starts_at).date() if meeting else form.today
+    form.pick_from(wishes_known(WANT))
+    return form
+
+
+def _page(
+    case_id: UUID, form: OutcomeForm, reader: service.Reader, now: datetime, *, changed: bool = False
+) -> str:
+    db, keys = current_db(), current_keys()
+    outcomes.require_held(db, cases.get(db, case_id), now)
+    opened = service.open_views(db, keys, case_id, reader, now, service.VIEWS, "what came of it")
+    written = outcomes.read(db, keys, case_id, reader.privates())
+    hers = hers_of(opened.sittings) or (list(written.what.wishes) if written.what else [])
+    if "keep" not in request.form:
+        form.fill(written, hers)
+    row = caseloads.row_of(db, keys, reader.staff, case_id, now)
+    return render_template(
+        "desk/outcome.html",
+        form=form,
+        row=row,
+        hers=list(form.offered.data or []),
+        written=written,
+        theirs=written.what if changed else None,
+        known=wishes_known(WANT),
+        may_note=notes.agreed(db, keys, row.case, now) and row.case.idva_id == reader.staff.id,
+        **words_for(reader.staff),
+    )
+
+
+def hers_of(sittings: list[Submission]) -> list[str]:
+    """The wishes of her newest answer, as ids."""
+    found = (sitting.shown.answer(WANT) for sitting in sittings)
+    known = wishes_known(WANT)
+    answer = next((one for one in found if one), None)
+    return [one for one in answer.ids if one in known] if answer else []
+
+
+@bp.post("/cases/<uuid:case_id>/outcome.json")
+@audience(IDVA, LEAD)
+def export_case(case_id: UUID) -> ResponseReturnValue:
+    """One case's record: a reference, dates and codes."""
+    staff, now = accounts.current_staff(), current_time()
+    row = caseloads.row_of(current_db(), current_keys(), staff, case_id, now)
+    return _file(record.exported(current_db(), current_keys(), [row], staff, now))
+
+
+@bp.post("/meetings/<uuid:meeting_id>/outcomes.json")
+@audience(IDVA, LEAD)
+def export_meeting(meeting_id: UUID) -> ResponseReturnValue:
+    """The records of this person's cases on one agenda; for a lead, of the service's."""
+    staff, now = accounts.current_staff(), current_time()
+    rows = record.rows_of(current_db(), current_keys(), meeting_id, staff, now)
+    return _file(record.exported(current_db(), current_keys(), rows, staff, now))
+
+
+def _file(told: dict[str, Any]) -> Response:
+    answer = Response(json.dumps(told, indent=1, ensure_ascii=False), mimetype="application/json")
+    answer.headers["Content-Disposition"] = 'attachment; filename="outcomes.json"'
+    return answer
+
+
+@bp.get("/outcome-1.schema.json")
+@audience(PUBLIC_STAFF)
+def outcome_schema() -> ResponseReturnValue:
+    """The shape of the record, for whoever makes a case system read it."""
+    return Response(json.dumps(record.schema(), indent=1), mimetype="application/schema+json")

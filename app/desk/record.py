@@ -1,0 +1,109 @@
+"""The outcome as a record for case systems: a reference, dates and the voice standard's codes; no content.
+
+Promise: nothing that anyone said is in it, and it has the shape that the published schema says.
+"""
+
+import json
+from datetime import date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.accounts import service as accounts
+from app.cases import service as cases
+from app.db import writing
+from app.desk import caseload, outcomes
+from app.desk.models import Outcome
+from config import Keys
+from safety import retention, standard
+from safety.standard import CODES, Facts, Mark
+
+NAME = "outcome-1.schema.json"
+VERSION = 1
+
+
+def rows_of(
+    db: Session, keys: Keys, meeting_id: UUID, staff: accounts.StaffView, now: datetime
+) -> list[caseload.Row]:
+    """The cases of one agenda that this person may know of, drafts too. Raises NoSuchMeeting."""
+    cases.own_meeting(db, meeting_id, staff.service_id)
+    listed = cases.before(db, meeting_id, cases.seen_by(staff))
+    return [caseload.row_of(db, keys, staff, case.id, now) for case in listed]
+
+
+def exported(
+    db: Session, keys: Keys, rows: list[caseload.Row], staff: accounts.StaffView, now: datetime
+) -> dict[str, Any]:
+    """The file. That it left is in the trail of each case first."""
+    with writing(db):
+        for row in rows:
+            accounts.audit.append(db, keys, staff.id, "outcome exported", row.case.id, now)
+    return document([one(row, outcomes.of_case(db, row.case.id), now) for row in rows])
+
+
+def document(records: list[dict[str, Any]]) -> dict[str, Any]:
+    """Records as one file."""
+    return {"schema": f"beforehand:{NAME}", "version": VERSION, "cases": records}
+
+
+def one(row: caseload.Row, outcome: Outcome | None, now: datetime) -> dict[str, Any]:
+    """One case's record."""
+    return record(row.case.reference, _place(row.meeting), facts_of(row, outcome, now))
+
+
+def _place(meeting: cases.Meeting | None) -> dict[str, str] | None:
+    if meeting is None:
+        return None
+    return {"on": cases.london(meeting.starts_at).date().isoformat(), "area": meeting.area_code}
+
+
+def record(reference: str, meeting: dict[str, str] | None, facts: Facts) -> dict[str, Any]:
+    """A record from what the standard knows of a case."""
+    marks = standard.measures(facts)
+    measures: dict[str, dict[str, Any]] = {code: {"mark": marks[code].value} for code in CODES}
+    if facts.not_offered and not facts.offered:
+        measures["V1"]["reason"] = facts.not_offered.value
+    if facts.heard:
+        measures["V3"]["how"] = facts.heard.value
+    if facts.told:
+        measures["V5"]["how"] = facts.told.value
+    late = standard.told_within(facts, standard.LATE_DAYS) if marks["V5"] is not Mark.APART else Mark.APART
+    measures["V5"]["within_5"] = late.value
+    return {"reference": reference, "meeting": meeting, "measures": measures}
+
+
+def facts_of(row: caseload.Row, outcome: Outcome | None, now: datetime) -> Facts:
+    """What the standard asks of one case, from its dates and closed words."""
+    if row.meeting is None:
+        return Facts(offered=row.offered.made, not_offered=row.offered.why)
+    starts, today = row.meeting.starts_at, cases.london(now).date()
+    on = cases.london(starts).date()
+    told_on = outcome.told_on if outcome else None
+    return Facts(
+        offered=row.offered.made,
+        not_offered=row.offered.why,
+        in_time=row.first_at is not None and row.first_at <= starts,
+        begun=starts <= now,
+        heard=outcome.heard if outcome else None,
+        answered=outcome.answered if outcome else None,
+        told=outcome.told if outcome else None,
+        told_in=cases.working_days_after(on, told_on) if told_on else None,
+        days_since=cases.working_days_after(on, today),
+        invited=row.case.invited_at is not None,
+        may_still_invite=_may_still_invite(on, today),
+    )
+
+
+def _may_still_invite(on: date, today: date) -> bool:
+    return today <= on + timedelta(days=retention.INVITED_UNTIL_DAYS)
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The published shape, as it is served."""
+    text = files("app.desk").joinpath(f"static/{NAME}").read_text(encoding="utf-8")
+    read: dict[str, Any] = json.loads(text)
+    return read

@@ -1,0 +1,31 @@
+/**
+ * The pages for the meeting need no network once they are open. They blur when they are out of sight or left
+ * alone, and are emptied when they are left. Nothing is written anywhere.
+ */
+const ALONE_MS = 10 * 60 * 1000;
+const main = document.querySelector("main");
+const note = document.querySelector(".veil-note");
+let last;
+
+function veil(on) {
+  document.body.classList.toggle("veiled", on);
+  main.inert = on;
+  note.hidden = !on;
+  if (on) note.querySelector("button").focus();
+  else wait();
+}
+
+function wait() {
+  clearTimeout(last);
+  last = setTimeout(veil, ALONE_MS, true);
+}
+
+for (const button of document.querySelectorAll("[data-print], [data-veil]")) button.hidden = false;
+document.querySelector("[data-print]").addEventListener("click", () => window.print());
+document.querySelector("[data-veil]").addEventListener("click", () => veil(true));
+note.querySelector("button").addEventListener("click", () => veil(false));
+document.addEventListener("visibilitychange", () => document.hidden && veil(true));
+for (const kind of ["pointerdown", "keydown", "scroll"]) document.addEventListener(kind, wait, { passive: true });
+window.addEventListener("pagehide", () => main.replaceChildren());
+window.addEventListener("pageshow", ({ persisted }) => persisted && window.location.reload());
+wait();

@@ -1,0 +1,114 @@
+"""Everything of a case that lies sealed to its readers: what she sent, its English, texts, staff's notes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.accounts import service as accounts
+from app.cases import service as cases
+from app.db import writing
+from app.desk.models import Outcome, Spoken
+from app.desk.sealed import Note, Privates, taken_out, wrap
+from app.messaging import service as messaging
+from app.translating import service as translating
+from app.voice import service as voice
+from config import Keys
+from safety import sealing
+from safety.errors import Malformed, NotOpened
+from safety.sealing import Envelope
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One sealed thing by a name that stays, and how it is kept for other readers."""
+
+    name: str
+    envelope: Envelope
+    keep: Callable[[bytes], None]
+
+
+def sealed_things(db: Session, keys: Keys, case_id: UUID) -> list[Thing]:
+    """All of them. What is not in the shape of an envelope is left as it is."""
+    things, sends = [], []
+    for link_id in cases.link_ids(db, case_id):
+        for send in voice.sends_of(db, keys, link_id):
+            sends.append(send.id)
+            try:
+                envelope = sealing.parse(send.envelope)
+            except Malformed:
+                continue
+            things.append(Thing(f"send {send.id}", envelope, partial(voice.share, db, keys, send.id)))
+    return [*things, *_english(db, keys, sends), *_texts(db, keys, case_id), *_notes(db, keys, case_id)]
+
+
+def _english(db: Session, keys: Keys, send_ids: list[UUID]) -> list[Thing]:
+    return [
+        Thing(f"english {row_id}", envelope, partial(translating.share, db, keys, row_id))
+        for row_id, envelope in translating.kept(db, keys, send_ids)
+    ]
+
+
+def _texts(db: Session, keys: Keys, case_id: UUID) -> list[Thing]:
+    return [
+        Thing(f"text {row_id}", envelope, partial(messaging.share, db, keys, row_id))
+        for row_id, envelope in messaging.kept(db, keys, case_id)
+    ]
+
+
+def content_key_of(envelope: Envelope, privates: Privates) -> bytes | None:
+    """Its content key, where one of these keys opens it."""
+    named = set(envelope.key_ids())
+    for key_id, private in privates:
+        if key_id in named:
+            try:
+                return sealing.content_key(envelope, key_id, private)
+            except NotOpened:
+                continue
+    return None
+
+
+def keep_from(db: Session, keys: Keys, case_id: UUID, key_ids: frozenset[bytes]) -> int:
+    """Take these keys off everything of a case; of how many things. What only they open stays as it is."""
+    taken = 0
+    with writing(db):
+        for thing in sealed_things(db, keys, case_id):
+            named = set(thing.envelope.key_ids())
+            if named & key_ids and named - key_ids:
+                thing.keep(sealing.take_from(thing.envelope, key_ids))
+                taken += 1
+    return taken
+
+
+def keep_from_conflicts(db: Session, keys: Keys) -> int:
+    """Take whoever must not see a case off what was sealed to them before that was known; how many things."""
+    taken = 0
+    for case_id, staff_id in cases.all_conflicts(db):
+        key = accounts.recipient_for(db, keys, staff_id)
+        taken += keep_from(db, keys, case_id, frozenset({key.key_id})) if key else 0
+    return taken
+
+
+def _notes(db: Session, keys: Keys, case_id: UUID) -> list[Thing]:
+    rows: tuple[tuple[Note, Spoken | Outcome | None], ...] = (
+        (Note.SPOKEN, db.get(Spoken, case_id, populate_existing=True)),
+        (Note.OUTCOME, db.get(Outcome, case_id, populate_existing=True)),
+    )
+    return [
+        Thing(
+            f"{note.name} {row.version}",
+            taken_out(keys, case_id, note, row.sealed),
+            partial(_keep_note, db, keys, case_id, note, row),
+        )
+        for note, row in rows
+        if row is not None and row.sealed is not None
+    ]
+
+
+def _keep_note(
+    db: Session, keys: Keys, case_id: UUID, note: Note, row: Spoken | Outcome, blob: bytes
+) -> None:
+    with writing(db):
+        row.sealed = wrap(keys, case_id, note, blob)

@@ -1,0 +1,132 @@
+"""Emails to staff: that something is new, and never what.
+
+Promise: every email says the same few words, whatever happened and to whom. One comes at most every four
+hours, in the service's own hours; only "please read this soon" comes at once, and at night only where the
+service chose so.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid5
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.accounts import service as accounts
+from app.cases import service as cases
+from app.db import writing
+from app.messaging import deciding, outbox
+from app.messaging.days import holidays_around
+from app.messaging.models import Channel, Incoming, Stopped, Told
+from app.messaging.senders import look_of
+from app.voice import service as voice
+from config import Config
+from safety.contact import quiet_hours
+
+DIGEST_EVERY = timedelta(hours=4)
+ALARM_EVERY = timedelta(days=1)
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+NEW, SOON, BEHIND, UNCLEANED, CERTIFICATE = "new", "soon", "behind", "uncleaned", "certificate"
+_KEYS = UUID("6d4c1f6e-6c0e-4a57-9a55-3f0f6a4f7f10")
+
+SUBJECTS = {
+    NEW: "Please sign in",
+    SOON: "Please sign in soon",
+    BEHIND: "Messages are late",
+    UNCLEANED: "Texts could not be deleted at the provider",
+    CERTIFICATE: "A certificate ends soon",
+}
+WORDS = {
+    NEW: "Something is new for you.",
+    SOON: "Something is new for you, and somebody asked that it be read soon.",
+    BEHIND: "Messages wait that should have gone. Look at the worker.",
+    UNCLEANED: "Texts that were sent could not be deleted at the provider after many tries.",
+    CERTIFICATE: "A certificate ends within fourteen days, or cannot be read.",
+}
+REST = "Sign in to see what: %s\n\nThis email says no more on purpose. Please do not answer it.\n"
+
+
+@dataclass(frozen=True)
+class News:
+    """When something last happened that a person should see, and whether it was asked to be read soon."""
+
+    at: datetime
+    soon_at: datetime | None
+
+
+def tell_staff(db: Session, config: Config, now: datetime) -> int:
+    """Put in the emails that are due; how many."""
+    return sum(
+        _tell(db, config, person, now)
+        for service in accounts.services(db)
+        for person in accounts.idvas(db, service.id)
+    )
+
+
+def _tell(db: Session, config: Config, person: accounts.StaffView, now: datetime) -> bool:
+    assert person.service_id is not None
+    news = _news(db, config, person)
+    if news is None or news.at <= max(_told(db, person.id, NEW), _told(db, person.id, SOON)):
+        return False
+    look = look_of(db, config, person.service_id)
+    quiet = quiet_hours(now, look.opens, look.closes, holidays_around(now))
+    if news.soon_at and not (quiet and not look.soon) and _put(db, config, person, SOON, news.soon_at, now):
+        return True
+    return not quiet and _put(db, config, person, NEW, news.at, now)
+
+
+def _news(db: Session, config: Config, person: accounts.StaffView) -> News | None:
+    """What came over the links of this person's own cases, from a phone, or to a stop."""
+    own = cases.own_cases(person)
+    came = voice.latest(db, config.keys, cases.links_of(db, own)).values()
+    moments = [at for each in came for at in (each.last_at, each.held_at) if at]
+    moments += _from_phones(db, own)
+    moments += [each.status_at or each.made_at for each in deciding.stuck_of(db, person)]
+    soon = [each.last_at for each in came if each.urgent and each.last_at]
+    return News(max(moments), max(soon, default=None)) if moments else None
+
+
+def _from_phones(db: Session, own: Select[UUID]) -> Iterator[datetime]:
+    for query in (
+        select(func.max(Incoming.came_at)).where(Incoming.case_id.in_(own)),
+        select(func.max(Stopped.at)).where(Stopped.case_id.in_(own)),
+    ):
+        latest = db.scalar(query)
+        if latest:
+            yield latest
+
+
+def alarm(db: Session, config: Config, kind: str, now: datetime) -> int:
+    """Tell every technician, once a day."""
+    late = [each for each in accounts.technicians(db) if now - _told(db, each.id, kind) >= ALARM_EVERY]
+    return sum(_put(db, config, each, kind, now, now) for each in late)
+
+
+def _told(db: Session, staff_id: UUID, kind: str) -> datetime:
+    row = db.get(Told, (staff_id, kind), populate_existing=True)
+    return row.happened if row else NEVER
+
+
+def _put(
+    db: Session, config: Config, person: accounts.StaffView, kind: str, happened: datetime, now: datetime
+) -> bool:
+    """One email about what happened by then; none where this person knows of it, or was told just now."""
+    key = uuid5(_KEYS, f"{person.id} {kind} {happened.isoformat()}")
+    try:
+        with writing(db):
+            row = db.get(Told, (person.id, kind), populate_existing=True)
+            if row and (happened <= row.happened or now - row.at < DIGEST_EVERY):
+                return False
+            db.merge(Told(staff_id=person.id, kind=kind, happened=happened, at=now))
+            outbox.put(db, config.keys, key, person.service_id, _letter(config, person, kind, now), now)
+    except IntegrityError:  # another worker told of the same
+        return False
+    return True
+
+
+def _letter(config: Config, person: accounts.StaffView, kind: str, now: datetime) -> outbox.Message:
+    words = f"{WORDS[kind]}\n{REST % f'{config.staff_url}/staff/'}"
+    content = {"to": person.email, "subject": SUBJECTS[kind], "text": words}
+    return outbox.Message(Channel.EMAIL, kind, content, due_at=now, staff_id=person.id)

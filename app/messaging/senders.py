@@ -1,0 +1,81 @@
+"""How a service's messages look: whose name a text comes from, and when its staff are left alone."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.accounts import service as accounts
+from app.db import writing
+from app.messaging.models import Sender
+from config import Config, Keys
+from safety.wording import telling
+
+DEMO_NAME = "Reminder"
+_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}|\+[1-9]\d{6,14}")
+_MESSAGING_SERVICE = re.compile(r"MG[0-9a-f]{32}")
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one service's messages look. `ready`: texts can be sent."""
+
+    name: str = ""
+    messaging_service: str = ""
+    pence_a_part: int = 0
+    soon: bool = False
+    opens: time = time(9)
+    closes: time = time(17)
+    ready: bool = False
+
+    @property
+    def faults(self) -> list[str]:
+        """The fields that cannot be kept as they are."""
+        found = [] if not self.name or (_NAME.fullmatch(self.name) and not telling(self.name)) else ["name"]
+        group = self.messaging_service
+        found += [] if not group or _MESSAGING_SERVICE.fullmatch(group) else ["messaging_service"]
+        return found + ([] if self.opens < self.closes else ["closes"])
+
+
+def look_of(db: Session, config: Config, service_id: UUID | None) -> Look:
+    """One service's, with the usual hours where nothing was set."""
+    row = db.get(Sender, service_id, populate_existing=True) if service_id else None
+    look = _look(row) if row else Look()
+    if config.demo:
+        return Look(look.name or DEMO_NAME, "", look.pence_a_part, look.soon, look.opens, look.closes, True)
+    ready = bool(config.providers.twilio_account and (look.name or look.messaging_service))
+    hours = look.opens, look.closes
+    return Look(look.name, look.messaging_service, look.pence_a_part, look.soon, *hours, ready)
+
+
+def set_look(db: Session, keys: Keys, look: Look, by: accounts.StaffView, now: datetime) -> None:
+    """Keep it, for the lead's own service."""
+    assert by.service_id is not None and not look.faults
+    with writing(db):
+        db.merge(
+            Sender(
+                service_id=by.service_id,
+                name=look.name,
+                messaging_service=look.messaging_service,
+                pence_a_part=look.pence_a_part,
+                soon=look.soon,
+                opens=_minutes(look.opens),
+                closes=_minutes(look.closes),
+            )
+        )
+        accounts.append(db, keys, by.id, "messages set up", by.service_id, now)
+
+
+def _look(row: Sender) -> Look:
+    hours = _time(row.opens), _time(row.closes)
+    return Look(row.name, row.messaging_service, row.pence_a_part, row.soon, *hours)
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def _time(minutes: int) -> time:
+    return time(minutes // 60 % 24, minutes % 60)

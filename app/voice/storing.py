@@ -1,0 +1,94 @@
+"""Keeping one envelope for good, whoever sealed it.
+
+Promise: nothing replaces anything; the same bytes again change nothing.
+"""
+
+import hashlib
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.db import writing
+from app.entry import service as entry
+from app.entry.service import Link
+from app.voice import signals
+from app.voice.models import VIEWS, Send
+from config import Keys
+from safety.sealing import Envelope, Kind, Malformed
+
+MANY = 50
+KEPT = VIEWS | {Kind.FEEDBACK}
+_CODES = (b"live", b"more")  # of one length
+
+
+def store(
+    db: Session, keys: Keys, link: Link, envelope: Envelope, blob: bytes, *, duress: bool, now: datetime
+) -> None:
+    """Keep one envelope for good. The same bytes again change nothing; other bytes are a further version.
+
+    Raises Malformed where the envelope is another link's.
+    """
+    header = envelope.header
+    if header.link_id != link.id.bytes or header.kind not in KEPT:
+        raise Malformed
+    digest = hashlib.sha256(blob).digest()
+    with writing(db):
+        entry.hold(db, link.id)
+        earlier = _same_place(db, link.id, envelope)
+        if digest in earlier:
+            return
+        send_id = uuid4()
+        signals.note(db, keys, link.id, duress=duress, now=now)
+        db.add(
+            Send(
+                id=send_id,
+                link_id=link.id,
+                submission_id=UUID(bytes=header.submission_id),
+                sequence=header.sequence,
+                kind=int(header.kind),
+                sha256=digest,
+                version=len(earlier) + 1,
+                sealed_envelope=keys.data.seal(blob, send_context(send_id)),
+                sealed_code=keys.data.seal(_CODES[duress], _code_context(send_id)),
+                urgent=header.urgent,
+                wants_call=header.wants_call,
+                received_at=now,
+                late=not link.open_at(now),
+                apart=entry.is_case(link) and _count(db, link.id) >= MANY,
+            )
+        )
+
+
+def _same_place(db: Session, link_id: UUID, envelope: Envelope) -> list[bytes]:
+    """The hashes of what stands under the same link, submission, sequence and kind."""
+    header = envelope.header
+    return list(
+        db.scalars(
+            select(Send.sha256).where(
+                Send.link_id == link_id,
+                Send.submission_id == UUID(bytes=header.submission_id),
+                Send.sequence == header.sequence,
+                Send.kind == int(header.kind),
+            )
+        )
+    )
+
+
+def _count(db: Session, link_id: UUID) -> int:
+    return db.scalar(select(func.count()).where(Send.link_id == link_id)) or 0
+
+
+def send_context(send_id: UUID) -> bytes:
+    """What binds a kept envelope to its row."""
+    return b"send:" + send_id.bytes
+
+
+def under_second(keys: Keys, send_id: UUID, sealed: bytes) -> bool:
+    """Whether a send came under the second code."""
+    return keys.data.open(sealed, _code_context(send_id)) == _CODES[True]
+
+
+def _code_context(send_id: UUID) -> bytes:
+    return b"send code:" + send_id.bytes

@@ -1,0 +1,235 @@
+"""A case goes to another IDVA by adding a recipient; whoever must not see it is kept from it."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from app.accounts import service as accounts
+from app.cases import service as cases
+from app.desk import handover, wording
+from app.desk.handover import CannotTake, HandOverBroken, OfferStands
+from app.desk.models import HandOver, Step
+from app.desk.service import CoverNotRecorded, Why, end_cover, open_views, record_cover
+from app.desk.things import keep_from, keep_from_conflicts, sealed_things
+from app.desk.wording import Wording
+from app.entry import service as entry
+from tests.app.desk.team import Team, client_for, make_team
+
+
+def offered(team: Team, case_id, to=None) -> HandOver:
+    handover.offer(team.db, team.keys, case_id, (to or team.other).id, team.reader(), team.now)
+    row = handover.on_offer(team.db, case_id)
+    assert row is not None
+    return row
+
+
+def take(team: Team, row: HandOver, who, reader, **taking):
+    said = cases.Taking(**({"cover_id": team.lead.id} | taking))
+    return handover.accept(team.db, team.keys, row.id, said, reader, team.now)
+
+
+def key_ids(team: Team, case_id) -> list[set[bytes]]:
+    return [set(thing.envelope.key_ids()) for thing in sealed_things(team.db, team.keys, case_id)]
+
+
+def test_until_it_is_accepted_an_offer_lets_nobody_read(team: Team) -> None:
+    case_id, link = team.open(cover_id=team.lead.id)
+    team.send(link)
+    before = key_ids(team, case_id)
+    offered(team, case_id)
+    assert key_ids(team, case_id) == before
+    with pytest.raises(cases.NotYours):
+        open_views(team.db, team.keys, case_id, team.reader(team.other), team.now)
+
+
+def test_accepted_it_is_theirs_alone_and_the_content_was_not_sealed_again(team: Team) -> None:
+    case_id, link = team.open()
+    team.send(link)
+    of = open_views(team.db, team.keys, case_id, team.reader(), team.now).sittings[0].shown.send_id.hex
+    told = Wording(say={"want": "Locks."}, of=of)
+    wording.keep(team.db, team.keys, case_id, 0, told, team.idva, team.now)
+    before = {thing.name: thing.envelope.ciphertext for thing in sealed_things(team.db, team.keys, case_id)}
+    row = offered(team, case_id)
+    take(team, row, team.other, team.reader(team.other))
+    after = {thing.name: thing.envelope.ciphertext for thing in sealed_things(team.db, team.keys, case_id)}
+    assert after == before
+    opened = open_views(team.db, team.keys, case_id, team.reader(team.other), team.now)
+    assert opened.sittings[0].shown.answer("want").text == "I want a door that locks."
+    kept = wording.read(team.db, team.keys, case_id, team.reader(team.other).privates)
+    assert kept.wording.say == {"want": "Locks."}
+    old = accounts.recipient_for(team.db, team.keys, team.idva.id)
+    assert all(old.key_id not in ids for ids in key_ids(team, case_id))
+    with pytest.raises(cases.NotYours):
+        open_views(team.db, team.keys, case_id, team.reader(), team.now)
+    actions = [line.action for line in accounts.audit.entries(team.db, case_id)]
+    assert [one for one in actions if "hand" in one or "taken" in one] == [
+        "hand-over offered",
+        "hand-over opened",
+        "case taken over",
+    ]
+    assert accounts.audit.verify(team.db, team.keys).holds
+
+
+def test_it_goes_to_another_service_with_that_services_recovery_and_meeting(team: Team) -> None:
+    far = make_team(team.db, team.keys, team.now)
+    case_id, link = team.open()
+    team.send(link)
+    row = offered(team, case_id, far.idva)
+    reader = far.reader()
+    with pytest.raises(cases.NotYours):
+        take(team, row, team.other, team.reader(team.other))
+    from app.cases.refusals import MeetingMissing
+
+    with pytest.raises(MeetingMissing):
+        take(far, row, far.idva, reader, cover_id=far.other.id)
+    take(far, row, far.idva, reader, cover_id=far.other.id, meeting_id=far.meeting_id)
+    case = cases.get_bound(team.db, team.keys, case_id)
+    assert (case.service_id, case.idva_id, case.meeting_id) == (far.service_id, far.idva.id, far.meeting_id)
+    recovery = accounts.recovery_recipient(team.db, team.keys, far.service_id)
+    owner, cover = (accounts.recipient_for(team.db, team.keys, one.id) for one in (far.idva, far.other))
+    assert key_ids(team, case_id) == [{owner.key_id, cover.key_id, recovery.key_id}]
+    ahead = entry.facts_ahead(team.keys, entry.by_id(team.db, link.link_id))
+    assert {one.key_id for one in ahead.recipients} == {owner.key_id, cover.key_id, recovery.key_id}
+
+
+def test_what_comes_sealed_to_the_former_idva_is_passed_on_unread(team: Team) -> None:
+    case_id, link = team.open(cover_id=team.lead.id)
+    row = offered(team, case_id)
+    entry.settle_code(team.db, link.link_id)
+    team.db.commit()
+    take(team, row, team.other, team.reader(team.other))
+    team.send(link)  # from a page that was loaded before
+    assert open_views(team.db, team.keys, case_id, team.reader(team.other), team.now).unread != []
+    row = team.db.get(HandOver, row.id)
+    assert handover.to_pass_on(team.db, team.keys, row) == 1
+    assert handover.pass_on(team.db, team.keys, row.id, team.reader(), team.now) == 1
+    assert handover.to_pass_on(team.db, team.keys, row) == 0
+    opened = open_views(team.db, team.keys, case_id, team.reader(team.other), team.now)
+    assert (len(opened.sittings), opened.unread) == (1, [])
+
+
+def test_a_row_put_in_by_hand_hands_nothing_over(team: Team) -> None:
+    case_id, link = team.open(cover_id=team.lead.id)
+    team.send(link)
+    row = offered(team, case_id, team.other)
+    far = make_team(team.db, team.keys, team.now)
+    row.to_id = far.idva.id
+    team.db.commit()
+    with pytest.raises(HandOverBroken):
+        take(far, row, far.idva, far.reader(), cover_id=far.other.id, meeting_id=far.meeting_id)
+    assert cases.get_bound(team.db, team.keys, case_id).idva_id == team.idva.id
+
+
+def test_who_cannot_take_it_is_not_offered_it_and_one_offer_stands_at_a_time(team: Team) -> None:
+    case_id, _ = team.open(conflicts=frozenset({team.lead.id}))
+    for who in (team.lead, team.idva):
+        with pytest.raises(CannotTake):
+            offered(team, case_id, who)
+    offered(team, case_id)
+    with pytest.raises(OfferStands):
+        offered(team, case_id)
+
+
+def test_declined_or_taken_back_nothing_has_changed(team: Team) -> None:
+    case_id, _ = team.open()
+    row = offered(team, case_id)
+    with pytest.raises(cases.NotYours):
+        handover.withdraw(team.db, team.keys, row.id, team.other, team.now)
+    handover.decline(team.db, team.keys, row.id, team.other, team.now)
+    again = offered(team, case_id)
+    handover.withdraw(team.db, team.keys, again.id, team.idva, team.now)
+    assert [one.step for one in handover.shown_to(team.db, team.idva, team.now)] != []
+    with pytest.raises(OfferStands):
+        take(team, again, team.other, team.reader(team.other))
+    assert cases.get(team.db, case_id).idva_id == team.idva.id
+
+
+def test_both_are_told_on_their_desk(staff_app: Flask, team: Team) -> None:
+    staff_app.config["WTF_CSRF_ENABLED"] = False
+    case_id, _ = team.open(cover_id=team.lead.id)
+    idva, other = (client_for(staff_app, team, who) for who in (team.idva, team.other))
+    page = idva.get(f"/staff/cases/{case_id}/hand-to").text
+    assert "Bea" in page
+    assert "Amal" not in page.partition("<form")[2]
+    idva.post(f"/staff/cases/{case_id}/hand-to", data={"to_id": str(team.other.id)})
+    assert "A case is offered to you." in other.get("/staff/cases").text
+    row = handover.on_offer(team.db, case_id)
+    assert other.get(f"/staff/cases/{case_id}").status_code == 403
+    answer = other.post(f"/staff/handovers/{row.id}/take", data={"cover_id": str(team.lead.id)})
+    assert answer.location == f"/staff/cases/{case_id}"
+    assert "A case that you offered was answered." in idva.get("/staff/cases").text
+    assert "Bea accepted it on" in idva.get("/staff/handovers").text
+    assert idva.get(f"/staff/cases/{case_id}").status_code == 403
+
+
+def test_a_colleague_keeps_themself_from_a_case_and_another_covers(staff_app: Flask, team: Team) -> None:
+    staff_app.config["WTF_CSRF_ENABLED"] = False
+    case_id, link = team.open()
+    team.send(link)
+    record_cover(team.db, team.keys, case_id, Why.SICK, team.now + timedelta(days=1), team.idva, team.now)
+    client = client_for(staff_app, team, team.other)
+    said = client.post("/staff/conflict", data={"reference": " h-2030-014 "}, follow_redirects=True).text
+    nothing = client.post("/staff/conflict", data={"reference": "NO-SUCH"}, follow_redirects=True).text
+    assert "you are kept from it from now on" in said
+    assert said.count('role="status"') == nothing.count('role="status"')
+    case = cases.get_bound(team.db, team.keys, case_id)
+    assert case.cover_id == team.lead.id
+    theirs = accounts.recipient_for(team.db, team.keys, team.other.id)
+    assert all(theirs.key_id not in ids for ids in key_ids(team, case_id))
+    with pytest.raises(cases.NotYours):
+        open_views(team.db, team.keys, case_id, team.reader(team.other), team.now)
+    assert "H-2030-014" not in client.get("/staff/cases").text
+    team.send(link, at=team.now + timedelta(minutes=1))
+    assert keep_from_conflicts(team.db, team.keys) <= 1
+    assert all(theirs.key_id not in ids for ids in key_ids(team, case_id))
+    assert open_views(team.db, team.keys, case_id, team.reader(), team.now).unread == []
+
+
+def test_an_own_case_is_handed_over_not_left_alone(team: Team) -> None:
+    case_id, _ = team.open()
+    said = cases.declare_conflict(team.db, "H-2030-014", team.by())
+    assert (said.case_ids, said.own) == ((), True)
+    assert cases.conflicts_of(team.db, case_id) == frozenset()
+
+
+def test_where_nobody_else_can_cover_the_links_seal_to_her_idva_and_recovery(team: Team) -> None:
+    case_id, link = team.open(conflicts=frozenset({team.lead.id}))
+    entry.settle_code(team.db, link.link_id)
+    team.db.commit()
+    cases.declare_conflict(team.db, "H-2030-014", team.by(team.other))
+    assert cases.get_bound(team.db, team.keys, case_id).cover_id is None
+    ahead = entry.facts_ahead(team.keys, entry.by_id(team.db, link.link_id))
+    assert len(ahead.recipients) == 2
+    assert keep_from(team.db, team.keys, case_id, frozenset()) == 0
+
+
+def test_cover_begins_on_its_day_and_ends_when_the_idva_is_back(team: Team) -> None:
+    case_id, link = team.open()
+    team.send(link)
+    starts, until = team.now + timedelta(days=2), team.now + timedelta(days=5)
+    record_cover(team.db, team.keys, case_id, Why.LEAVE, until, team.idva, team.now, starts)
+    with pytest.raises(CoverNotRecorded):
+        open_views(team.db, team.keys, case_id, team.reader(team.other), team.now)
+    open_views(team.db, team.keys, case_id, team.reader(team.other), starts)
+    with pytest.raises(cases.NotYours):
+        end_cover(team.db, team.keys, case_id, team.other, starts)
+    end_cover(team.db, team.keys, case_id, team.idva, starts + timedelta(hours=1))
+    with pytest.raises(CoverNotRecorded):
+        open_views(team.db, team.keys, case_id, team.reader(team.other), starts + timedelta(hours=2))
+
+
+def test_an_offer_is_made_by_the_audit_first(team: Team) -> None:
+    case_id, link = team.open()
+    team.send(link)
+    seen: list[str] = []
+
+    def privates():
+        seen.append(accounts.audit.entries(team.db, case_id)[-1].action)
+        return team.privates[team.idva.id]
+
+    from app.desk.service import Reader
+
+    handover.offer(team.db, team.keys, case_id, team.other.id, Reader(team.idva, privates), team.now)
+    assert seen == ["hand-over offered"]
+    assert handover.on_offer(team.db, case_id).step is Step.OFFERED

@@ -1,0 +1,141 @@
+"""The pack of a meeting: one page a case, audited before it is opened, made in memory, kept nowhere."""
+
+import re
+import subprocess
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app.accounts import service as accounts
+from app.cases.moving import NoSuchMeeting
+from app.desk import pdf
+from app.desk.making import changed_since, make, pack
+from app.desk.service import Why, record_cover
+from tests.app.desk.team import VIEWS, Team, client_for, make_team
+
+WORDS = "I want a door that locks."
+
+
+def quiet(app: Flask) -> Flask:
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app
+
+
+def test_every_own_case_of_the_agenda_is_in_the_pack_also_with_no_views(team: Team) -> None:
+    first, link = team.open(reference="H-1")
+    second, _ = team.open(reference="H-2")
+    team.send(link)
+    made = pack(team.db, team.keys, team.meeting_id, team.reader(), team.now)
+    assert [one.row.case.id for one in made.made] == [first, second]
+    assert made.made[0].sheet.words > 0
+    assert made.made[1].sheet.said is None
+    for case_id in (first, second):
+        assert accounts.audit.entries(team.db, case_id)[-1].action == "meeting pack made"
+
+
+def test_a_case_without_recorded_cover_is_not_opened_and_is_said_to_be_missing(team: Team) -> None:
+    case_id, link = team.open()
+    team.send(link)
+    touched: list[str] = []
+    made = pack(team.db, team.keys, team.meeting_id, team.reader(team.other, touched), team.now)
+    assert (made.made, touched) == ([], [])
+    assert made.missing == [("H-2030-014", "cover_not_recorded")]
+    record_cover(team.db, team.keys, case_id, Why.SICK, team.now + timedelta(days=1), team.other, team.now)
+    made = pack(team.db, team.keys, team.meeting_id, team.reader(team.other, touched), team.now)
+    assert len(made.made) == 1
+
+
+def test_another_services_meeting_is_not_there(team: Team) -> None:
+    other = make_team(team.db, team.keys, team.now)
+    with pytest.raises(NoSuchMeeting):
+        pack(team.db, team.keys, other.meeting_id, team.reader(), team.now)
+
+
+def test_what_changed_since_it_was_printed_is_told_without_opening_anything(
+    staff_app: Flask, team: Team
+) -> None:
+    case_id, link = team.open()
+    team.send(link)
+    first = make(team.db, team.keys, case_id, team.reader(), team.now)
+    assert (first.earlier, first.changed) == (None, False)
+    again = make(team.db, team.keys, case_id, team.reader(), team.now + timedelta(minutes=1))
+    assert (again.earlier, again.changed) == (team.now, False)
+    row = make(team.db, team.keys, case_id, team.reader(), team.now + timedelta(minutes=2)).row
+    assert changed_since(team.db, team.keys, row, team.idva.id) is None
+    team.send(link, at=team.now + timedelta(minutes=3))
+    client = client_for(quiet(staff_app), team, team.idva)
+    page = client.get(f"/staff/meetings/{team.meeting_id}/pack").text
+    assert "changed since" in page
+    assert WORDS not in page
+    assert make(team.db, team.keys, case_id, team.reader(), team.now + timedelta(minutes=4)).changed
+
+
+def test_the_sheet_never_holds_what_must_not_be_on_it(staff_app: Flask, team: Team) -> None:
+    _case_id, link = team.open()
+    answers = VIEWS["a"] | {
+        "reach": {"c": ["no"]},
+        "how": {"c": ["call"], "t": "at my mother’s, after six"},
+        "voicemail": {"c": ["yes"]},
+        "after": {"c": ["call"], "t": "never on Fridays"},
+    }
+    team.send(link, VIEWS | {"a": answers})
+    client = client_for(quiet(staff_app), team, team.idva)
+    page = client.post(f"/staff/meetings/{team.meeting_id}/pack").text
+    assert WORDS in page
+    assert "mother" not in page
+    assert "Fridays" not in page
+    assert "voice message" not in page
+
+
+def test_a_pack_is_one_page_a_case_as_pdf_and_leaves_no_file(
+    staff_app: Flask, team: Team, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert pdf.available()
+    for number in range(3):
+        _, link = team.open(reference=f"H-{number}")
+        team.send(link)
+    spot = tmp_path / "temporary"
+    spot.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(spot))
+    client = client_for(quiet(staff_app), team, team.idva)
+    answer = client.post(f"/staff/meetings/{team.meeting_id}/pack", data={"pdf": "1"})
+    assert answer.mimetype == "application/pdf"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert pages_in(answer.data) == 3
+    assert list(spot.iterdir()) == []
+    left = [path for path in team_files(staff_app) if WORDS.encode() in path.read_bytes()]
+    assert left == []
+
+
+def team_files(app: Flask) -> list[Path]:
+    folder = app.config["BEFOREHAND"].var_dir
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_a_printed_page_asks_for_nothing_beyond_itself(tmp_path: Path) -> None:
+    marked = tmp_path / "style.css"
+    marked.write_text("p { break-before: page }", encoding="utf-8")
+    asks = f"<link rel='stylesheet' href='{marked.as_uri()}'>"
+    asks += "<link rel='stylesheet' href='data:text/css,p%7Bbreak-before:page%7D'>"
+    assert pages_in(pdf.made(f"{asks}<p>one</p><p>two</p>")) == 1
+
+
+def pages_in(made: bytes) -> int:
+    told = subprocess.run(["pdfinfo", "-"], input=made, capture_output=True, check=True).stdout.decode()
+    return int(re.search(r"Pages:\s+(\d+)", told)[1])
+
+
+def test_without_the_systems_libraries_the_browser_prints(
+    staff_app: Flask, team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team.open()
+    pdf.available.cache_clear()
+    monkeypatch.setitem(__import__("sys").modules, "weasyprint", None)
+    client = client_for(quiet(staff_app), team, team.idva)
+    page = client.post(f"/staff/meetings/{team.meeting_id}/pack", data={"pdf": "1"}).text
+    pdf.available.cache_clear()
+    assert "cannot make PDFs: use the browser" in page
+    assert "No views received." in page

@@ -1,0 +1,55 @@
+"""A worker of the crash test: the product's own loop and its own sending, to a provider on loopback.
+
+Its times are short so that a lost message is asked about within a second; everything else is as shipped.
+Started as a process of its own, to be killed at any moment.
+"""
+
+import sys
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+import app  # noqa: F401  # joins every part, so that every table is known
+from app.db import ENGINE_OPTIONS, set_up_engine
+from app.messaging import backing, outbox, sending
+from app.messaging.twilio_api import Line, Twilio
+from app.parent import end_with_parent
+from app.web import quiet
+from app.web.current import utc_now
+from app.worker import Duty, Worker, listen
+from config import Config, Providers
+from tests.twilio import ACCOUNT, TOKEN
+
+LEASE = timedelta(seconds=2)
+PATIENCE = (0.5, 0.5)
+ALL_THE_TIME = timedelta()
+
+
+def main(url: str, provider: str) -> None:
+    """Work until killed."""
+    end_with_parent()
+    quiet.set_up_process()
+    outbox.LEASE, backing.FIRST, backing.LONGEST = LEASE, timedelta(seconds=0.05), timedelta(seconds=0.5)
+    config = replace(Config.from_env(), providers=Providers(twilio_account=ACCOUNT, twilio_token=TOKEN))
+    config = replace(config, demo=False)
+    engine = create_engine(url, **ENGINE_OPTIONS)
+    set_up_engine(engine)
+    carrier = Twilio(ACCOUNT, TOKEN, "https://staff.example/", Line(provider, PATIENCE))
+    hands = sending.Hands(config, carrier, None, utc_now)
+    steps = {"sent": sending.send_one, "settled": sending.settle_one}
+    duties = {name: Duty(_once(step, hands), ALL_THE_TIME) for name, step in steps.items()}
+    worker = Worker(
+        duties, lambda: Session(engine, expire_on_commit=False), config.keys, utc_now, timedelta(seconds=0.05)
+    )
+    listen(worker)
+    worker.run()
+
+
+def _once(step, hands):
+    return lambda db, keys, now: step(db, hands)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
