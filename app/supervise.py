@@ -18,6 +18,7 @@ from app.parent import PARENT
 from app.web import quiet
 
 GRACE_SECONDS = 25
+AS_ASKED = (0, -signal.SIGTERM)  # the second: asked while it was still starting, before it could listen
 WEB = ("web", (sys.executable, "-m", "gunicorn", "--config", "python:app.gunicorn_conf", "app.wsgi:entry()"))
 WORKER = ("worker", (sys.executable, "-m", "app.cli", "work"))
 
@@ -63,8 +64,9 @@ class Supervisor:
         fine = True
         while self.children:
             number, status = os.wait()
-            name = self._forget(number, os.waitstatus_to_exitcode(status))
-            fine = fine and self.stopping and os.waitstatus_to_exitcode(status) == 0
+            code = os.waitstatus_to_exitcode(status)
+            name = self._forget(number, code)
+            fine = fine and self.stopping and code in AS_ASKED
             if not self.stopping:
                 quiet.warn(f"the {name} ended by itself; stopping the rest")
                 self.stop()

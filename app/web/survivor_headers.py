@@ -40,8 +40,11 @@ def set_up(app: Flask) -> None:
         response.headers.update({} if octets or moved else FOR_LOOKS)
         response.headers.update(FOR_PAGES if page else {})
         if moved:
-            response.headers.pop("Content-Type", None)  # there is no body
-        response.headers.setdefault("Content-Security-Policy", SHUT)
+            response.headers.pop(
+                "Content-Type", None
+            )  # there is no body, and nothing that a policy could shut
+        else:
+            response.headers.setdefault("Content-Security-Policy", SHUT)
         if secure:
             response.headers["Strict-Transport-Security"] = HSTS
         return response

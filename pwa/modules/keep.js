@@ -35,11 +35,11 @@ async function parts() {
 export const on = {
   async seal() {
     page.keeps = true;
-    await navigator.serviceWorker.register(page.ctx.policy.createScriptURL("/sw.js"));
     page.hold = (body) => lay(body).catch(() => page.tell(page.form.t.full));
     page.drop = async (body) => (await opened()).delete(named(body));
     await Promise.all(waiting.map(lay));
     if (!page.noted) await lay(await request(page.ctx, OPENED, new Uint8Array(SMALL)));
+    navigator.serviceWorker.register(page.ctx.policy.createScriptURL("/sw.js")).catch(() => {}); // else by the next use
   },
   async stay() {
     await on.seal();

@@ -32,6 +32,11 @@ end_with_parent()
 pathlib.Path(sys.argv[1]).write_text(str(os.getpid()))
 while True: signal.pause()
 """
+STARTING = """
+import pathlib, signal, sys, os
+pathlib.Path(sys.argv[1]).write_text(str(os.getpid()))
+while True: signal.pause()
+"""
 SHORT = "import sys; sys.exit(3)"
 PARENT = """
 import os, sys
@@ -116,3 +121,9 @@ def test_a_taken_port_is_named():
         port = taken.getsockname()[1]
         with pytest.raises(PortTaken, match=f"PORT {port}"):
             require_port("127.0.0.1", port)
+
+
+def test_a_child_that_was_still_starting_when_it_was_asked_ended_as_asked(supervise):
+    parent = supervise(POLITE, STARTING)
+    parent.send_signal(signal.SIGTERM)
+    assert parent.wait(20) == 0
