@@ -66,10 +66,6 @@ class Person:
         name = said(dict(self.screen(screen)["chips"])[chip])
         until(lambda: self._clicked("label", name))
 
-    def choose(self, which: str) -> bool:
-        """A tick that stays on the phone, by its word."""
-        return self._clicked("label", self.word(which))
-
     def write(self, words: str, place: int = 0) -> None:
         """Into a box of the form."""
         until(lambda: self._all("textarea"))[place].send_keys(words)
