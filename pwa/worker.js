@@ -38,7 +38,6 @@ async function without(path, search) {
 
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
-addEventListener("sync", (event) => event.waitUntil(flush()));
 
 /** A page says its own text, so that it need not be fetched again; only what to allow it is asked for. */
 addEventListener("message", (event) => event.waitUntil((async () => {
