@@ -12,6 +12,7 @@ from tests.waiting import until
 
 USED: dict[str, int] = {}  # the last step of each device in this process: a number works once
 STEP_SECONDS = 30
+TYPED_WITHIN = 20  # seconds a number must still be good for when it is read off
 
 
 @dataclass
@@ -51,9 +52,9 @@ class Desk:
         self.page.get_by_text("I'm ready").click()
 
     def _number(self) -> str:
-        """A number that was not used yet: of this step, or of the next that is still accepted."""
+        """The oldest number that was not used yet and stays good until it is typed; the next step's at the latest."""
         secret = self.person["totp_secret"]
         until(lambda: int(time()) // STEP_SECONDS + 1 > USED.get(secret, 0), 2 * STEP_SECONDS)
-        step = max(USED.get(secret, 0) + 1, int(time()) // STEP_SECONDS - 1)
+        step = max(USED.get(secret, 0) + 1, int(time() + TYPED_WITHIN) // STEP_SECONDS - 1)
         USED[secret] = step
         return pyotp.TOTP(secret).at(step * STEP_SECONDS)
