@@ -52,7 +52,7 @@ class Desk:
         self.page.get_by_text("I'm ready").click()
 
     def _number(self) -> str:
-        """The oldest number that was not used yet and stays good until it is typed; the next step's at the latest."""
+        """The oldest unused number that stays good until it is typed; the next step's at the latest."""
         secret = self.person["totp_secret"]
         until(lambda: int(time()) // STEP_SECONDS + 1 > USED.get(secret, 0), 2 * STEP_SECONDS)
         step = max(USED.get(secret, 0) + 1, int(time() + TYPED_WITHIN) // STEP_SECONDS - 1)
