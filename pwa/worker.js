@@ -4,7 +4,7 @@
  * here: a form that is open is never touched, whatever this script is renewed to.
  */
 import { flush } from "./modules/flush.js";
-import { drop, fresh, keepDay, keeps, ownPage, renew, stored } from "./modules/held.js";
+import { drop, fresh, keepDay, keeps, ownPage, renew, standing, stored } from "./modules/held.js";
 
 const EVERYDAY = /^\/(a\/[a-z]+)?$/, title = async (page) => (await page.clone().text()).match(/<title>.*?<|$/)[0];
 
@@ -29,11 +29,13 @@ async function answer(request, path, search) {
   return own && (!page || await title(own) == await title(page)) ? own : page || Response.error();
 }
 
-/** No network: her link's page as she keeps it, the app that leaving leads to, or whichever there is. */
+/** No network: leaving leads to where the everyday app stands, as ever; a link, to her page as she keeps it, or to
+ * whichever there is.
+ */
 async function without(path, search) {
   const [skin, number] = search.slice(1).split("&"), home = "/a/" + skin;
-  return path.startsWith("/k/") && await ownPage()
-    || await stored(home + "?" + number) || await stored(home) || await stored() || await ownPage() || Response.error();
+  if (path == "/x") return Response.redirect(await standing(home + "?" + number, home) || home);
+  return path.startsWith("/k/") && await ownPage() || await stored() || await ownPage() || Response.error();
 }
 
 addEventListener("install", () => skipWaiting());

@@ -14,6 +14,12 @@ export async function stored(path) {
   return day && at ? day.match(at, { ignoreVary: true }) : undefined;
 }
 
+/** Which of these addresses is held, or whichever is. */
+export async function standing(...paths) {
+  const day = await opened(PAGES), all = (await day?.keys?.() || []).map(({ url }) => url.replace(location.origin, ""));
+  return paths.find((path) => all.includes(path)) || all.pop();
+}
+
 /** Holds an everyday page as it came; anything else is handed on. */
 export async function keepDay(path, page) {
   if (page.ok && !page.redirected) await (await caches.open(PAGES)).put(path, page.clone());

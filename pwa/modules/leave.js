@@ -5,12 +5,15 @@
 import { page } from "./page.js";
 import { OWN } from "./stores.js";
 
-const PRESSES = 3, WITHIN_MS = 2000, LONGEST_MS = 200, html = document.documentElement;
+const PRESSES = 3, WITHIN_MS = 2000, LONGEST_MS = 200, AFTER_MS = 3000, html = document.documentElement;
 const speaks = ({ lang, dir }) => Object.assign(html, { lang, dir }), before = { lang: html.lang, dir: html.dir };
 let shifts = [], left;
 
 /** To the same everyday app on an address of its own; what she chose to keep on this phone is spared. */
 const replace = () => location.replace("/x?" + page.ctx.form.a + (page.keeps ? "&k" : ""));
+
+/** A phone says that there is a network before anything comes over it: until then the tab stays as it is. */
+const onceThere = () => fetch("/", { method: "HEAD" }).then(replace, () => setTimeout(onceThere, AFTER_MS));
 
 /** Out of sight, and silent, in this frame; she can come back. Who listens to the page hears its heading,
  * and no keyboard opens. */
@@ -50,7 +53,7 @@ export async function leave() {
   ]);
   for (const key of [keys.send, keys.answer, reply]) key.fill(0);
   if (navigator.onLine) replace();
-  else addEventListener("online", replace);
+  else addEventListener("online", onceThere, { once: true });
 }
 
 /** Ways to leave besides the bar, none of them while the everyday app is on show; and what losing sight does. */

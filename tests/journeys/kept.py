@@ -1,7 +1,18 @@
 """What a phone holds of its own, and how a person chooses that it should."""
 
-from playwright.sync_api import Page, expect
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
+from playwright.sync_api import Page, expect
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from app.entry import service as entry
+from app.voice import service as voice
+from config import Config
+from safety.sealing import Kind
+from tests.links import Made
+from tests.live import Live
 from tests.walk import Walk, said
 
 HELD = """(async () => Object.fromEntries(await Promise.all((await caches.keys()).map(async (name) =>
@@ -11,6 +22,30 @@ SIZES = """(async () => {
   for (const at of await own.keys()) all.push((await (await own.match(at)).arrayBuffer()).byteLength);
   return all.sort();
 })()"""
+
+
+@dataclass
+class Service:
+    """The running service seen from inside, and one link of its own."""
+
+    live: Live
+    engine: Engine
+    config: Config
+    made: Made
+
+    @property
+    def url(self) -> str:
+        return self.live.survivor_url + self.made.path
+
+    def arrived(self, kind: Kind = Kind.FINAL) -> list[bytes]:
+        """What came over the link, as its reader opens it."""
+        with Session(self.engine) as db:
+            sends = voice.sends_of(db, self.config.keys, self.made.link.id)
+        return [self.made.read(one.envelope) for one in sends if one.kind is kind]
+
+    def close_link(self) -> None:
+        with Session(self.engine) as db:
+            entry.close(db, self.made.link.id, datetime.now(UTC))
 
 
 def registered(page: Page) -> int:
@@ -30,3 +65,20 @@ def to_choices(walk: Walk) -> None:
 def tick(walk: Walk, which: str) -> None:
     """Choose, or take it back."""
     walk.page.get_by_role("checkbox", name=said(walk.form["t"][which]), exact=True).click()
+
+
+def sent_without_a_network(walk: Walk) -> None:
+    """Send, where nothing can go."""
+    walk.page.context.set_offline(True)
+    walk.button(walk.word("send")).click()
+    walk.at("send")
+    walk.button(walk.word("send")).click()
+    expect(walk.page.locator("#m output")).to_have_text(walk.word("waits"))
+
+
+def anew(page: Page, address: str) -> Walk:
+    """The address in a tab of its own; the one before is gone, with whatever it still meant to do."""
+    tab = page.context.new_page()
+    page.close()
+    tab.goto(address)
+    return Walk(tab, "en")

@@ -1,24 +1,27 @@
 """What she chose to keep on this phone: sealed, sent once, erased; never before she chose, nothing after."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from app.entry import service as entry
-from app.voice import service as voice
-from config import Config
-from safety.sealing import Kind
 from tests.forensics.phone import Phone
 from tests.forensics.stories import reached
-from tests.journeys.kept import HELD, SIZES, registered, tick, to_choices
-from tests.links import Made, open_link
+from tests.journeys.kept import (
+    HELD,
+    SIZES,
+    Service,
+    anew,
+    registered,
+    sent_without_a_network,
+    tick,
+    to_choices,
+)
+from tests.links import open_link
 from tests.live import Live
 from tests.waiting import until
 from tests.walk import Walk
@@ -26,30 +29,6 @@ from tests.walk import Walk
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
 WORDS = "siskin-canary"
 ACTIVE = "navigator.serviceWorker.getRegistrations().then(([one]) => !!one?.active)"
-
-
-@dataclass
-class Service:
-    """The running service seen from inside, and one link of its own."""
-
-    live: Live
-    engine: Engine
-    config: Config
-    made: Made
-
-    @property
-    def url(self) -> str:
-        return self.live.survivor_url + self.made.path
-
-    def arrived(self, kind: Kind = Kind.FINAL) -> list[bytes]:
-        """What came over the link, as its reader opens it."""
-        with Session(self.engine) as db:
-            sends = voice.sends_of(db, self.config.keys, self.made.link.id)
-        return [self.made.read(one.envelope) for one in sends if one.kind is kind]
-
-    def close_link(self) -> None:
-        with Session(self.engine) as db:
-            entry.close(db, self.made.link.id, datetime.now(UTC))
 
 
 @pytest.fixture
@@ -78,15 +57,6 @@ def opened(page: Page, service: Service, *, duress: bool = False) -> Walk:
     page.get_by_role("textbox").or_(page.get_by_role("checkbox")).first.wait_for()
     to_choices(walk)
     return walk
-
-
-def sent_without_a_network(walk: Walk) -> None:
-    """Send, where nothing can go."""
-    walk.page.context.set_offline(True)
-    walk.button(walk.word("send")).click()
-    walk.at("send")
-    walk.button(walk.word("send")).click()
-    expect(walk.page.locator("#m output")).to_have_text(walk.word("waits"))
 
 
 def kept(page: Page) -> list[str]:
@@ -146,7 +116,7 @@ def test_where_the_phone_has_no_room_it_says_so_and_keeps_nothing(
     browser.send("Storage.overrideQuotaForOrigin", {"origin": service.live.survivor_url, "quotaSize": 1})
     tick(walk, "stay")
     expect(page.locator("#m output")).to_have_text(walk.word("full"))
-    assert not page.get_by_role("checkbox").nth(1).is_checked()
+    expect(page.get_by_role("checkbox").nth(1)).not_to_be_checked()
     until(lambda: not [at for at in kept(page) if "/k/" in at])
 
 
@@ -184,19 +154,35 @@ def test_a_kept_page_opens_without_a_network_where_the_everyday_app_is_and_what_
     page.wait_for_url("**/a/list")
     until(lambda: page.evaluate(HELD).get("pages"))
     phone.set_offline(True)
-    for address in (f"{service.live.survivor_url}/a/list", service.url):
-        page.goto(address)
+    home = f"{service.live.survivor_url}/a/list"
+    for address in (home, service.url, f"{service.live.survivor_url}/x?list&k"):
+        walk = anew(page, address)
+        page = walk.page
         walk.type_code(service.made.new.code)
         walk.at("ok")
         walk.leave()
         expect(page.locator("#m")).to_have_count(0)
-    page.goto(f"{service.live.survivor_url}/a/list")
+    walk = anew(page, home)
     walk.type_code(service.made.new.code)
     walk.start()
     walk.answer("not", ["police"], WORDS)
     sent_without_a_network(walk)
     phone.set_offline(False)
     until(lambda: any(WORDS.encode() in words for words in service.arrived()))
+
+
+def test_leaving_where_the_phone_is_wrong_about_its_network_stands_where_the_everyday_app_does(
+    phone: BrowserContext, service: Service
+) -> None:
+    page = phone.new_page()
+    everyday = f"{service.live.survivor_url}/a/list"
+    page.goto(everyday)
+    page.get_by_role("searchbox").fill("oats")
+    until(lambda: page.evaluate(HELD).get("pages"))
+    phone.set_offline(True)
+    for number in ("", "&0", "&9&k"):
+        page.goto(f"{service.live.survivor_url}/x?list{number}")
+        assert page.url == everyday
 
 
 def test_a_kept_page_opens_where_the_network_went_before_she_ever_left(

@@ -11,7 +11,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
 WORDS = "typed without a pointer"
 MOST_TABS = 60
 FOCUSED = """() => {
-  const at = document.activeElement, text = (node) => node ? node.innerText.trim() : "";
+  const at = document.activeElement || document.documentElement;
+  const text = (node) => node ? node.innerText.trim() : "";
   return at.getAttribute("aria-label") || (at.labels && text(at.labels[0])) || text(at);
 }"""
 
