@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Staff, StaffState
 from app.cases.models import Case, CaseLink, Meeting
-from app.db import ENGINE_OPTIONS, set_up_engine
+from app.db import ENGINE_OPTIONS, set_up_engine, writing
 from app.entry.models import Link
 from app.voice.models import Send
 from config import Config, Keys
@@ -113,12 +113,12 @@ def _filler(live: Live) -> Filler:
     engine = create_engine(live.database_url, **ENGINE_OPTIONS)
     set_up_engine(engine)
     keys = Config.from_env({"DEMO": "1", "VAR_DIR": str(live.var_dir)}).keys
-    with Session(engine) as db:
+    with Session(engine, expire_on_commit=False) as db:
         meeting = db.scalars(select(Meeting).order_by(Meeting.starts_at).limit(1)).one()
         mine = db.scalars(select(Staff).where(Staff.email == live.staff("idva")["email"])).one()
         others = [_colleague(mine, number) for number in range(PEOPLE)]
-        db.add_all(others)
-        db.commit()
+        with writing(db):
+            db.add_all(others)
         ids = [one.id for one in others]
         return Filler(engine, keys, mine.id, ids, meeting.service_id, meeting.id, datetime.now(UTC))
 
