@@ -1,6 +1,7 @@
 """How a member of staff walks through the desk, in a real browser."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from time import time
 from typing import Any
 
@@ -13,6 +14,11 @@ from tests.waiting import until
 USED: dict[str, int] = {}  # the last step of each device in this process: a number works once
 STEP_SECONDS = 30
 TYPED_WITHIN = 20  # seconds a number must still be good for when it is read off
+
+
+def called(day: date) -> str:
+    """What a day is called in lists."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 @dataclass
@@ -50,6 +56,15 @@ class Desk:
         """Open what arrived for one case, and lift the curtain."""
         self.case(reference).get_by_role("button", name="Open what arrived").click()
         self.page.get_by_text("I'm ready").click()
+
+    def free_day(self, days: int) -> date:
+        """The first day, so many ahead or more, on which the service has no meeting yet."""
+        self.page.goto(f"{self.url}/staff/meetings")
+        taken = self.page.get_by_role("main").inner_text()
+        on = datetime.now(UTC).date() + timedelta(days=days)
+        while called(on) in taken:
+            on += timedelta(days=1)
+        return on
 
     def _number(self) -> str:
         """The oldest unused number that stays good until it is typed; the next step's at the latest."""

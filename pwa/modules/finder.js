@@ -3,10 +3,13 @@ import { fold } from "./normalise.js";
 
 const parts = (text) => text.split(" ").map(fold);
 
-/** Whether every word of the query stands in a word of the text. Six digits alone find nothing, ever. */
+/** Six digits alone: they find nothing, ever, and are no name of anything. */
+export const sixAlone = (text) => /^\d{6}$/.test(fold(text));
+
+/** Whether every word of the query stands in a word of the text. */
 export function hits(query, text) {
   const within = parts(text);
-  return !/^\d{6}$/.test(fold(query)) && parts(query).every((word) => within.some((each) => each.includes(word)));
+  return !sixAlone(query) && parts(query).every((word) => within.some((each) => each.includes(word)));
 }
 
 /** A function that leaves only what matches a text; for an empty text, everything. */

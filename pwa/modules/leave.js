@@ -4,16 +4,17 @@
  */
 import { page } from "./page.js";
 import { OWN } from "./stores.js";
+import { AGAIN_MS } from "./wire.js";
 
-const PRESSES = 3, WITHIN_MS = 2000, LONGEST_MS = 200, AFTER_MS = 3000, html = document.documentElement;
+const PRESSES = 3, WITHIN_MS = 2000, LONGEST_MS = 200, html = document.documentElement;
 const speaks = ({ lang, dir }) => Object.assign(html, { lang, dir }), before = { lang: html.lang, dir: html.dir };
 let shifts = [], left;
 
 /** To the same everyday app on an address of its own; what she chose to keep on this phone is spared. */
 const replace = () => location.replace("/x?" + page.ctx.form.a + (page.keeps ? "&k" : ""));
 
-/** A phone says that there is a network before anything comes over it: until then the tab stays as it is. */
-const onceThere = () => fetch("/", { method: "HEAD" }).then(replace, () => setTimeout(onceThere, AFTER_MS));
+/** The tab stays as it is until something comes over the network: a phone says too early that there is one. */
+const onceThere = () => fetch("/s").then(replace, () => setTimeout(onceThere, AGAIN_MS));
 
 /** Out of sight, and silent, in this frame; she can come back. Who listens to the page hears its heading,
  * and no keyboard opens. */
@@ -52,8 +53,7 @@ export async function leave() {
     new Promise((on) => setTimeout(on, LONGEST_MS)),
   ]);
   for (const key of [keys.send, keys.answer, reply]) key.fill(0);
-  if (navigator.onLine) replace();
-  else addEventListener("online", onceThere, { once: true });
+  (navigator.onLine ? replace : onceThere)();
 }
 
 /** Ways to leave besides the bar, none of them while the everyday app is on show; and what losing sight does. */
@@ -61,7 +61,7 @@ export function watch() {
   globalThis.caches?.has(OWN).then((kept) => page.keeps = kept, () => {});
   const shown = (act) => (event) => page.root.isConnected && act(event);
   addEventListener("keydown", shown((event) => {
-    if (event.key == "Escape" && !event.isComposing && event.keyCode != 229) leave();
+    if (event.key == "Escape" && event.keyCode != 229) leave(); // 229: of a word that is being composed
   }));
   addEventListener("keyup", shown(({ key, timeStamp }) => {
     shifts = key == "Shift" ? [timeStamp, ...shifts] : [];

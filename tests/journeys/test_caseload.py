@@ -1,6 +1,5 @@
 """The IDVA's caseload in a real browser: what is missing, meetings, an agenda, a calendar; by keys alone."""
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -35,7 +34,7 @@ def fits(page: Page) -> None:
 
 def day_of_a_meeting(desk: Desk) -> str:
     """The day of a meeting that is not there yet, added in its form."""
-    on = f"{datetime.now(UTC) + timedelta(days=40):%Y-%m-%d}"
+    on = desk.free_day(40).isoformat()
     desk.page.goto(f"{desk.url}/staff/meetings/new")
     desk.page.get_by_label("Date").fill(on)
     desk.page.get_by_role("button", name="Add this meeting").click()

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import create_engine, update
 
 from app.cases.models import Meeting
-from tests.desk_walk import Desk
+from tests.desk_walk import Desk, called
 from tests.journeys.test_invitation import invite
 from tests.live import Live
 from tests.walk import Walk
@@ -35,13 +35,13 @@ class Counted:
 
 def new_meeting(desk: Desk, days: int) -> tuple[str, UUID]:
     """A meeting of this test's own: how it is called in lists, and which it is."""
-    page, on = desk.page, datetime.now(UTC).date() + timedelta(days=days)
+    page, on = desk.page, desk.free_day(days)
     page.goto(f"{desk.url}/staff/meetings/new")
     page.get_by_label("Area").select_option(index=1)
     page.get_by_label("Date").fill(on.isoformat())
     page.locator("main form button").click()
     expect(page.get_by_text("The meeting is in the list.")).to_be_visible()
-    day = f"{on:%a} {on.day} {on:%b %Y}"
+    day = called(on)
     change = page.get_by_role("row").filter(has_text=day).get_by_role("link", name="Change")
     return day, UUID((change.get_attribute("href") or "").rsplit("/", 1)[1])
 

@@ -108,7 +108,9 @@ class Phone:
 
     def _serve(self, route: Route, request: Request) -> None:
         path = request.url.removeprefix(ORIGIN)
-        if path == "/s":
+        if path == "/s" and request.method != "POST":
+            route.fulfill(status=405)
+        elif path == "/s":
             self._answer(route, request.post_data_buffer or b"")
         elif path.startswith("/k/"):
             route.fulfill(body=self._document(), content_type="text/html", headers=self._headers())

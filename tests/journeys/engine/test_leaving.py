@@ -52,8 +52,7 @@ def test_the_everyday_app_is_back_before_the_click_returns(page: Page) -> None:
 
 def test_escape_while_a_word_is_being_composed_does_not_leave(page: Page) -> None:
     Phone(page).open().settled()
-    for how in ("{key: 'Escape', isComposing: true}", "{key: 'Escape', keyCode: 229}"):
-        page.evaluate(f"dispatchEvent(new KeyboardEvent('keydown', {how}))")
+    page.evaluate("dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', keyCode: 229}))")  # UI Events
     expect(page.locator("#m")).to_be_visible()
 
 
