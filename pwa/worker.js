@@ -34,7 +34,7 @@ async function answer(request, path, search) {
  */
 async function without(path, search) {
   const [skin, number] = search.slice(1).split("&"), home = "/a/" + skin;
-  if (path == "/x") return Response.redirect(await standing(home + "?" + number, home) || home);
+  if (path == "/x") return Response.redirect(await standing(home + "?" + number, home, "/") || home);
   return path.startsWith("/k/") && await ownPage() || await stored() || await ownPage() || Response.error();
 }
 

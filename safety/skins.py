@@ -131,8 +131,8 @@ def _preview(page: _Page) -> bool:
 def _self_contained(page: _Page) -> bool:
     asked = [found for _, found in page.elements if found.get("rel") != "manifest"]
     addresses = [found.get(name, "") for found in asked for name in ("href", "src", "action")]
-    manifests = page.all("link", rel="manifest")
-    ours = all(re.fullmatch(r"/a/[a-z]+/app\.webmanifest", found.get("href", "")) for found in manifests)
+    manifests = [found.get("href", "") for found in page.all("link", rel="manifest")]
+    ours = all(re.fullmatch(r"/a/[a-z]+/app\.webmanifest\?[0-9]+", each) for each in manifests)
     inside = all(address.startswith(("#", "tel:", "data:image/")) or not address for address in addresses)
     return ours and inside
 

@@ -34,6 +34,7 @@ STEP = 16
 SPARE = 24  # for a longer name or number than the usual one
 USUAL_KEYS = 4
 REST, SELDOM = "rest", "seldom"
+BOTH = "+"  # before what is to be kept on a phone: one answer for each code
 KINDS = ("live", "harmless")
 SEALED = (Part.FORM, Part.HARMLESS, Part.ENGINE)
 Content = tuple[bytes, bytes]  # what a part says, and what whoever opens it holds already
@@ -102,15 +103,20 @@ def everyday_looks(skin: str, wanted: Callable[[list[str]], str | None], usual: 
 def more_answer(keys: Keys, link: Link, *, duress: bool, what: str, locale: str, holds: int = 0) -> bytes:
     """The rest of the form, the cards, or the form in another language: one size, by whichever code.
 
-    It goes on from the engine where the page `holds` one as long as ours: so an older page can read it too.
+    What is to be kept is answered for both codes, one half each: what a phone can do without a network does
+    not depend on who kept it. An answer goes on from the engine where the page `holds` one as long as ours:
+    so an older page can read it too.
     """
     known = build.engine_script() if holds == len(build.engine_script().decode()) else b""
-    found = real(keys, link, 0)
+    found, wanted = real(keys, link, 0), what.removeprefix(BOTH)
     code, facts = locale if locale in locales() else found.looks.form_locale, found.facts()
-    contents = {kind: _more(what, code, facts, kind) for kind in KINDS}
+    contents = {kind: _more(wanted, code, facts, kind) for kind in KINDS}
     longest = _fitting([(content, known) for content in contents.values()], spare=0) + OVERHEAD
-    size = max(more_bytes(what), longest)  # the first, but for facts longer than anyone's so far
-    return _answered(found, Part.MORE, (contents[kind_of(duress)], known), size, duress=duress)
+    size = max(more_bytes(wanted), longest)  # the first, but for facts longer than anyone's so far
+    codes = (False, True) if what != wanted else (duress,)
+    return b"".join(
+        _answered(found, Part.MORE, (contents[kind_of(one)], known), size, duress=one) for one in codes
+    )
 
 
 def _more(what: str, code: str, facts: Facts, kind: str) -> bytes:
@@ -132,6 +138,8 @@ def reply_answer(keys: Keys, link: Link, waiting: tuple[UUID, bytes] | None, *, 
 
 def more_bytes(what: str) -> int:
     """The size of an answer to "more": the rest follows every opening, all else is asked for when wanted."""
+    if what.startswith(BOTH):
+        return 2 * more_bytes(what.removeprefix(BOTH))
     asked = (what,) if what in (REST, SELDOM) else ("cards", "form")
     return sound.answer_bytes(what) or _largest(asked)
 

@@ -19,8 +19,8 @@ MANIFEST_TYPE, ICON_TYPE = "application/manifest+json", "image/png"
 
 
 @cache
-def manifest(skin: str, cover_locale: str, start: str) -> bytes:
-    """The app as a phone installs it; `start` is the address that it opens on."""
+def manifest(skin: str, cover_locale: str, home: str, start: str) -> bytes:
+    """The app as a phone installs it: one whichever its language. `start` is the address that it opens on."""
     locale, name = locale_of(cover_locale), _title(skin, cover_locale)
     icons = [
         {"src": f"/a/{skin}/{size}.png", "sizes": f"{size}x{size}", "type": ICON_TYPE} for size in ICON_SIZES
@@ -28,7 +28,7 @@ def manifest(skin: str, cover_locale: str, start: str) -> bytes:
     written = {
         "name": name,
         "short_name": name,
-        "id": start,
+        "id": home,
         "start_url": start,
         "scope": "/",
         "display": "standalone",

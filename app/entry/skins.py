@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from app.entry import build, dates, recipes, shopping, sums
 from app.entry.tongue import Json, Tongue
-from app.web.locale import SOURCE, Locale, available, catalogue_path, locale_of
+from app.web.locale import SOURCE, Locale, available, catalogue_path, locale_of, number_of
 from safety.skins import lacks
 
 MANIFEST = "app.webmanifest"  # what a phone reads that puts the app on its home screen
@@ -92,7 +92,8 @@ def searched(skin: str, cover_locale: str, year: int, query: str) -> Shell:
 def alone(skin: str, cover_locale: str, year: int) -> Shell:
     """The app on an address of its own, where nothing can be opened: the same, without what opening needs."""
     script = _script(skin, "alone.js")
-    values = _values(skin, cover_locale, year, "") | {"app": f"/a/{skin}/{MANIFEST}"}
+    app = f"/a/{skin}/{MANIFEST}?{number_of(cover_locale)}"
+    values = _values(skin, cover_locale, year, "") | {"app": app}
     page = _page(skin, cover_locale, values)
     return Shell(f"{page}<script>{script}</script>", build.policy(script, _style(skin), alone=True))
 

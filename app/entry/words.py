@@ -49,7 +49,8 @@ WORDS = {
         "Without network, what you send waits on this phone, also when you leave or the phone is switched "
         "off. Nobody can open it here, not even you. It goes when this page or the everyday page is opened "
         "with network, and is then erased here. Someone who searches this phone with special tools could see "
-        "that something waits, not what it says. If you take the tick away, it is erased and not sent."
+        "that something waits, not what it says. If you take the tick away, it is erased and not sent. The "
+        "tick is for this visit, and for as long as something waits."
     ),
     "stay": marked("Keep this page on this phone"),
     "stays": Critical(

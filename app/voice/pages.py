@@ -152,9 +152,13 @@ def wanted(offered: list[str]) -> str | None:
 
 def _same_app() -> str:
     """The everyday app whose name stands in the address, on its own: it is what the phone shows already."""
-    named = next(iter(request.args), "")
-    looks = entry.everyday_looks(named, wanted, usual())
-    asked = entry.everyday_looks(named, request.accept_languages.best_match, usual())
+    return address_of(next(iter(request.args), ""))
+
+
+def address_of(skin: str) -> str:
+    """Where an everyday app stands by itself; with its language's number if the phone asks for another."""
+    looks = entry.everyday_looks(skin, wanted, usual())
+    asked = entry.everyday_looks(skin, request.accept_languages.best_match, usual())
     return home_of(looks.skin) + ("" if looks == asked else f"?{number_of(looks.cover_locale)}")
 
 

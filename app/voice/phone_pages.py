@@ -6,7 +6,7 @@ Promise: the everyday app's own things only, the same for everyone; any other ad
 from flask import Response
 
 from app.entry import service as entry
-from app.voice.pages import bp, everyday, home_of, usual, wanted
+from app.voice.pages import address_of, bp, everyday, home_of, usual, wanted
 from app.web.audience import SURVIVOR, audience
 
 WORKER_POLICY = "default-src 'none';connect-src 'self'"
@@ -26,7 +26,7 @@ def manifest(skin: str) -> Response:
     if skin not in entry.skins():
         return everyday("")
     looks = entry.everyday_looks(skin, wanted, usual())
-    written = entry.manifest(skin, looks.cover_locale, home_of(skin))
+    written = entry.manifest(skin, looks.cover_locale, home_of(skin), address_of(skin))
     return Response(written, content_type=entry.MANIFEST_TYPE)
 
 

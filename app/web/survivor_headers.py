@@ -40,10 +40,8 @@ def set_up(app: Flask) -> None:
         response.headers.update({} if octets or moved else FOR_LOOKS)
         response.headers.update(FOR_PAGES if page else {})
         if moved:
-            response.headers.pop(
-                "Content-Type", None
-            )  # there is no body, and nothing that a policy could shut
-        else:
+            response.headers.pop("Content-Type", None)  # there is no body
+        elif not octets:  # of which no browser makes a page; nothing in them could run
             response.headers.setdefault("Content-Security-Policy", SHUT)
         if secure:
             response.headers["Strict-Transport-Security"] = HSTS

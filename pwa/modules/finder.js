@@ -3,13 +3,10 @@ import { fold } from "./normalise.js";
 
 const parts = (text) => text.split(" ").map(fold);
 
-/** Six digits alone: they find nothing, ever, and are no name of anything. */
-export const sixAlone = (text) => /^\d{6}$/.test(fold(text));
-
-/** Whether every word of the query stands in a word of the text. */
+/** Whether every word of the query stands in a word of the text. Six digits alone find nothing, ever. */
 export function hits(query, text) {
   const within = parts(text);
-  return !sixAlone(query) && parts(query).every((word) => within.some((each) => each.includes(word)));
+  return !/^\d{6}$/.test(fold(query)) && parts(query).every((word) => within.some((each) => each.includes(word)));
 }
 
 /** A function that leaves only what matches a text; for an empty text, everything. */

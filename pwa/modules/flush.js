@@ -3,7 +3,7 @@
  */
 import { OWN } from "./stores.js";
 
-export const SIGNED = 32, KEPT = /\/s\?[0-9a-f]{64}$/;
+export const SIGNED = 32, KEPT = /\/s\?\d[\d,]*$/;
 const STORED = 1, NEVER = [2, 3], ANSWER = 64;
 
 /** One at a time on this phone, whoever asks. */

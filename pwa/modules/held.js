@@ -1,7 +1,7 @@
 /** What is held on this phone: the everyday app by its addresses, and beside it what she chose to keep. */
-import { OWN } from "./stores.js";
+import { OWN, PAGES } from "./stores.js";
 
-const PAGES = "pages", DAY_MS = 864e5;
+const DAY_MS = 864e5, POLICY = "Content-Security-Policy";
 
 const opened = async (name) => await caches.has(name) && caches.open(name);
 
@@ -30,17 +30,26 @@ export async function keepDay(path, page) {
 export const drop = () => caches.delete(PAGES);
 export const keeps = () => caches.has(OWN);
 
-/** The page that she keeps, as if it had come from wherever it is wanted. */
+/** The page that she keeps, as if it had come from wherever it is wanted; with a network, as new as there is one. */
 export async function ownPage() {
-  const own = await opened(OWN), at = own && await kept(own);
-  const page = at && await own.match(at, { ignoreVary: true });
+  const own = await opened(OWN), [at, newer] = own ? await kept(own) : [];
+  const page = at && await own.match(navigator.onLine && newer || at, { ignoreVary: true });
   return page && new Response(await page.blob(), { headers: page.headers });
 }
 
-/** The same page as it is now; where it does not come, what is kept stays. */
+/** The same page as it is now; where it does not come, what is kept stays. One with other scripts stands beside it
+ * until a code opens it: what is kept for use without a network goes with the scripts of its day. */
 export async function renew() {
-  const own = await opened(OWN), at = own && await kept(own);
-  if (at) await fetch(at.url, { credentials: "omit" }).then((page) => page.ok && own.put(at, page), () => {});
+  const own = await opened(OWN), [at] = own ? await kept(own) : [];
+  const page = at && await fetch(at.url, { credentials: "omit" }).catch(() => {});
+  if (!page?.ok) return;
+  const { headers } = await own.match(at, { ignoreVary: true });
+  await own.put(headers.get(POLICY) == page.headers.get(POLICY) ? at : at.url + "?", page);
 }
 
-const kept = async (own) => (await own.keys()).find(({ url }) => url.includes("/k/"));
+/** Its address, and where one that is newer stands. */
+async function kept(own) {
+  const all = (await own.keys()).filter(({ url }) => url.includes("/k/"));
+  const newer = all.find(({ url }) => url.endsWith("?"));
+  return [all.find((one) => one != newer), newer];
+}

@@ -14,7 +14,7 @@ let shifts = [], left;
 const replace = () => location.replace("/x?" + page.ctx.form.a + (page.keeps ? "&k" : ""));
 
 /** The tab stays as it is until something comes over the network: a phone says too early that there is one. */
-const onceThere = () => fetch("/s").then(replace, () => setTimeout(onceThere, AGAIN_MS));
+const onceThere = () => fetch("/s").then(() => page.ctx.app.hidden || replace(), () => setTimeout(onceThere, AGAIN_MS));
 
 /** Out of sight, and silent, in this frame; she can come back. Who listens to the page hears its heading,
  * and no keyboard opens. */
@@ -48,12 +48,13 @@ export async function leave() {
   left = true;
   page.root.replaceChildren();
   page.now = {};
+  page.title = 0;
   await Promise.race([
     Promise.all([page.stop?.(), new Promise(requestAnimationFrame)]),
     new Promise((on) => setTimeout(on, LONGEST_MS)),
   ]);
   for (const key of [keys.send, keys.answer, reply]) key.fill(0);
-  (navigator.onLine ? replace : onceThere)();
+  (navigator.onLine && page.noted ? replace : onceThere)();
 }
 
 /** Ways to leave besides the bar, none of them while the everyday app is on show; and what losing sight does. */

@@ -18,20 +18,20 @@ async function rest(tools) {
 }
 
 /** That it was opened; false where there is no network and she keeps what is needed without one. */
-async function noted({ ctx, keeps }) {
-  const [status] = await ask(ctx, OPENED).catch((fault) => {
-    if (!keeps) throw fault;
+async function noted(ctx) {
+  const [status] = await ask(ctx, OPENED).catch(async (fault) => {
+    if (!await globalThis.caches?.match("/s?rest")) throw fault;
     return [0];
   });
   if (status > STORED) throw status;
   return status;
 }
 
-/** After opening with either code: the same things in the same order. That it was opened must be stored first. */
+/** After opening with either code, until she left: the same things in the same order, first that it was opened. */
 export async function opening(tools) {
   const { ctx } = page;
-  try {
-    page.noted ||= await noted(page);
+  if (page.title) try {
+    page.noted ||= await noted(ctx);
     if (!page.form.facts) await rest(tools);
     if (!page.noted) throw STORED;
     await page.told?.(await ask(ctx, ASK_REPLY));

@@ -10,7 +10,7 @@ const HPKE = "HPKE-v1HPKE\0\x10\0\x01\0\x01", KEM = "HPKE-v1KEM\0\x10";
 
 export const u32 = (n) => [n >>> 24, n >> 16, n >> 8, n];
 export const random = (n) => crypto.getRandomValues(new Uint8Array(n));
-export const sha256 = async (data) => new Uint8Array(await subtle.digest("SHA-256", data));
+const sha256 = async (data) => new Uint8Array(await subtle.digest("SHA-256", data));
 const unbase = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt());
 const gcm = async (secret, iv, data, additionalData) => new Uint8Array(
   await subtle.encrypt({ name: "AES-GCM", iv, additionalData }, await key(secret, "AES-GCM", "encrypt"), data));
@@ -46,6 +46,9 @@ export async function seal(header, content, recipients) {
   return join(header, [recipients.length], ...wraps, await gcm(secret, EMPTY.slice(20), await boxed(content), header));
 }
 
+/** What the service says of a request once it is stored. */
+export const receipt = async ({ keys }, sent) => mac(keys.send, "answer", [1], await sha256(sent));
+
 /** True only for "stored", said about these very bytes by someone who holds this link's key. */
 export const acknowledged = async (ctx, sent, answer) =>
-  "" + answer.slice(0, 33) == join([1], await mac(ctx.keys.send, "answer", [1], await sha256(sent)));
+  "" + answer.slice(0, 33) == join([1], await receipt(ctx, sent));

@@ -31,12 +31,13 @@ export async function ask(ctx, kind, what = "") {
  * this page holds already is not said again, if the service still has the same: how long it is tells. */
 export const asks = (ctx, p, l) => ask(ctx, ASK_MORE, JSON.stringify({ l, n: ctx.script.length, p }));
 
-/** The same, read. Without a network it is what she keeps of it on this phone, if anything. */
-export const more = async (ctx, p, l) => JSON.parse(await ctx.open(ctx.keys.answer,
-  await asks(ctx, p, l).catch((fault) => spared(p, fault)), 16, ctx.script));
-
-async function spared(part, fault) {
-  const found = await globalThis.caches?.match("/s?" + part);
-  if (!found) throw fault;
-  return new Uint8Array(await found.arrayBuffer());
+/** The same, read. Without a network it is what she keeps of it on this phone, if anything: one half for each code. */
+export async function more(ctx, p, l) {
+  const read = (blob) => ctx.open(ctx.keys.answer, blob, 16, ctx.script);
+  return JSON.parse(await asks(ctx, p, l).then(read, async (fault) => {
+    const kept = await globalThis.caches?.match("/s?" + p);
+    if (!kept) throw fault;
+    const both = new Uint8Array(await kept.arrayBuffer()), half = both.length / 2;
+    return read(both.slice(0, half)).catch(() => read(both.slice(half)));
+  }));
 }

@@ -43,6 +43,11 @@ class Service:
             sends = voice.sends_of(db, self.config.keys, self.made.link.id)
         return [self.made.read(one.envelope) for one in sends if one.kind is kind]
 
+    def held(self) -> bool:
+        """Whether the second code was used over the link."""
+        with Session(self.engine) as db:
+            return voice.held(db, self.config.keys, self.made.link.id)
+
     def close_link(self) -> None:
         with Session(self.engine) as db:
             entry.close(db, self.made.link.id, datetime.now(UTC))
@@ -82,3 +87,20 @@ def anew(page: Page, address: str) -> Walk:
     page.close()
     tab.goto(address)
     return Walk(tab, "en")
+
+
+def kept(page: Page) -> list[str]:
+    """The addresses under which something is kept by choice."""
+    return list(page.evaluate(HELD).get("own", []))
+
+
+def opened(page: Page, service: Service, *, duress: bool = False) -> Walk:
+    """The form behind one of the codes, with one answer, where she may choose."""
+    walk = Walk(page, "en", "harmless" if duress else "live")
+    page.goto(service.url)
+    walk.type_code(str(service.made.new.duress_code if duress else service.made.new.code))
+    walk.start()
+    walk.answer("not", [walk.screen("not")["chips"][0][0]])
+    page.get_by_role("textbox").or_(page.get_by_role("checkbox")).first.wait_for()
+    to_choices(walk)
+    return walk

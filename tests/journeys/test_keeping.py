@@ -1,66 +1,28 @@
 """What she chose to keep on this phone: sealed, sent once, erased; never before she chose, nothing after."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
-from sqlalchemy.orm import Session
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect
 
 from tests.forensics.phone import Phone
-from tests.forensics.stories import reached
 from tests.journeys.kept import (
     HELD,
     SIZES,
     Service,
     anew,
+    kept,
+    opened,
     registered,
     sent_without_a_network,
     tick,
-    to_choices,
 )
-from tests.links import open_link
-from tests.live import Live
 from tests.waiting import until
 from tests.walk import Walk
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
 WORDS = "siskin-canary"
 ACTIVE = "navigator.serviceWorker.getRegistrations().then(([one]) => !!one?.active)"
-
-
-@pytest.fixture
-def service(live: Live) -> Iterator[Service]:
-    engine, config = reached(live)
-    with Session(engine, expire_on_commit=False) as db:
-        made = open_link(db, config.keys, datetime.now(UTC), skin="list")
-    yield Service(live, engine, config, made)
-    engine.dispose()
-
-
-@pytest.fixture
-def phone(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[BrowserContext]:
-    context = browser.new_context(**browser_context_args)
-    yield context
-    context.close()
-
-
-def opened(page: Page, service: Service, *, duress: bool = False) -> Walk:
-    """The form behind one of the codes, with one answer, where she may choose."""
-    walk = Walk(page, "en", "harmless" if duress else "live")
-    page.goto(service.url)
-    walk.type_code(str(service.made.new.duress_code if duress else service.made.new.code))
-    walk.start()
-    walk.answer("not", [walk.screen("not")["chips"][0][0]])
-    page.get_by_role("textbox").or_(page.get_by_role("checkbox")).first.wait_for()
-    to_choices(walk)
-    return walk
-
-
-def kept(page: Page) -> list[str]:
-    return list(page.evaluate(HELD).get("own", []))
 
 
 def test_until_she_chooses_nothing_is_kept(phone: BrowserContext, service: Service) -> None:

@@ -4,7 +4,7 @@ import { beforeEach, test } from "node:test";
 import { flush } from "../../pwa/modules/flush.js";
 import { fresh } from "../../pwa/modules/held.js";
 
-const HOUR = 3600e3, AT = "https://days.example/s?" + "0f".repeat(32);
+const HOUR = 3600e3, AT = "https://days.example/s?" + [...Array(32).keys()];
 const page = (ago) => new Response("", { headers: { Date: new Date(Date.now() - ago).toUTCString() } });
 let own, asked, answer;
 

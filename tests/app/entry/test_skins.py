@@ -14,7 +14,7 @@ from app.entry import build, dates, skins
 from app.entry.codes import has_box
 from app.entry.tongue import Tongue
 from app.web.catalogues import source_strings
-from app.web.locale import SOURCE
+from app.web.locale import SOURCE, number_of
 from safety.normalising import normalise
 from safety.skins import lacks
 from safety.wording import telling
@@ -42,7 +42,8 @@ def test_a_skin_lacks_nothing(skin: str, locale: str) -> None:
 def test_on_an_address_of_its_own_it_shows_the_same_with_less_script(skin: str, locale: str) -> None:
     pages = [made(skin, locale, YEAR).page() for made in (skins.everyday, skins.alone)]
     (shown, script), (alone, less) = (page.split("<script>") for page in pages)
-    assert shown == alone.replace(f"<link rel=manifest href=/a/{skin}/app.webmanifest>", "")
+    named = f"<link rel=manifest href=/a/{skin}/app.webmanifest?{number_of(locale)}>"
+    assert shown == alone.replace(named, "")
     assert len(less) < len(script)
 
 

@@ -8,6 +8,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
 from app.entry.skins import SKINS, cover_locales, skins
+from app.web.locale import number_of
 from safety.wording import telling
 
 PAIRS = [(skin, locale.code) for skin in skins() for locale in cover_locales(skin)]
@@ -25,10 +26,18 @@ class TestWhatAPhoneFetches:
         told = json.loads(answer.text)
         page = survivor.get(f"/a/{skin}", headers=asked)
         assert f"<title>{told['name']}</title>" in page.text
-        assert f"rel=manifest href=/a/{skin}/app.webmanifest" in page.text
+        assert f"rel=manifest href=/a/{skin}/app.webmanifest?{number_of(locale)}" in page.text
         assert survivor.get(told["start_url"], headers=asked).data == page.data
         assert (told["display"], told["scope"], told["id"]) == ("standalone", "/", told["start_url"])
         assert [survivor.get(each["src"]).content_type for each in told["icons"]] == ["image/png"] * 2
+
+    def test_what_is_put_on_the_home_screen_speaks_as_the_page_that_leaving_ended_on(self, survivor):
+        asked, number = {"Accept-Language": "en"}, number_of("ar")
+        page = survivor.get(f"/a/list?{number}", headers=asked)
+        told = json.loads(survivor.get(f"/a/list/app.webmanifest?{number}", headers=asked).text)
+        assert f"<title>{told['name']}</title>" in page.text and told["lang"] == "ar"
+        assert survivor.get(told["start_url"], headers=asked).data == page.data
+        assert told["id"] == "/a/list"
 
     @each_skin
     @pytest.mark.parametrize("size", [192, 512])
