@@ -11,10 +11,20 @@ const toSpare = () => navigator.serviceWorker && globalThis.caches && button(pag
   summon().then(({ keep }) => keep(true)).catch(() => page.tell(page.form.t.offline)));
 const onward = () => button(page.form.t.more, () => page.show("more"), "q");
 
+/** What stood there before she tapped anything gives way to what she taps; tapped again, it stands alone. */
+function alone({ chips, id, on: [first] }, group) {
+  const mine = kept({ id });
+  if (mine.c[1] && mine.c.includes(first)) mine.c = group.first ? mine.c.filter((chip) => chip != first) : [first];
+  group.first = mine.c.includes(first);
+  group.querySelectorAll("[type=checkbox]").forEach((box, at) => box.checked = mine.c.includes(chips[at][0]));
+}
+
 /** Shows what belongs to an answer only where that answer was given, and takes no more taps than there may be. */
 export function follow(all) {
-  for (const [{ id, if: need, most }, group] of all) {
+  for (const [question, group] of all) {
+    const { id, if: need, most, on } = question;
     group.hidden = need && !need.some((chip) => kept({ id: need[0] }).c.includes(chip));
+    if (on) alone(question, group);
     if (most) for (const box of group.querySelectorAll("[type=checkbox]"))
       box.disabled = !box.checked && kept({ id }).c.length >= most;
   }

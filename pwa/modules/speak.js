@@ -9,7 +9,7 @@ function speaker(node, words, name) {
   const add = (text, kind) => {
     const place = button(text, () => summon().then(({ sound }) => sound(place, kind, name, words))
       .catch(() => page.tell(t.offline)), "q");
-    node.append(place);
+    node.append(" ", place);
   };
   add(t.listen, kinds.includes("voice") && "voice");
   if (kinds.includes("sign")) add("BSL", "sign");

@@ -80,3 +80,23 @@ def test_out_of_sight_sound_stops_and_the_heading_is_heard_where_no_keyboard_ope
     page.evaluate("speechSynthesis.cancel = () => { globalThis.hushed = true; }")
     page.evaluate(HIDE, True)
     assert page.evaluate("[globalThis.hushed, document.activeElement.tagName]") == [True, "H1"]
+
+
+def test_what_stood_there_before_she_tapped_gives_way_and_tapped_again_stands_alone(page: Page) -> None:
+    phone = Phone(page).open().settled()
+    phone.walk.start()
+    phone.walk.answer("not", [], "words")
+    phone.walk.button(phone.t("send")).click()
+    phone.walk.button(phone.t("more")).click()
+    page.get_by_role("button", name="How to reach me").click()
+    ways = page.get_by_role("group", name="How can we reach you safely?")
+    never, call, text = (
+        ways.get_by_role("checkbox", name=name, exact=True)
+        for name in ("do not contact me", "call me", "text only")
+    )
+    assert [never.is_checked(), call.is_checked()] == [True, False]
+    call.click()
+    assert [never.is_checked(), call.is_checked()] == [False, True]
+    text.click()
+    never.click()
+    assert [never.is_checked(), call.is_checked(), text.is_checked()] == [True, False, False]
