@@ -224,7 +224,12 @@ class Handler(BaseHTTPRequestHandler):
         return "" if last == "Messages" else last
 
     def _body(self) -> str:
-        return self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+        """Raises ConnectionError where whoever called was gone before all of it came."""
+        length = int(self.headers.get("Content-Length", 0))
+        body = self.rfile.read(length)
+        if len(body) < length:
+            raise ConnectionAbortedError
+        return body.decode()
 
     def _say(self, status: int, told: Any) -> None:
         self._raw(status, b"" if told is None else json.dumps(told).encode())
