@@ -8,7 +8,8 @@ from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from app.desk.forms import SPEAK
-from app.desk.sheet import MUST_NOT, ORDER, Quote
+from app.desk.headings import Quote
+from app.desk.sheet import MUST_NOT, ORDER
 from app.desk.wording import LINE_MAX, SAY_MAX, Kept, Wording
 from app.web.forms import StaffForm, version_of
 
@@ -64,14 +65,15 @@ class WordingForm(StaffForm):
             self[name].data = getattr(words, name)
         if quote and quote.english and not (stands and words.english):
             self.english.data, self.translator.data = quote.english, quote.translator
-        self.agreed.data = words.agreed if stands else ""
+        self.agreed.data = words.allows(newest)
 
     def wording(self) -> Wording:
         """As it is kept."""
         lines = {name: _lines(self[name].data) for name in ("english", "translator", "why", "wait")}
         say = {name: _lines(self[f"say_{name}"].data) for name in SAID}
         said = {name: text for name, text in say.items() if text}
-        return Wording(say=said, agreed=self.agreed.data or "", of=self.of.data or "", **lines)
+        of = self.of.data or ""
+        return Wording(say=said, agreed=self.agreed.data or "", of=of, agreed_of=of, **lines)
 
 
 def _lines(text: str | None) -> str:

@@ -136,7 +136,9 @@ def test_ask_me_first_keeps_the_sheet_empty_until_she_was_asked(staff_app: Flask
     first = client.post(f"/staff/cases/{case_id}/sheet", data={"agreed": ""}).text
     assert "Say nothing of what she sent" in first
     assert "police" not in first
-    assert "police coming" in client.post(f"/staff/cases/{case_id}/sheet", data={"agreed": "asked"}).text
+    of = open_views(team.db, team.keys, case_id, team.reader(), team.now).sittings[0].shown.send_id.hex
+    yes = {"agreed": "asked", "of": of}
+    assert "police coming" in client.post(f"/staff/cases/{case_id}/sheet", data=yes).text
 
 
 def test_a_caseload_is_found_filtered_and_paged(staff_app: Flask, team: Team) -> None:
