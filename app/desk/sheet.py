@@ -12,6 +12,7 @@ from uuid import UUID
 from app.desk.headings import NO_ENGLISH, Hers, Quote, Standing, Translated
 from app.desk.reading import Said, Submission
 from app.desk.rules import May, may_of
+from app.desk.wishes import wishes_of
 from app.desk.wording import Wording
 from safety import speaking
 
@@ -39,7 +40,8 @@ class Part:
 class Sheet:
     """What is spoken, in the order of speech. `may` says how much of it may be; `said` is what came last.
 
-    `stale`: words were kept for the meeting before she sent this; none of them is on it.
+    `stale`: words were kept for the meeting before she sent this; none of them is on it. `wishes` are what is
+    to be answered, each in short.
     """
 
     first: Hers | None
@@ -50,6 +52,7 @@ class Sheet:
     why: str = ""
     wait: str = ""
     stale: bool = False
+    wishes: tuple[str, ...] = ()
 
     @property
     def quote(self) -> Quote | None:
@@ -117,7 +120,9 @@ def sheet(
         return Sheet(None, must_not, (), may, newest, stale=stale)
     first = first_words(standing, wording)
     parts = (part(standing, name, wording) for name in ORDER)
-    return Sheet(first, must_not, _said_once(filter(None, parts), first), may, newest, stale=stale)
+    wishes = tuple(one.short for one in wishes_of(standing).values())
+    once = _said_once(filter(None, parts), first)
+    return Sheet(first, must_not, once, may, newest, stale=stale, wishes=wishes)
 
 
 def first_words(standing: Standing, wording: Wording = NO_WORDING) -> Hers | None:
