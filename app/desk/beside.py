@@ -31,6 +31,7 @@ def beside(
     every, english = sending.every_version(opened), sending.english_of(opened)
     shown = [each.shown for each in (*opened.sittings, *opened.after)]
     ids = [one.send_id for one in every]
+    carried, kept = themes.carried(opened.sittings), themes.confirmed(db, keys, case.id)
     return {
         "checks": checks(opened.sittings),
         "guesses": {one.send_id: found for one in every if (found := guess(one))},
@@ -41,8 +42,9 @@ def beside(
         "waiting": translating.standing(db, ids, now),
         "translators": sending.translators(db, case),
         "to_translate": {one.send_id for one in shown if _foreign(one) and not _done(one, english)},
-        "themes": themes.carried(opened.sittings),
-        "kept_themes": [one.code for one in themes.confirmed(db, keys, case.id)],
+        "themes": carried,
+        "kept_themes": [one.code for one in kept],
+        "ticked": {one.code for one in kept} or {one.code for one in carried} - themes.HAPPENED,
         "proposal": proposal(opened.sittings),
         "agree_form": AgreeForm(formdata=None),
         "at_once": ways.at_once(db, staff.id),
