@@ -55,9 +55,10 @@ class WordingForm(StaffForm):
     def fill(self, kept: Kept, newest: UUID | None, quote: Quote | None) -> None:
         """The words as they are kept; of her quote, where nobody worded its English, the translator's.
 
-        A yes that she gave for what she sent before is not carried over.
+        A yes that she gave for what she sent before is not carried over; one just chosen beside her words is.
         """
         words, stands = kept.wording, kept.wording.stands_for(newest)
+        chosen = bool(self.agreed.raw_data) and newest is not None and self.of.data == newest.hex
         self.version.data, self.of.data = str(kept.version), newest.hex if newest else ""
         for name in SAID:
             self[f"say_{name}"].data = words.say.get(name, "")
@@ -65,7 +66,7 @@ class WordingForm(StaffForm):
             self[name].data = getattr(words, name)
         if quote and quote.english and not (stands and words.english):
             self.english.data, self.translator.data = quote.english, quote.translator
-        self.agreed.data = words.allows(newest)
+        self.agreed.data = self.agreed.data if chosen else words.allows(newest)
 
     def wording(self) -> Wording:
         """As it is kept."""

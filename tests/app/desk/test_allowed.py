@@ -84,6 +84,21 @@ def test_a_yes_said_again_for_what_came_later_is_kept(staff_app: Flask, team: Te
     assert SAID in sheet_of(client, case_id)
 
 
+def test_a_choice_beside_her_words_goes_on_to_the_wording(staff_app: Flask, team: Team) -> None:
+    case_id, link = asking(team)
+    client = client_for(quiet(staff_app), team, team.idva)
+    pressed = chosen(client, case_id)[1] | {"agreed": "asked"}
+
+    def on(**typed: str) -> list[str]:
+        page = client.post(f"/staff/cases/{case_id}/wording", data=typed).text
+        return re.findall(r'<input checked[^>]*id="(agreed-\d)"', page)
+
+    assert (on(**pressed), on()) == ([YES], [NO])
+    assert recorded(team, case_id) == ""
+    sends_more(team, link)
+    assert on(**pressed) == [NO]
+
+
 def test_a_yes_said_again_does_not_bring_back_what_was_worded_before(staff_app: Flask, team: Team) -> None:
     case_id, link = asking(team)
     (first,) = sends(team, case_id)
