@@ -5,6 +5,7 @@ marks. Scripts that put no space between words are counted by letters, two for a
 """
 
 import unicodedata
+from itertools import islice
 
 WORDS_A_MINUTE = 150
 AIM = range(60, 91)  # seconds
@@ -33,6 +34,17 @@ def beginning(text: str, most: int) -> tuple[str, bool]:
     kept = _fitting(whole, most)
     end = max((at for at, letter in enumerate(kept) if _ends(whole, at, letter)), default=-1)
     return (kept[: end + 1] if end >= 0 else kept).rstrip(), True
+
+
+def parted(text: str, most: int) -> tuple[str, str]:
+    """A text in two, where `beginning` cuts it: put together they are the text, letter for letter."""
+    kept, cut = beginning(text, most)
+    if not cut:
+        return text, ""
+    letters = sum(not letter.isspace() for letter in kept)
+    places = (at for at, letter in enumerate(text, 1) if not letter.isspace())
+    end = next(islice(places, letters - 1, None), 0) if letters else 0
+    return text[:end], text[end:]
 
 
 def direction(text: str) -> str:

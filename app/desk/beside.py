@@ -11,10 +11,12 @@ from app.cases import service as cases
 from app.desk import sending, themes, ways
 from app.desk.changes import history
 from app.desk.forms import AgreeForm
+from app.desk.headings import Standing
 from app.desk.prompts import checks, guess
 from app.desk.proposal import proposal
 from app.desk.reading import Said
 from app.desk.service import Opened
+from app.desk.sheet import HERS, MUST_NOT
 from app.translating import service as translating
 from config import Keys
 
@@ -22,24 +24,35 @@ from config import Keys
 def beside(
     db: Session, keys: Keys, case: cases.Case, opened: Opened, staff: accounts.StaffView, now: datetime
 ) -> dict[str, Any]:
-    """Prompts, languages, what changed, translations, themes, and what she proposes about reaching her."""
+    """Prompts, languages, what changed, translations, themes, and what she proposes about reaching her.
+
+    Sends are numbered over the whole case, the oldest 1.
+    """
     every, english = sending.every_version(opened), sending.english_of(opened)
     shown = [each.shown for each in (*opened.sittings, *opened.after)]
     ids = [one.send_id for one in every]
+    carried, kept = themes.carried(opened.sittings), themes.confirmed(db, keys, case.id)
     return {
         "checks": checks(opened.sittings),
         "guesses": {one.send_id: found for one in every if (found := guess(one))},
+        "numbers": {one.send_id: number for number, one in enumerate(sorted(every, key=_came), 1)},
+        "differing": Standing.of(opened.sittings).differing((MUST_NOT, *HERS)),
         "histories": [(sitting, history(sitting)) for sitting in opened.sittings],
         "english": english,
         "waiting": translating.standing(db, ids, now),
         "translators": sending.translators(db, case),
         "to_translate": {one.send_id for one in shown if _foreign(one) and not _done(one, english)},
-        "themes": themes.carried(opened.sittings),
-        "kept_themes": [one.code for one in themes.confirmed(db, keys, case.id)],
+        "themes": carried,
+        "kept_themes": [one.code for one in kept],
+        "ticked": {one.code for one in kept} or {one.code for one in carried} - themes.HAPPENED,
         "proposal": proposal(opened.sittings),
         "agree_form": AgreeForm(formdata=None),
         "at_once": ways.at_once(db, staff.id),
     }
+
+
+def _came(said: Said) -> tuple[datetime, int, int]:
+    return said.received_at, said.sequence, said.version
 
 
 def _done(said: Said, english: Mapping[tuple[str, str], sending.English]) -> bool:

@@ -149,9 +149,9 @@ def _glance(case: cases.Outline, desk: Desk, now: datetime) -> Glance:
 
 
 def _is_confirmed(came: list[voice.Arrived], desk: Desk) -> bool:
-    """Whether what a reader sees first was confirmed live."""
-    shown = max((each.shown for each in came if each.shown), default=None)
-    return shown is not None and shown[1] in desk.confirmed
+    """Whether all that a reader sees was confirmed live: the sheet holds words of every sitting."""
+    shown = frozenset[UUID]().union(*(each.shown for each in came))
+    return bool(shown) and shown <= desk.confirmed
 
 
 def _row(one: cases.Listed, desk: Desk, staff: StaffView, now: datetime) -> Row:

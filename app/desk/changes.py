@@ -1,4 +1,4 @@
-"""What changed between two versions of what she said.
+"""What changed between two versions of what she said, and of how she lets it be used.
 
 Promise: the pieces of a text, put together again, are her text, letter for letter; only marks stand around
 what the other version does not have.
@@ -12,12 +12,16 @@ from re import findall
 from app.desk.reading import Answer, Said, Submission
 
 Pieces = tuple[tuple[str, bool], ...]  # a piece of a text, and whether the other version lacks it
+USE = "use"  # what her choices at Send are called here: what may be said, and what she asks for
 MANY_WORDS = 2000  # from where a text is shown as changed whole: comparing takes too long
 
 
 @dataclass(frozen=True)
 class Change:
-    """One answer that is not as it was: chips that came and went, and the words then and now."""
+    """One answer that is not as it was: chips that came and went, and the words then and now.
+
+    Under `USE` it is her choices at Send, as ids, and her words about a good time.
+    """
 
     title: str
     came: tuple[str, ...]
@@ -45,9 +49,10 @@ def history(sitting: Submission) -> list[Version]:
 
 
 def changes(was: Said, now: Said) -> tuple[Change, ...]:
-    """Every answer that differs, in the order of the later version, then what is no longer there."""
+    """Every answer that differs, in the order of the later version, what is no longer there, then its use."""
     names = dict.fromkeys(one.id for one in (*now.answers, *was.answers))
     pairs = [(_answer(was, name, now), _answer(now, name, was)) for name in names]
+    pairs.append((_use(was), _use(now)))
     return tuple(_change(old, new) for old, new in pairs if (old.ids, old.text) != (new.ids, new.text))
 
 
@@ -86,6 +91,13 @@ def _answer(said: Said, name: str, other: Said) -> Answer:
     own, others = said.answer(name), other.answer(name)
     assert own or others
     return own or replace(others or Answer(name, name), chips=(), ids=(), text="")
+
+
+def _use(said: Said) -> Answer:
+    chosen = {"ask": said.ask_first, "all": not said.ask_first}
+    chosen |= {"soon": said.soon, "call": said.call, "tell": said.tell}
+    ids = tuple(name for name, on in chosen.items() if on)
+    return Answer(USE, USE, ids, ids, said.when)
 
 
 def _when(said: Said) -> tuple[object, ...]:

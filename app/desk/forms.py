@@ -39,7 +39,7 @@ SPEAK = [
 class ConfirmForm(StaffForm):
     """It was read back to her, live, and it was she who sent it."""
 
-    send_id = HiddenField()
+    send_id = SelectMultipleField(_l("What was read back"), validate_choice=False)
     how = RadioField(_l("How did you speak?"), choices=cases.LIVE, validators=[InputRequired(_l("Say how."))])
     interpreter = StringField(
         _l("Who interpreted"),
@@ -88,8 +88,9 @@ class CoverForm(StaffForm):
 
 
 class SheetForm(StaffForm):
-    """Whether more than she allowed beforehand may be spoken, and why."""
+    """Whether more than she allowed beforehand may be spoken, and why; `of`: the last send that was shown."""
 
+    of = HiddenField(default="")
     agreed = RadioField(_l("She has not said “all of it”. May all of it be said?"), choices=SPEAK, default="")
 
 

@@ -1,14 +1,15 @@
 """Making the speaking sheet of a case, and of a whole agenda, in memory.
 
 Promise: each opening is in the trail before anything is opened; what a colleague's cover does not allow is
-not opened, and the pack says that it is missing. Of what was printed stays when, and a keyed hash of version
-numbers.
+not opened, and the pack says that it is missing. A yes to more than she allowed counts for what she had sent
+when it was given, is kept for the pack, and is withdrawn by a no. Of what was printed stays when, and a keyed
+hash of version numbers.
 """
 
 import json
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,9 +19,10 @@ from app.accounts import service as accounts
 from app.cases import service as cases
 from app.db import writing
 from app.desk import caseload, service, wording
+from app.desk.headings import Translated
 from app.desk.models import Confirmation, Printed, Spoken
 from app.desk.sending import english_of
-from app.desk.sheet import Sheet, Translated, sheet
+from app.desk.sheet import Sheet, sheet
 from app.translating import service as translating
 from app.voice import service as voice
 from config import Keys
@@ -31,14 +33,39 @@ PRINTED = b"printed"
 
 
 @dataclass(frozen=True)
+class Answer:
+    """Whether all of it may be said, as it was chosen on a page, and the last send which that page showed."""
+
+    agreed: str
+    of: str
+
+
+class Unused(StrEnum):
+    """Why an answer is not what it seems: she sent more meanwhile, or it holds for this sheet alone."""
+
+    MORE_CAME = "more_came"
+    NOT_KEPT = "not_kept"
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """Why all of it may be said, if it may; the words as they are kept by now; what became of an answer."""
+
+    agreed: str
+    kept: wording.Kept
+    unused: Unused | None = None
+
+
+@dataclass(frozen=True)
 class Made:
     """One sheet, in this request only. `earlier`: when this person last made it; `changed`: since then."""
 
     row: caseload.Row
     sheet: Sheet
     kept: wording.Kept
-    confirmed: Confirmation | None
+    confirmed: dict[UUID, Confirmation]
     agreed: str
+    unused: Unused | None
     age: int | None
     earlier: datetime | None
     changed: bool
@@ -60,22 +87,23 @@ def make(
     reader: service.Reader,
     now: datetime,
     what: str = service.SHEET,
-    agreed: str = "",
+    answer: Answer | None = None,
 ) -> Made:
-    """One page to speak from. Raises what opening views does; then nothing was opened."""
-    opened = service.open_views(db, keys, case_id, reader, now, what, agreed)
-    kept = wording.read(db, keys, case_id, reader.privates)
-    made = sheet(opened.sittings, bool(agreed), kept.wording, translated(db, opened))
+    """One page to speak from; without an answer the recorded one counts. Raises what opening views does."""
+    opened = service.open_views(db, keys, case_id, reader, now, what, answer.agreed if answer else "")
+    allowed = _allowed(db, keys, case_id, opened, answer, reader, now)
+    kept, confirmed = allowed.kept, service.confirmations(db, case_id)
+    english = translated(db, opened)
+    made = sheet(opened.sittings, bool(allowed.agreed), kept.wording, english, confirmed)
     row = caseload.row_of(db, keys, reader.staff, case_id, now)
     earlier = _noted(db, keys, row, kept.version, reader.staff.id, now)
-    confirmed = service.confirmations(db, case_id).get(made.said.send_id) if made.said else None
-    stands = made.said is not None and kept.wording.stands_for(made.said.send_id)
     return Made(
         row=row,
         sheet=made,
         kept=kept,
         confirmed=confirmed,
-        agreed=agreed or (kept.wording.agreed if stands else ""),
+        agreed=allowed.agreed,
+        unused=allowed.unused,
         age=None if row.held else caseload.age_in_days(row.agreement, now),
         earlier=earlier.at if earlier else None,
         changed=earlier is not None and not _same(db, keys, row, kept.version, earlier),
@@ -90,13 +118,34 @@ def translated(db: Session, opened: service.Opened) -> dict[tuple[str, str], Tra
     return {of: Translated(each.text, names.get(each.translator_id, "")) for of, each in english.items()}
 
 
-def allow(db: Session, keys: Keys, made: Made, agreed: str, by: accounts.StaffView, now: datetime) -> None:
-    """Keep for the pack that more than she allowed may be spoken; where it cannot be kept, less is."""
-    if agreed and made.sheet.said is not None and not made.sheet.stale and made.kept.opened:
-        of = made.sheet.said.send_id.hex
-        told = wording.Wording(**(vars(made.kept.wording) | {"agreed": agreed, "of": of}))
-        with suppress(SafetyRefusal):
-            wording.keep(db, keys, made.row.case.id, made.kept.version, told, by, now)
+def _allowed(
+    db: Session,
+    keys: Keys,
+    case_id: UUID,
+    opened: service.Opened,
+    answer: Answer | None,
+    reader: service.Reader,
+    now: datetime,
+) -> Allowed:
+    """A yes to what she sent last, kept for the pack; a no takes a yes back; else what is recorded.
+
+    Words that were kept for the meeting stay as they are: a yes is not a look at them.
+    """
+    kept = wording.read(db, keys, case_id, reader.privates)
+    newest = opened.sittings[0].shown.send_id if opened.sittings else None
+    recorded = kept.wording.allows(newest)
+    if answer is None or newest is None or answer.agreed == recorded:
+        return Allowed(recorded, kept)
+    if answer.agreed and answer.of != newest.hex:
+        return Allowed(recorded, kept, Unused.MORE_CAME)
+    told = replace(kept.wording, agreed=answer.agreed, agreed_of=newest.hex)
+    if not kept.opened:
+        return Allowed(answer.agreed, kept, Unused.NOT_KEPT)
+    try:
+        version = wording.keep(db, keys, case_id, kept.version, told, reader.staff, now)
+    except SafetyRefusal:
+        return Allowed(answer.agreed, kept, Unused.NOT_KEPT)
+    return Allowed(answer.agreed, wording.Kept(version, told, now, reader.staff.id))
 
 
 def pack(db: Session, keys: Keys, meeting_id: UUID, reader: service.Reader, now: datetime) -> Pack:
@@ -148,7 +197,8 @@ def _same(db: Session, keys: Keys, row: caseload.Row, version: int, earlier: Pri
 def _versions(db: Session, row: caseload.Row, version: int) -> bytes:
     """What a sheet depends on, as numbers and moments: no word of hers, nor of what will be said."""
     moments = [row.last_at, row.meeting.starts_at if row.meeting else None]
+    moments += [one.at for one in service.confirmations(db, row.case.id).values()]
     moments += [row.agreement.agreed_at if row.agreement else None]
     moments += [translating.latest(db, voice.views_of(db, cases.link_ids(db, row.case.id)))]
     told = [moment.astimezone(UTC).isoformat() if moment else "" for moment in moments]
-    return json.dumps([str(row.case.id), row.arrived, row.confirmed, row.held, version, *told]).encode()
+    return json.dumps([str(row.case.id), row.arrived, row.held, version, *told]).encode()

@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.desk.outcomes import WHY_MAX, What, Written
+from app.desk.wishes import is_name
 from app.web.forms import StaffForm, version_of
 from safety.standard import Heard, Told, Unmet, Wish
 
@@ -37,15 +38,18 @@ TOLD = [
 
 
 class OutcomeForm(StaffForm):
-    """Heard, met, not met and why, told. `offered` carries the wishes that the page showed."""
+    """Heard, met, not met and why, told. `offered` carries the wishes that the page showed.
+
+    `unmet` holds a wish's name and the reason, parted by a colon: each wish has a reason of its own.
+    """
 
     version = HiddenField(default="0")
-    offered = SelectMultipleField(_l("Wishes"))
+    offered = SelectMultipleField(_l("Wishes"), validate_choice=False)
     heard = RadioField(
         _l("Was it heard?"), choices=HEARD, validators=[InputRequired(_l("Say whether it was heard."))]
     )
-    met = SelectMultipleField(_l("Which wishes became actions?"))
-    unmet = RadioField(_l("Those not ticked could not be met, because"), choices=UNMET, default="")
+    met = SelectMultipleField(_l("Which wishes became actions?"), validate_choice=False)
+    unmet = SelectMultipleField(_l("It could not be met, because"), validate_choice=False)
     why = TextAreaField(
         _l("More about why, so that it can be told to her"),
         validators=[Length(max=WHY_MAX, message=_l("Make it shorter: %(max)d letters at most."))],
@@ -55,11 +59,11 @@ class OutcomeForm(StaffForm):
     today: date
     meeting_on: date
 
-    def pick_from(self, wishes: dict[str, str]) -> None:
-        """The wishes that there are to choose from, as she tapped them."""
-        self.met.choices = [SelectChoice(name, label) for name, label in wishes.items()]
-        self.offered.choices = self.met.choices
-        self.unmet.validate_choice = bool(self.unmet.data)
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Why each wish could not be met, by its name; of one without a reason, nothing."""
+        told = (one.rpartition(":") for one in self.unmet.data or [])
+        return {name: reason for name, _colon, reason in told if reason in set(Unmet)}
 
     def validate_told_on(self, field: DateField) -> None:
         """Between the meeting and today."""
@@ -75,7 +79,7 @@ class OutcomeForm(StaffForm):
             return
         self.heard.data, self.why.data = what.heard.value, what.why
         self.met.data = [name for name, one in what.wishes.items() if one.action]
-        self.unmet.data = next((one.unmet.value for one in what.wishes.values() if one.unmet), "")
+        self.unmet.data = [f"{name}:{one.unmet.value}" for name, one in what.wishes.items() if one.unmet]
         self.told.data = what.told.value if what.told else ""
         self.told_on.data = what.told_on or self.today
 
@@ -90,10 +94,13 @@ class OutcomeForm(StaffForm):
 
     def what(self) -> What:
         """As it is kept."""
-        met = set(self.met.data or [])
-        because = Unmet(self.unmet.data) if self.unmet.data else None
         told = Told(self.told.data) if self.told.data else None
-        offered = self.offered.data or []
-        wishes = {name: Wish(name in met, None if name in met else because) for name in offered}
+        wishes = {name: self._wish(name) for name in self.offered.data or [] if is_name(name)}
         day = (self.told_on.data or self.today) if told else None
         return What(Heard(self.heard.data), wishes, (self.why.data or "").strip(), told, day)
+
+    def _wish(self, name: str) -> Wish:
+        if name in (self.met.data or []):
+            return Wish(action=True)
+        reason = self.reasons.get(name)
+        return Wish(unmet=Unmet(reason) if reason else None)

@@ -1,6 +1,7 @@
 """What came of it: four taps, told back, and the record that leaves for a case system. Opening is a POST."""
 
 import json
+from collections.abc import Container
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,15 +13,15 @@ from flask_babel import gettext as _
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.desk import caseload as caseloads
-from app.desk import notes, outcomes, record, service
-from app.desk.outcome_form import OutcomeForm
+from app.desk import making, notes, outcomes, record, service
+from app.desk.headings import Standing
+from app.desk.outcome_form import UNMET, OutcomeForm
 from app.desk.pages import bp, words_for
-from app.desk.reading import Submission, wishes_known
+from app.desk.reading import wishes_known
 from app.desk.reading_pages import current_reader
+from app.desk.wishes import WANT, is_name, wishes_of
 from app.web.audience import IDVA, LEAD, PUBLIC_STAFF, audience
 from app.web.current import current_db, current_keys, current_time
-
-WANT = "want"
 
 
 @bp.get("/cases/<uuid:case_id>/outcome")
@@ -46,12 +47,11 @@ def outcome(case_id: UUID) -> ResponseReturnValue:
 
 
 def _form(case_id: UUID) -> OutcomeForm:
-    """The form over every wish that there is; the page shows hers."""
+    """The form, with the days between which she can have been told."""
     form, db, now = OutcomeForm(), current_db(), current_time()
     meeting = cases.meeting_of(db, cases.get(db, case_id).meeting_id)
     form.today = cases.london(now).date()
     form.meeting_on = cases.london(meeting.starts_at).date() if meeting else form.today
-    form.pick_from(wishes_known(WANT))
     return form
 
 
@@ -62,29 +62,29 @@ def _page(
     outcomes.require_held(db, cases.get(db, case_id), now)
     opened = service.open_views(db, keys, case_id, reader, now, service.VIEWS, "what came of it")
     written = outcomes.read(db, keys, case_id, reader.privates())
-    hers = hers_of(opened.sittings) or (list(written.what.wishes) if written.what else [])
+    confirmed, english = service.confirmations(db, case_id), making.translated(db, opened)
+    hers = wishes_of(Standing.of(opened.sittings, confirmed, english))
     if "keep" not in request.form:
-        form.fill(written, hers)
+        form.fill(written, [*hers, *_gone(written, hers)])
     row = caseloads.row_of(db, keys, reader.staff, case_id, now)
     return render_template(
         "desk/outcome.html",
         form=form,
         row=row,
-        hers=list(form.offered.data or []),
+        offered=[name for name in form.offered.data or [] if is_name(name)],
+        hers=hers,
+        known=wishes_known(WANT),
+        reasons=UNMET,
         written=written,
         theirs=written.what if changed else None,
-        known=wishes_known(WANT),
         may_note=notes.agreed(db, keys, row.case, now) and row.case.idva_id == reader.staff.id,
         **words_for(reader.staff),
     )
 
 
-def hers_of(sittings: list[Submission]) -> list[str]:
-    """The wishes of her newest answer, as ids."""
-    found = (sitting.shown.answer(WANT) for sitting in sittings)
-    known = wishes_known(WANT)
-    answer = next((one for one in found if one), None)
-    return [one for one in answer.ids if one in known] if answer else []
+def _gone(written: outcomes.Written, hers: Container[str]) -> list[str]:
+    """What was answered before and cannot be opened any more."""
+    return [name for name in written.what.wishes if name not in hers] if written.what else []
 
 
 @bp.post("/cases/<uuid:case_id>/outcome.json")

@@ -3,7 +3,6 @@
 Opening is a POST: no link, preview or Back opens anything. Nothing made here is kept.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,11 +16,11 @@ from app.cases import service as cases
 from app.desk import caseload as caseloads
 from app.desk import making, pdf, service, wording
 from app.desk.forms import EmptyForm, SheetForm
+from app.desk.headings import Standing
 from app.desk.pages import bp, words_for
-from app.desk.reading import Submission
 from app.desk.reading_pages import current_reader
 from app.desk.rules import May, may_of
-from app.desk.sheet import HERS, MUST_NOT, ORDER, Translated, first_words, part, sheet
+from app.desk.sheet import HERS, MUST_NOT, ORDER, first_words, sheet
 from app.desk.wording_form import WordingForm
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
@@ -43,10 +42,10 @@ def sheet_first(case_id: UUID) -> ResponseReturnValue:
 @audience(IDVA, LEAD)
 def speaking_sheet(case_id: UUID) -> ResponseReturnValue:
     """One page to speak from, made in memory in this request."""
-    form, reader, now = SheetForm(), current_reader(), current_time()
-    agreed = form.agreed.data if form.validate() else ""
-    made = making.make(current_db(), current_keys(), case_id, reader, now, agreed=agreed)
-    making.allow(current_db(), current_keys(), made, agreed, reader.staff, now)
+    form, answer = SheetForm(), None
+    if "agreed" in request.form and form.validate():
+        answer = making.Answer(form.agreed.data or "", form.of.data or "")
+    made = making.make(current_db(), current_keys(), case_id, current_reader(), current_time(), answer=answer)
     return _on_paper("desk/sheet.html", [made], made.row.meeting)
 
 
@@ -117,10 +116,10 @@ def _wording_page(
     opened = service.open_views(db, keys, case_id, reader, now, service.VIEWS, "to word the sheet")
     kept = wording.read(db, keys, case_id, reader.privates)
     newest = opened.sittings[0].shown.send_id if opened.sittings else None
-    english = making.translated(db, opened)
-    quote = first_words(opened.sittings, english=english)
+    standing = Standing.of(opened.sittings, service.confirmations(db, case_id), making.translated(db, opened))
+    first = first_words(standing)
     if "keep" not in request.form:
-        form.fill(kept, newest, quote)
+        form.fill(kept, newest, first.quote if first else None)
     return render_template(
         "desk/wording.html",
         form=form,
@@ -130,17 +129,12 @@ def _wording_page(
         ask=bool(opened.sittings) and may_of(opened.sittings) is not May.ALL,
         stale=sheet(opened.sittings, agreed=False, wording=kept.wording).stale,
         texts=texts(),
-        quote=quote,
-        **_hers(opened.sittings, english),
+        first=first,
+        hers={name: standing.under(name) for name in (MUST_NOT, *HERS)},
+        order=(MUST_NOT, *ORDER) if standing.sends else (),
+        several=len(standing.sends) > 1,
         **words_for(reader.staff),
     )
-
-
-def _hers(sittings: list[Submission], english: Mapping[tuple[str, str], Translated]) -> dict[str, Any]:
-    """Her own words and taps, by the heading that they stand beside."""
-    named = (MUST_NOT, *HERS) if sittings else ()
-    hers = {name: part(sittings, name, english=english) for name in named}
-    return {"hers": hers, "order": (MUST_NOT, *ORDER) if sittings else ()}
 
 
 @bp.get("/meetings/<uuid:meeting_id>/pack")

@@ -1,5 +1,6 @@
 """Reading, and confirming live. Opening is a POST: no link, preview or Back opens it."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
@@ -8,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.accounts import service as accounts
 from app.desk import caseload as caseloads
-from app.desk import rules, service
+from app.desk import rules, service, wording
 from app.desk.beside import beside
 from app.desk.forms import ConfirmForm, EmptyForm, SheetForm
 from app.desk.pages import bp, words_for
@@ -38,11 +39,11 @@ def views(case_id: UUID) -> ResponseReturnValue:
     """What she sent, opened in this request and rendered in it; kept nowhere."""
     reader, now = current_reader(), current_time()
     opened = service.open_views(current_db(), current_keys(), case_id, reader, now)
-    return _read_page(case_id, opened, ConfirmForm(formdata=None))
+    return _read_page(case_id, opened, reader)
 
 
-def _read_page(case_id: UUID, opened: service.Opened, form: ConfirmForm) -> str:
-    staff, now = accounts.current_staff(), current_time()
+def _read_page(case_id: UUID, opened: service.Opened, reader: service.Reader) -> str:
+    staff, now = reader.staff, current_time()
     row = caseloads.row_of(current_db(), current_keys(), staff, case_id, now)
     wish = rules.asked(opened.sittings)
     return render_template(
@@ -54,24 +55,39 @@ def _read_page(case_id: UUID, opened: service.Opened, form: ConfirmForm) -> str:
         wish=wish,
         reach=rules.reach(wish, held=row.held, stands=row.stands),
         may=rules.may_of(opened.sittings),
-        confirmed=service.confirmations(current_db(), case_id),
-        form=form,
-        sheet_form=SheetForm(formdata=None),
+        **_to_confirm(case_id, opened),
+        sheet_form=_sheet_form(case_id, opened, reader),
         **words_for(staff),
     )
+
+
+def _to_confirm(case_id: UUID, opened: service.Opened) -> dict[str, Any]:
+    """What was confirmed live, and what of hers was not, the newest first."""
+    confirmed = service.confirmations(current_db(), case_id)
+    waiting = [one.shown for one in opened.sittings if one.shown.send_id not in confirmed]
+    return {"confirmed": confirmed, "to_confirm": waiting, "form": ConfirmForm(formdata=None)}
+
+
+def _sheet_form(case_id: UUID, opened: service.Opened, reader: service.Reader) -> SheetForm:
+    """Whether all of it may be said, as it is recorded for what she sent last."""
+    kept = wording.read(current_db(), current_keys(), case_id, reader.privates).wording
+    newest = opened.sittings[0].shown.send_id if opened.sittings else None
+    return SheetForm(formdata=None, agreed=kept.allows(newest), of=newest.hex if newest else "")
 
 
 @bp.post("/cases/<uuid:case_id>/confirm")
 @audience(IDVA, LEAD)
 def confirm(case_id: UUID) -> ResponseReturnValue:
-    """It was read back to her live: from now on it counts as hers."""
+    """It was read back to her live: from now on it counts as hers, and what else she sent does not."""
     form = ConfirmForm()
-    send_id = service.send_named(form.send_id.data)
-    if not form.validate() or send_id is None:
-        flash(_("Say how you spoke with her, then confirm."), "warning")
+    named = [service.send_named(one) for one in form.send_id.data or []]
+    send_ids = [one for one in named if one]
+    if not form.validate() or not send_ids:
+        flash(_("Say which of it you read back, and how you spoke with her; then confirm."), "warning")
         return redirect(url_for("desk.case", case_id=case_id))
-    service.confirm(
-        current_db(), current_keys(), case_id, send_id, form.live(), current_reader(), current_time()
-    )
+    for send_id in send_ids:
+        service.confirm(
+            current_db(), current_keys(), case_id, send_id, form.live(), current_reader(), current_time()
+        )
     flash(_("Noted: confirmed live."), "success")
     return redirect(url_for("desk.case", case_id=case_id))

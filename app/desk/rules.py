@@ -10,6 +10,7 @@ class Reach(StrEnum):
     """What the IDVA may do about contact, the strictest that holds."""
 
     HELD = "held"
+    CONTRADICTS = "contradicts"
     DO_NOT = "do_not"
     NO_SAFE_TIME = "no_safe_time"
     AS_AGREED = "as_agreed"
@@ -49,13 +50,16 @@ def asked(sittings: list[Submission]) -> Asked:
 
 
 def reach(wish: Asked, *, held: bool, stands: bool) -> Reach:
-    """What may be done. "Please call me" without a time uses only what was agreed live."""
+    """What may be done. "Please call me" without a time uses only what was agreed live.
+
+    "Do not contact me" stands on her form beforehand: beside "please call me" nobody knows which she means.
+    """
     if held:
         return Reach.HELD
-    if wish.call and (wish.do_not or wish.changed):
-        return Reach.NO_SAFE_TIME
-    if wish.do_not or wish.changed:
-        return Reach.DO_NOT
+    if wish.do_not:
+        return Reach.CONTRADICTS if wish.call else Reach.DO_NOT
+    if wish.changed:
+        return Reach.NO_SAFE_TIME if wish.call else Reach.DO_NOT
     if wish.call and wish.when:
         return Reach.ASKED_FOR
     if wish.call:

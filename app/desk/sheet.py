@@ -1,62 +1,50 @@
 """The speaking sheet: one page to speak from, 60 to 90 seconds aloud. Made in memory, kept nowhere.
 
 Never on it: safe contact, danger prompts, full texts, what was held back and why. Her words are never edited;
-what will be said stands beside them.
+what will be said stands beside them. What must not happen is on it from every send that stands, whatever its
+length.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from uuid import UUID
 
+from app.desk.headings import NO_ENGLISH, Hers, Quote, Standing, Translated
 from app.desk.reading import Said, Submission
 from app.desk.rules import May, may_of
+from app.desk.wishes import wishes_of
 from app.desk.wording import Wording
 from safety import speaking
 
-QUOTE_WORDS = 25
-MUST_NOT = "not"
-HERS = ("want", "worry", "avoid", "kids", "change", "trust", "easier")  # what she can answer
+MUST_NOT, AVOID = "not", "avoid"
+HERS = ("want", "worry", AVOID, "kids", "change", "trust", "easier")  # what she can answer
 ORDER = (*HERS[:-1], "with", "tell", "easier")  # as it is spoken: two of them only staff can word
 NO_WORDING = Wording()
-NO_ENGLISH: Mapping[tuple[str, str], "Translated"] = {}
-
-
-@dataclass(frozen=True)
-class Translated:
-    """The English of one of her texts, and the name of who translated it."""
-
-    text: str
-    who: str
-
-
-@dataclass(frozen=True)
-class Quote:
-    """Some of her words as she wrote them; `cut` where there are more with her IDVA."""
-
-    text: str
-    lang: str
-    cut: bool
-    english: str = ""
-    translator: str = ""
 
 
 @dataclass(frozen=True)
 class Part:
-    """One heading of the sheet: what she tapped, a few of her words, and what will be said."""
+    """One heading of the sheet: what she said under it, send by send, and what will be said."""
 
     id: str
-    chips: tuple[str, ...]
-    quote: Quote | None
+    hers: tuple[Hers, ...]
     say: str = ""
+
+    @property
+    def chips(self) -> tuple[str, ...]:
+        """All that she tapped here."""
+        return tuple(chip for one in self.hers for chip in one.chips)
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is spoken, in the order of speech. `may` says how much of it may be.
+    """What is spoken, in the order of speech. `may` says how much of it may be; `said` is what came last.
 
-    `stale`: words were kept for the meeting before she sent this; none of them is on it.
+    `stale`: words were kept for the meeting before she sent this; none of them is on it. `wishes` are what is
+    to be answered, each in short.
     """
 
-    quote: Quote | None
+    first: Hers | None
     must_not: Part | None
     parts: tuple[Part, ...]
     may: May
@@ -64,12 +52,31 @@ class Sheet:
     why: str = ""
     wait: str = ""
     stale: bool = False
+    wishes: tuple[str, ...] = ()
+
+    @property
+    def quote(self) -> Quote | None:
+        """Her words first."""
+        return self.first.quote if self.first else None
+
+    @property
+    def sources(self) -> list[Said]:
+        """The sends whose words are on it, and what came last, which says what may be said; newest first."""
+        hers = [one for part in self._all for one in part.hers]
+        said = [one.said for one in (*hers, *([self.first] if self.first else []))]
+        found = {one.send_id: one for one in (*([self.said] if self.said else []), *said)}
+        return sorted(found.values(), key=lambda one: one.received_at, reverse=True)
+
+    @property
+    def unsaid(self) -> bool:
+        """Whether her words on what must not happen go on beyond the sheet, and nobody worded the rest."""
+        part = self.must_not
+        return part is not None and not part.say and any(one.quote and one.quote.cut for one in part.hers)
 
     @property
     def words(self) -> int:
         """How many words there are to say."""
-        must_not = [self.must_not] if self.must_not else []
-        texts = [text for one in (*must_not, *self.parts) for text in _spoken(one)]
+        texts = [text for one in self._all for text in _spoken(one)]
         texts += [self.quote.english or self.quote.text] if self.quote else []
         return sum(speaking.words_in(text) for text in (*texts, self.why, self.wait))
 
@@ -83,101 +90,85 @@ class Sheet:
         """Whether it takes longer than there is time."""
         return self.seconds >= speaking.AIM.stop
 
+    @property
+    def _all(self) -> tuple[Part, ...]:
+        return (self.must_not, *self.parts) if self.must_not else self.parts
+
 
 def sheet(
     sittings: list[Submission],
     agreed: bool,
     wording: Wording = NO_WORDING,
     english: Mapping[tuple[str, str], Translated] = NO_ENGLISH,
+    confirmed: Collection[UUID] = (),
 ) -> Sheet:
-    """The sheet from everything that she said; the newest answer to each question counts.
+    """The sheet from everything that she said: a later send adds to it, and takes nothing off it.
 
     Where she said "ask me first", it holds only what she allowed unless `agreed`: she was asked live and said
     yes, or somebody could be badly hurt.
     """
     newest = sittings[0].shown if sittings else None
     stands = wording.stands_for(newest.send_id if newest else None)
-    stale = not stands and wording != NO_WORDING
+    stale = not stands and wording.worded
     wording = wording if stands else NO_WORDING
     if newest is None:
         return Sheet(None, None, (), May.NOTHING, None, wording.why, wording.wait, stale)
-    may = May.ALL if agreed or wording.agreed else may_of(sittings)
-    must_not = part(sittings, MUST_NOT, wording, english) if may in (May.ALL, May.MUST_ONLY) else None
+    may = May.ALL if agreed else may_of(sittings)
+    standing = Standing.of(sittings, confirmed, english)
+    must_not = part(standing, MUST_NOT, wording) if may in (May.ALL, May.MUST_ONLY) else None
     if may is not May.ALL:
         return Sheet(None, must_not, (), may, newest, stale=stale)
-    quote = first_words(sittings, wording, english)
-    parts = (part(sittings, name, wording, english) for name in ORDER)
-    return Sheet(quote, must_not, _said_once(filter(None, parts), quote), may, newest, stale=stale)
+    first = first_words(standing, wording)
+    parts = (part(standing, name, wording) for name in ORDER)
+    wishes = tuple(one.short for one in wishes_of(standing).values())
+    once = _said_once(filter(None, parts), first)
+    return Sheet(first, must_not, once, may, newest, stale=stale, wishes=wishes)
 
 
-def first_words(
-    sittings: list[Submission],
-    wording: Wording = NO_WORDING,
-    english: Mapping[tuple[str, str], Translated] = NO_ENGLISH,
-) -> Quote | None:
+def first_words(standing: Standing, wording: Wording = NO_WORDING) -> Hers | None:
     """Her words first: of what she wants, else of what worries her. What must not happen keeps its own.
 
     In English as it was worded, else as a translator wrote it.
     """
     for name in ("want", "worry"):
-        found = part(sittings, name, english=english)
-        if found and found.quote:
-            if wording.english:
-                return replace(found.quote, english=wording.english, translator=wording.translator)
-            return found.quote
+        found = next((one for one in standing.under(name) if one.quote), None)
+        if found and found.quote and wording.english:
+            quote = replace(found.quote, english=wording.english, translator=wording.translator)
+            return replace(found, chips=(), quote=quote)
+        if found:
+            return replace(found, chips=())
     return None
 
 
-def part(
-    sittings: list[Submission],
-    name: str,
-    wording: Wording = NO_WORDING,
-    english: Mapping[tuple[str, str], Translated] = NO_ENGLISH,
-) -> Part | None:
-    """One heading: the newest of her answers to it, and what will be said; None where there is neither."""
-    say = wording.say.get(name, "")
-    for sitting in sittings:
-        found = sitting.shown.answer(name)
-        if found:
-            chips = tuple(
-                chip for chip, chip_id in zip(found.chips, found.ids, strict=True) if chip_id != "else"
-            )
-            quote = quote_of(found.text, sitting.shown.lang)
-            return Part(name, chips, _translated(quote, english.get((name, found.text))), say)
-    return Part(name, (), None, say) if say else None
+def part(standing: Standing, name: str, wording: Wording = NO_WORDING) -> Part | None:
+    """One heading: her answers to it, and what will be said; None where there is neither."""
+    hers, say = standing.under(name), wording.say.get(name, "")
+    return Part(name, hers, say) if hers or say else None
 
 
-def _translated(quote: Quote | None, english: Translated | None) -> Quote | None:
-    """Cut as her words are: the translator wrote the English of all of them."""
-    if quote is None or english is None:
-        return quote
-    text = speaking.beginning(english.text, QUOTE_WORDS)[0] if quote.cut else english.text
-    return replace(quote, english=text, translator=english.who)
+def _said_once(parts: Iterable[Part], first: Hers | None) -> tuple[Part, ...]:
+    """One quote is enough: elsewhere her words are kept only where nothing else would be said of them.
+
+    Of whom not to tell they are always kept: the chips alone could leave somebody out.
+    """
+    whole = ((one, one.say or one.id == AVOID) for one in parts)
+    once = (one if all_of_it else replace(one, hers=_briefly(one.hers, first)) for one, all_of_it in whole)
+    return tuple(one for one in once if one.hers or one.say)
 
 
-def _said_once(parts: Iterable[Part], quote: Quote | None) -> tuple[Part, ...]:
-    """One quote is enough: the other parts keep her words only where nothing else would be said of them."""
-    once = (one if _only_words(one) and not _same(one, quote) else replace(one, quote=None) for one in parts)
-    return tuple(one for one in once if one.chips or one.quote or one.say)
+def _briefly(hers: Iterable[Hers], first: Hers | None) -> tuple[Hers, ...]:
+    said = (replace(one, quote=None) if one.tapped or _same(one, first) else one for one in hers)
+    return tuple(one for one in said if one.chips or one.quote)
 
 
-def _only_words(one: Part) -> bool:
-    return not one.chips and not one.say
-
-
-def _same(one: Part, quote: Quote | None) -> bool:
-    return bool(quote and one.quote and one.quote.text == quote.text)
+def _same(one: Hers, first: Hers | None) -> bool:
+    return bool(first and first.quote and one.quote and one.quote.text == first.quote.text)
 
 
 def _spoken(one: Part) -> list[str]:
-    """What is said of one part: as it was worded, else her taps; of what must not happen, all."""
-    hers = [*one.chips, *([one.quote.english or one.quote.text] if one.quote else [])]
+    """What is said of one part: as it was worded, else her taps and words; of what must not happen, all."""
+    quotes = [each.quote for each in one.hers if each.quote]
+    hers = [*one.chips, *(quote.english or quote.text for quote in quotes)]
     if one.id == MUST_NOT:
         return [*hers, one.say]
     return [one.say] if one.say else hers
-
-
-def quote_of(text: str, lang: str) -> Quote | None:
-    """At most 25 of her words in a row, never changed; whole sentences where they fit."""
-    kept, cut = speaking.beginning(text, QUOTE_WORDS)
-    return Quote(kept, lang, cut) if kept else None

@@ -19,6 +19,10 @@ from safety.errors import Malformed
 _NONE = "---"  # stands for no theme, so that what is sealed has one size
 
 
+# They say that something happened; her chips say what she fears. Offered, never ticked beforehand.
+HAPPENED = frozenset({"T18"})
+
+
 def carried(sittings: Sequence[Submission]) -> list[insight.Theme]:
     """What her chips carry: at most three; the newest answer to each question counts."""
     tapped: dict[str, tuple[str, ...]] = {}

@@ -37,7 +37,8 @@ class WordsChanged(SafetyRefusal):
 class Wording:
     """What will be said: under each heading, of her quote in English, and where nothing has arrived.
 
-    `of` is the send that it was worded from; `agreed` says why more than she allowed may be spoken.
+    `of` is the send that it was worded from. `agreed` says why more than she allowed may be spoken, and
+    `agreed_of` is the send for which that was said.
     """
 
     say: Mapping[str, str] = field(default_factory=dict)
@@ -47,10 +48,20 @@ class Wording:
     wait: str = ""
     agreed: str = ""
     of: str = ""
+    agreed_of: str = ""
+
+    @property
+    def worded(self) -> bool:
+        """Whether there is anything to say in it."""
+        return any((*self.say.values(), self.english, self.why, self.wait))
 
     def stands_for(self, send_id: UUID | None) -> bool:
         """Whether it was worded from what she sent last."""
         return self.of == (send_id.hex if send_id else "")
+
+    def allows(self, send_id: UUID | None) -> str:
+        """Why all of it may be spoken, where that was said for what she sent last; else nothing."""
+        return self.agreed if send_id and self.agreed_of == send_id.hex else ""
 
 
 @dataclass(frozen=True)
@@ -112,6 +123,7 @@ def _content(wording: Wording) -> dict[str, Any]:
         "wait": wording.wait[:SAY_MAX],
         "agreed": wording.agreed,
         "of": wording.of,
+        "agreed_of": wording.agreed_of,
     }
 
 
@@ -120,5 +132,5 @@ def _wording(content: Mapping[str, Any]) -> Wording:
     said = {name: visible(str(text)) for name, text in say.items()} if isinstance(say, dict) else {}
     lines = ("english", "translator", "why", "wait", "of")
     rest = {name: visible(str(content.get(name, ""))) for name in lines}
-    agreed = content.get("agreed")
-    return Wording(say=said, agreed=agreed if agreed in AGREED else "", **rest)
+    agreed, agreed_of = content.get("agreed"), visible(str(content.get("agreed_of", rest["of"])))
+    return Wording(say=said, agreed=agreed if agreed in AGREED else "", agreed_of=agreed_of, **rest)

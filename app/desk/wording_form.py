@@ -8,7 +8,8 @@ from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from app.desk.forms import SPEAK
-from app.desk.sheet import MUST_NOT, ORDER, Quote
+from app.desk.headings import Quote
+from app.desk.sheet import MUST_NOT, ORDER
 from app.desk.wording import LINE_MAX, SAY_MAX, Kept, Wording
 from app.web.forms import StaffForm, version_of
 
@@ -54,9 +55,10 @@ class WordingForm(StaffForm):
     def fill(self, kept: Kept, newest: UUID | None, quote: Quote | None) -> None:
         """The words as they are kept; of her quote, where nobody worded its English, the translator's.
 
-        A yes that she gave for what she sent before is not carried over.
+        A yes that she gave for what she sent before is not carried over; one just chosen beside her words is.
         """
         words, stands = kept.wording, kept.wording.stands_for(newest)
+        chosen = bool(self.agreed.raw_data) and newest is not None and self.of.data == newest.hex
         self.version.data, self.of.data = str(kept.version), newest.hex if newest else ""
         for name in SAID:
             self[f"say_{name}"].data = words.say.get(name, "")
@@ -64,14 +66,15 @@ class WordingForm(StaffForm):
             self[name].data = getattr(words, name)
         if quote and quote.english and not (stands and words.english):
             self.english.data, self.translator.data = quote.english, quote.translator
-        self.agreed.data = words.agreed if stands else ""
+        self.agreed.data = self.agreed.data if chosen else words.allows(newest)
 
     def wording(self) -> Wording:
         """As it is kept."""
         lines = {name: _lines(self[name].data) for name in ("english", "translator", "why", "wait")}
         say = {name: _lines(self[f"say_{name}"].data) for name in SAID}
         said = {name: text for name, text in say.items() if text}
-        return Wording(say=said, agreed=self.agreed.data or "", of=self.of.data or "", **lines)
+        of = self.of.data or ""
+        return Wording(say=said, agreed=self.agreed.data or "", of=of, agreed_of=of, **lines)
 
 
 def _lines(text: str | None) -> str:

@@ -87,7 +87,7 @@ class Arrived:
     held_at: datetime | None = None
     first_at: datetime | None = None
     feedback: int = 0  # how often something was sent after the meeting
-    shown: tuple[datetime, UUID] | None = None  # when the send that a reader sees first came, and which it is
+    shown: frozenset[UUID] = frozenset()  # the sends that a reader sees, one of each sitting
 
     @property
     def duress_held(self) -> bool:
@@ -145,12 +145,12 @@ def _arrived(views: list[Row[Any]], held_at: datetime | None, feedback: int) -> 
     )
 
 
-def _shown(views: list[Row[Any]]) -> tuple[datetime, UUID] | None:
-    """Of the newest sitting the highest final, else the highest partial."""
+def _shown(views: list[Row[Any]]) -> frozenset[UUID]:
+    """Of each sitting the highest final, else the highest partial."""
     best: dict[UUID, Row[Any]] = {}
     for row in views:
         best[row.submission_id] = max(best.get(row.submission_id, row), row, key=_place)
-    return max(((row.received_at, row.id) for row in best.values()), default=None)
+    return frozenset(row.id for row in best.values())
 
 
 def _place(row: Row[Any]) -> tuple[bool, int, int]:

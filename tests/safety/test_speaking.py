@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safety.speaking import beginning, seconds, words_in
+from safety.speaking import beginning, parted, seconds, words_in
 
 SCRIPTS = {
     "en": "One two three. " + "word " * 40,
@@ -46,6 +46,14 @@ def test_a_beginning_is_a_beginning_and_parts_no_letter_from_its_marks(text: str
     assert cut == (words_in(whole) > most)
     after = whole[len(kept) : len(kept) + 1]
     assert not after or unicodedata.category(after)[0] != "M"
+
+
+@given(st.text(alphabet="ab. \n\tم٫é🙂我。", max_size=80) | st.text(), st.integers(1, 40))
+def test_what_is_cut_and_what_is_beyond_the_cut_are_her_text(text: str, most: int) -> None:
+    head, rest = parted(text, most)
+    assert head + rest == text
+    kept, cut = beginning(text, most)
+    assert (" ".join(head.split()), bool(rest)) == (kept, cut)
 
 
 @pytest.mark.parametrize(("words", "took"), [(0, 0), (1, 5), (150, 60), (200, 80), (225, 90)])

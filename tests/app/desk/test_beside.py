@@ -1,5 +1,6 @@
 """What stands beside her words: prompts, themes, and her own proposal about being reached. Kept nowhere."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -81,6 +82,21 @@ def test_nobody_but_her_idva_agrees_for_her(staff_app: Flask, team: Team) -> Non
     case_id, _ = team.open()
     client = client_for(quiet(staff_app), team, team.other)
     assert client.post(f"/staff/cases/{case_id}/agreed", data={"agreed_how": "bsl"}).status_code == 403
+
+
+def test_a_fear_is_not_ticked_beforehand_as_something_that_happened(staff_app: Flask, team: Team) -> None:
+    case_id, link = team.open()
+    team.send(link, VIEWS | {"a": {"not": {"c": ["address", "family"], "t": ""}}})
+    client = client_for(quiet(staff_app), team, team.idva)
+
+    def ticked() -> dict[str, bool]:
+        page = client.post(f"/staff/cases/{case_id}/views").text
+        boxes = re.findall(r'name="themes" id="theme-(T\d+)" value="T\d+"( checked)?', page)
+        return {code: bool(on) for code, on in boxes}
+
+    assert ticked() == {"T18": False, "T05": True}
+    client.post(f"/staff/cases/{case_id}/themes", data={"themes": ["T18"]})
+    assert ticked() == {"T18": True, "T05": False}
 
 
 def test_themes_come_from_her_chips_and_stay_sealed_with_the_case_once_confirmed(

@@ -105,9 +105,19 @@ def test_each_filter_holds_what_is_missing(team: Team) -> None:
     assert shown(team).counts == {each: len(found) for each, found in expected.items()}
 
 
-def confirm(team: Team, case_id: UUID) -> None:
+def test_a_case_counts_as_confirmed_when_all_that_she_sent_was(team: Team) -> None:
+    case_id, link = team.open(reference="twice")
+    team.send(link)
+    team.send(link, at=team.now + timedelta(hours=1))
+    confirm(team, case_id)
+    assert names(shown(team, Filter.UNCONFIRMED)) == ["twice"]
+    confirm(team, case_id, 1)
+    assert names(shown(team, Filter.UNCONFIRMED)) == []
+
+
+def confirm(team: Team, case_id: UUID, which: int = 0) -> None:
     opened = desk.open_views(team.db, team.keys, case_id, team.reader(), team.now)
-    send_id = opened.sittings[0].shown.send_id
+    send_id = opened.sittings[which].shown.send_id
     desk.confirm(team.db, team.keys, case_id, send_id, desk.Live(How.SPEAKING), team.reader(), team.now)
 
 

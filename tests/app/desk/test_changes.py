@@ -4,11 +4,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.desk.changes import MANY_WORDS, changes, compared, history
+from app.desk.changes import MANY_WORDS, USE, changes, compared, history
 from app.desk.reading import Answer, Said, Submission
+from safety.sealing import Kind
+from tests.app.desk.team import VIEWS, Team, client_for
+from tests.app.desk.test_pages import quiet
 
 FIRST = Said(uuid4(), datetime(2030, 6, 3, tzinfo=UTC), False, 1, 1, False, False)
 
@@ -36,6 +40,33 @@ def test_an_answer_that_came_or_went_whole_is_a_change_and_one_that_stayed_is_no
     (went,) = changes(said(1, stays, worry), said(2, stays))
     assert (went.title, went.before, went.now) == ("What worries you?", (("him", True),), ())
     assert changes(said(1, stays), said(2, stays)) == ()
+
+
+def test_what_she_allows_and_asks_for_is_a_change_too() -> None:
+    before = said(1, want("the same"))
+    after = replace(before, ask_first=False, soon=True, when="after six")
+    (found,) = changes(before, after)
+    assert (found.title, found.came, found.went) == (USE, ("all", "soon"), ("ask",))
+    assert found.now == (("after six", True),)
+    (back,) = changes(replace(after, call=True, tell=True), replace(after, when="at six"))
+    assert (back.came, back.went) == ((), ("call", "tell"))
+    assert back.before == (("after", True), (" six", False))
+    assert changes(after, replace(after, received_at=FIRST.received_at)) == ()
+
+
+def test_a_change_of_permission_alone_is_said_on_the_page(staff_app: Flask, team: Team) -> None:
+    case_id, link = team.open()
+    sitting = uuid4()
+    ask = VIEWS["send"] | {"say": "ask", "soon": False, "call": True}
+    team.send(link, VIEWS | {"send": ask}, kind=Kind.PARTIAL, submission=sitting)
+    team.send(link, submission=sitting, sequence=2, at=team.now + timedelta(minutes=1))
+    page = client_for(quiet(staff_app), team, team.idva).post(f"/staff/cases/{case_id}/views").text
+    told = page.split("Changed since the version before")[1].split("</div>")[0]
+    assert "Nothing changed" not in page
+    for came in ("You may say: all of it", "Please read this soon"):
+        assert f"<ins>{came}</ins>" in told
+    assert "<del>Please call me</del>" in told
+    assert "<del>Ask her first: she did not choose “all of it”</del>" in told
 
 
 def test_versions_are_told_newest_first_each_against_the_one_before() -> None:

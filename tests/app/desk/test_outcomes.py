@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from app.cases import service as cases
@@ -14,7 +15,7 @@ from app.desk import caseload, notes, outcomes, record
 from app.desk.outcomes import NotYetHeld, OutcomeChanged, What
 from app.desk.service import forget_wording
 from safety.standard import Heard, Told, Unmet, Wish
-from tests.app.desk.team import Team, client_for
+from tests.app.desk.team import VIEWS, Team, client_for
 
 WHAT = What(
     Heard.READ_OUT, {"home": Wish(action=True), "money": Wish(unmet=Unmet.REFUSED)}, "The fund is closed."
@@ -101,6 +102,55 @@ def test_four_taps_in_the_page_and_a_colleague_in_between(staff_app: Flask, team
     assert re.search(r'<input checked[^>]*value="not_reached"', late.text)
     forged = client.post(f"/staff/cases/{case_id}/outcome", data=taps | {"offered": ["<script>"]})
     assert "<script>" not in forged.text
+
+
+def wished(client: FlaskClient, case_id) -> list[str]:
+    """The wishes that the page offers, by name."""
+    page = client.post(f"/staff/cases/{case_id}/outcome").text
+    return re.findall(r'name="offered" value="([^"]*)"', page)
+
+
+def test_a_wish_in_words_is_answered_like_one_that_she_tapped(staff_app: Flask, team: Team, clock) -> None:
+    staff_app.config["WTF_CSRF_ENABLED"] = False
+    case_id, link = team.open()
+    team.send(link, VIEWS | {"a": {"want": {"c": ["else"], "t": "My dog\nwith me."}}})
+    later = {"want": {"c": ["home", "money"], "t": "A lock & a light."}}
+    team.send(link, VIEWS | {"a": later}, at=team.now + timedelta(hours=1))
+    clock.move(timedelta(days=11))
+    team.now = clock()
+    client = client_for(staff_app, team, team.idva)
+    home, money, lock, dog = wished(client, case_id)
+    page = client.post(f"/staff/cases/{case_id}/outcome").text
+    assert (home, money) == ("home", "money")
+    assert "A lock &amp; a light." in page
+    assert "My dog\nwith me." in page
+    assert "something else" not in page
+    taps = {"keep": "1", "version": "0", "heard": "read_out", "told": "", "met": [home, lock]}
+    reasons = [f"{money}:refused", f"{dog}:not_there", f"{home}:later", "nonsense", f"{dog}x:refused"]
+    answered = taps | {"offered": [home, money, lock, dog, "written-<b>"], "unmet": reasons}
+    client.post(f"/staff/cases/{case_id}/outcome", data=answered)
+    read = outcomes.read(team.db, team.keys, case_id, team.reader().privates())
+    assert read.what is not None
+    assert read.what.wishes == {
+        home: Wish(action=True),
+        money: Wish(unmet=Unmet.REFUSED),
+        lock: Wish(action=True),
+        dog: Wish(unmet=Unmet.NOT_THERE),
+    }
+    again = client.post(f"/staff/cases/{case_id}/outcome").text
+    assert f'<option value="{dog}:not_there" selected>' in again
+    assert f'value="{lock}" id="met-{lock}" checked' in again
+    row = team.db.execute(text("SELECT sealed FROM outcome")).scalar_one()
+    assert dog.encode() not in bytes(row)
+
+
+def test_the_ticks_beneath_the_sheet_hold_wishes_in_words_too(staff_app: Flask, team: Team) -> None:
+    staff_app.config["WTF_CSRF_ENABLED"] = False
+    _, link = team.open()
+    team.send(link, VIEWS | {"a": {"want": {"c": ["home"], "t": "A lock on the door of every room."}}})
+    page = client_for(staff_app, team, team.idva).post(f"/staff/meetings/{team.meeting_id}/pack").text
+    heads = re.findall(r'<b dir="auto">([^<]*)</b>', page)
+    assert heads == ["a safer home", "“A lock on the door of …”"]
 
 
 def test_a_note_can_tell_her_and_the_standard_counts_it(staff_app: Flask, team: Team, clock) -> None:

@@ -115,6 +115,17 @@ def team_files(app: Flask) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
+def test_how_long_it_takes_is_said_where_there_is_something_to_say(staff_app: Flask, team: Team) -> None:
+    client = client_for(quiet(staff_app), team, team.idva)
+    team.open(reference="H-1")
+    page = client.post(f"/staff/meetings/{team.meeting_id}/pack").text
+    assert "Nothing of it is to be spoken yet." in page
+    assert "0.0 minutes" not in page
+    _, link = team.open(reference="H-2")
+    team.send(link)
+    assert "Less than a minute aloud" in client.post(f"/staff/meetings/{team.meeting_id}/pack").text
+
+
 def test_a_printed_page_asks_for_nothing_beyond_itself(tmp_path: Path) -> None:
     marked = tmp_path / "style.css"
     marked.write_text("p { break-before: page }", encoding="utf-8")

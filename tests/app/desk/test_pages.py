@@ -123,6 +123,24 @@ def test_the_speaking_sheet_quotes_briefly_and_says_it_is_unverified_until_it_is
     assert actions(team, case_id).count("speaking sheet made") == 2
 
 
+def test_call_me_beside_do_not_contact_me_is_shown_as_a_contradiction(staff_app: Flask, team: Team) -> None:
+    both = {"a": VIEWS["a"] | {"how": {"c": ["none"]}}, "send": {"say": "ask", "call": True}}
+    client = client_for(quiet(staff_app), team, team.idva)
+    for contact, way in (
+        (Contact(), "No safe time is known: do not ring to ask."),
+        (Contact(How.SPEAKING), "only at the times and in the way that you agreed live"),
+    ):
+        case_id, link = team.open(contact=contact)
+        team.send(link, VIEWS | both)
+        page = client.post(f"/staff/cases/{case_id}/views").text
+        assert "Two answers do not fit together" in page
+        assert "“Do not contact me” is chosen beforehand on her form" in page
+        assert way in page
+        assert "do not contact her." not in page
+        assert "and not to be contacted" not in page
+        assert "Not reached before the meeting, you say nothing." in page
+
+
 def test_a_sheet_without_views_says_so(staff_app: Flask, team: Team) -> None:
     case_id, _ = team.open()
     client = client_for(quiet(staff_app), team, team.idva)
@@ -136,7 +154,9 @@ def test_ask_me_first_keeps_the_sheet_empty_until_she_was_asked(staff_app: Flask
     first = client.post(f"/staff/cases/{case_id}/sheet", data={"agreed": ""}).text
     assert "Say nothing of what she sent" in first
     assert "police" not in first
-    assert "police coming" in client.post(f"/staff/cases/{case_id}/sheet", data={"agreed": "asked"}).text
+    of = open_views(team.db, team.keys, case_id, team.reader(), team.now).sittings[0].shown.send_id.hex
+    yes = {"agreed": "asked", "of": of}
+    assert "police coming" in client.post(f"/staff/cases/{case_id}/sheet", data=yes).text
 
 
 def test_a_caseload_is_found_filtered_and_paged(staff_app: Flask, team: Team) -> None:

@@ -1,14 +1,15 @@
 """What may be done about contact and said at the meeting, and what the sheet quotes. The strictest wins."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
+from app.desk.headings import quote_of
 from app.desk.reading import Answer, Said, Submission, visible
 from app.desk.rules import May, Reach, asked, may_of, reach
-from app.desk.sheet import quote_of, sheet
+from app.desk.sheet import sheet
 
 NOTHING = Said(uuid4(), datetime(2030, 6, 3, tzinfo=UTC), True, 1, 1, False, False)
 
@@ -30,7 +31,11 @@ def sitting(**changed: object) -> Submission:
         ({"call": True}, False, True, Reach.AS_AGREED),
         ({"call": True, "when": "Tuesday morning"}, False, False, Reach.ASKED_FOR),
         ({"tell": True}, False, False, Reach.NO_SAFE_TIME),
-        ({"call": True, "when": "now", "answers": tapped(how="none")}, False, True, Reach.NO_SAFE_TIME),
+        ({"call": True, "when": "now", "answers": tapped(how="none")}, False, True, Reach.CONTRADICTS),
+        ({"call": True, "answers": tapped(how="none")}, False, False, Reach.CONTRADICTS),
+        ({"tell": True, "answers": tapped(how="none", reach="no")}, False, True, Reach.CONTRADICTS),
+        ({"call": True, "answers": tapped(how="none")}, True, True, Reach.HELD),
+        ({"call": True, "when": "now", "answers": tapped(reach="no")}, False, True, Reach.NO_SAFE_TIME),
         ({"answers": tapped(how="none")}, False, True, Reach.DO_NOT),
         ({"answers": tapped(reach="no")}, False, True, Reach.DO_NOT),
         ({"call": True, "when": "now"}, True, True, Reach.HELD),
@@ -66,11 +71,12 @@ def test_the_sheet_holds_what_must_not_happen_and_nothing_else_where_she_said_so
     assert (made.must_not.chips, made.parts, made.quote) == (("letters or calls",), (), None)
 
 
-def test_the_newest_answer_to_each_question_is_spoken() -> None:
+def test_a_later_answer_is_spoken_first_and_the_earlier_one_with_it() -> None:
+    later = NOTHING.received_at + timedelta(hours=1)
     old = sitting(ask_first=False, answers=(*tapped(want="old"), *tapped(kids="kept")))
-    new = sitting(ask_first=False, answers=tapped(want="new"))
+    new = sitting(send_id=uuid4(), received_at=later, ask_first=False, answers=tapped(want="new"))
     made = sheet([new, old], agreed=False)
-    assert [(part.id, part.chips) for part in made.parts] == [("want", ("new",)), ("kids", ("kept",))]
+    assert [(part.id, part.chips) for part in made.parts] == [("want", ("new", "old")), ("kids", ("kept",))]
 
 
 def test_a_quote_is_never_over_25_words_and_never_changes_one() -> None:

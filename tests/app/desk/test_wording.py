@@ -1,5 +1,7 @@
 """What will be said is kept sealed beside her words, stands for what she sent, and overwrites nobody."""
 
+import re
+
 import pytest
 from flask import Flask
 from sqlalchemy import text
@@ -24,7 +26,8 @@ def newest(team: Team, case_id) -> str:
 
 
 def keep(team: Team, case_id, version: int, **words) -> int:
-    told = Wording(**({"say": {"want": LINE}, "of": newest(team, case_id)} | words))
+    of = newest(team, case_id)
+    told = Wording(**({"say": {"want": LINE}, "of": of, "agreed_of": of} | words))
     return wording.keep(team.db, team.keys, case_id, version, told, team.idva, team.now)
 
 
@@ -70,7 +73,7 @@ def test_must_not_happen_cannot_be_worded_away(team: Team) -> None:
     made = make(team.db, team.keys, case_id, team.reader(), team.now)
     assert made.sheet.must_not is not None
     assert made.sheet.must_not.chips == ("police coming to my home", "letters or calls")
-    assert made.sheet.must_not.quote is not None
+    assert made.sheet.must_not.hers[0].quote is not None
 
 
 def test_two_at_once_lose_nothing_and_are_told(staff_app: Flask, team: Team) -> None:
@@ -102,6 +105,23 @@ def test_words_that_are_too_long_are_said_to_be_and_kept_in_their_box(staff_app:
     page = client.post(f"/staff/cases/{case_id}/wording", data={"keep": "1", "say_want": long}).text
     assert "Make it shorter: 300 letters at most." in page
     assert long in page
+
+
+def test_all_her_words_stand_beside_the_boxes_and_the_end_of_the_sheet_is_marked(
+    staff_app: Flask, team: Team
+) -> None:
+    case_id, link = team.open()
+    beginning, rest = "Do not ring. " * 8, "\nNever write to my mother."
+    both = {"not": {"c": ["police"], "t": beginning + rest}, "want": {"c": [], "t": beginning + "Locks."}}
+    team.send(link, VIEWS | {"a": both})
+    client = client_for(quiet(staff_app), team, team.idva)
+    page = client.post(f"/staff/cases/{case_id}/wording").text
+    words = re.sub(r'<span class="sheet-ends"[^>]*>the sheet ends here</span>', "|", page)
+    assert f"Do not ring. Do not ring.| {rest}" in words
+    assert words.count("Locks.") == 2
+    sheet = client.post(f"/staff/cases/{case_id}/sheet").text
+    assert "mother" not in sheet
+    assert "Word the rest, so that none of it is missing." in sheet
 
 
 def test_where_nothing_arrived_why_and_what_to_wait_for_are_spoken(staff_app: Flask, team: Team) -> None:

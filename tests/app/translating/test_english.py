@@ -10,9 +10,10 @@ from app.accounts import service as accounts
 from app.cases import service as cases
 from app.desk import handover, sending
 from app.desk.caseload import row_of
+from app.desk.headings import Standing, Translated
 from app.desk.making import changed_since
 from app.desk.service import open_views
-from app.desk.sheet import Translated, first_words
+from app.desk.sheet import first_words
 from app.desk.things import keep_from_conflicts
 from app.translating import service as translating
 from app.translating.models import Translation
@@ -87,9 +88,11 @@ def test_english_is_cut_where_her_words_are_cut(team: Team) -> None:
     team.send(link, said)
     (sitting,) = opened(team, case_id).sittings
     known = {("want", long.strip()): Translated(english.strip(), "Dina")}
-    quote = first_words([sitting], english=known)
-    assert quote and quote.cut
-    assert (len(quote.text.split()), len(quote.english.split())) == (25, 25)
+    first = first_words(Standing.of([sitting], english=known))
+    assert first and first.quote and first.quote.cut
+    assert (len(first.quote.text.split()), len(first.quote.english.split())) == (25, 25)
+    whole = first.quote.english + first.quote.english_rest
+    assert (first.quote.text + first.quote.rest, whole) == (long.strip(), english.strip())
 
 
 def test_what_she_wrote_afterwards_leaves_no_english_behind_when_its_case_goes(team: Team) -> None:
