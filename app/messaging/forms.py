@@ -106,7 +106,10 @@ class ReachForm(StaffForm):
         min_entries=DAYS_OFF,
         max_entries=DAYS_OFF,
     )
-    on_holidays = BooleanField(_l("Also on bank holidays"))
+    on_holidays = BooleanField(
+        _l("Texts may go on bank holidays too"),
+        description=_l("Without the tick nothing goes on a bank holiday, whatever day it is."),
+    )
     drama = False
 
     def validate_number(self, field: StringField) -> None:

@@ -45,7 +45,7 @@ def written_down(page: Page) -> None:
         first.get_by_role("checkbox", name=day).check()
     first.get_by_label("from").fill("00:00")
     first.get_by_label("until").fill("00:00")
-    page.get_by_role("checkbox", name="Also on bank holidays").check()
+    page.get_by_role("checkbox", name="Texts may go on bank holidays too").check()
     fits(page)
     press(page, "Write it down")
     expect(page.get_by_role("status")).to_contain_text("Written down")

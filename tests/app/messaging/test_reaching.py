@@ -83,6 +83,14 @@ def test_what_is_wrong_is_said_beside_it_and_nothing_typed_is_lost(browser, hous
     assert newest(db, keys, case_id) == before
 
 
+def test_bank_holidays_stand_with_her_times_and_not_with_the_days_that_are_out(browser, house):
+    case_id, _ = house.case()
+    page = browser.get(f"/staff/cases/{case_id}/reach").text
+    before, after = page.split("Days on which nothing may go")
+    assert "Texts may go on bank holidays too" in before
+    assert "holidays" not in after
+
+
 def test_where_nothing_was_agreed_live_no_number_is_asked_for(browser, house, db, keys):
     case_id, _ = house.team.open()
     assert "First write down what was agreed" in browser.get(f"/staff/cases/{case_id}/reach").text
