@@ -91,10 +91,15 @@ def settings() -> ResponseReturnValue:
 def _fits(form: LookForm) -> bool:
     """Say beside each field what is wrong with it."""
     words = {
-        "name": _("Give up to eleven letters that tell nothing, or a number with its country in front."),
+        "name": _(
+            "Give up to eleven letters that tell nothing, or a number with its country in front. "
+            "No word of your service's name, and none like “women” or “safe”: others read it on her phone."
+        ),
         "messaging_service": _("It begins with MG and has 34 letters."),
         "closes": _("Until must come after from."),
     }
-    for name in form.look().faults:
+    service_id = accounts.current_staff().service_id
+    faults = form.look().faults(senders.service_name(current_db(), service_id))
+    for name in faults:
         form.add_problem(name, words[name])
-    return not form.look().faults
+    return not faults

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from app import Face, create_app
-from app.messaging.models import Outgoing
+from app.messaging.models import Outgoing, Sender, State
 from safety.contact import Window
 from tests.app.desk.team import client_for
 from tests.app.messaging.conftest import MONDAY_NOON
@@ -138,6 +138,9 @@ def test_how_messages_look_is_the_lead_s_to_set(app, house, db):
     for changed, said in (
         ({"name": "Women's Aid"}, "letters that tell nothing"),
         ({"name": "Refuge"}, "letters that tell nothing"),
+        ({"name": "Women Aid"}, "others read it on her phone"),
+        ({"name": "DV team"}, "others read it on her phone"),
+        ({"name": "harbour"}, "No word of your service"),
         ({"messaging_service": "MG12"}, "begins with MG"),
         ({"closes": "08:00"}, "must come after"),
     ):
@@ -147,6 +150,19 @@ def test_how_messages_look_is_the_lead_s_to_set(app, house, db):
     house.send(case_id)
     house.work()
     assert house.provider.taken[0].sender == "Post"
+
+
+def test_a_sender_that_came_to_tell_sends_nothing_and_the_worker_reads_why(browser, house, db):
+    """The rule is asked again where a text is chosen and where it is handed over."""
+    case_id, _ = house.case()
+    key = house.send(case_id)
+    db.query(Sender).update({"name": "Women Aid"})
+    db.commit()
+    assert "could tell what this is" in browser.post(f"/staff/cases/{case_id}/texts", data=NEXT).text
+    house.work()
+    assert house.provider.taken == []
+    db.rollback()
+    assert db.get(Outgoing, key).state is State.WAITING
 
 
 def test_others_see_no_text_of_a_case(app, house):
