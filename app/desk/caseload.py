@@ -73,6 +73,7 @@ class Glance:
     arrived: int
     unread: bool
     first: bool
+    waits: bool  # it comes first for whoever reads it, whenever its meeting is or was
     confirmed: bool
     late: bool  # its meeting has begun, or it is closed
 
@@ -84,6 +85,7 @@ class Desk:
     arrived: dict[UUID, voice.Arrived]
     read: dict[UUID, int]
     confirmed: set[UUID]
+    reads: bool
 
 
 def caseload(
@@ -131,18 +133,21 @@ def _desk(db: Session, keys: Keys, staff: StaffView, case_ids: list[UUID], links
     counted = select(Reading.case_id, func.count()).where(*mine).group_by(Reading.case_id)
     confirmed = select(Confirmation.send_id).where(Confirmation.case_id.in_(case_ids))
     read = dict(db.execute(counted).all())
-    return Desk(voice.latest(db, keys, links), read, set(db.scalars(confirmed)))
+    reads = staff.role is not Role.LEAD
+    return Desk(voice.latest(db, keys, links), read, set(db.scalars(confirmed)), reads)
 
 
 def _glance(case: cases.Outline, desk: Desk, now: datetime) -> Glance:
     came = [desk.arrived[link_id] for link_id in case.links if link_id in desk.arrived]
     count = sum(each.count for each in came)
     unread = count > desk.read.get(case.id, 0)
+    first = unread and any(each.urgent or each.wants_call for each in came)
     return Glance(
         case=case,
         arrived=count,
         unread=unread,
-        first=unread and any(each.urgent or each.wants_call for each in came),
+        first=first,
+        waits=first and desk.reads,
         confirmed=_is_confirmed(came, desk),
         late=case.state is cases.State.CLOSED or (case.starts_at is not None and case.starts_at < now),
     )
@@ -186,7 +191,7 @@ def _in(one: Glance, shown: Filter) -> bool:
     draft = one.case.state is cases.State.DRAFT
     ahead = not one.late and not (draft and one.case.starts_at is None)
     return {
-        Filter.AHEAD: ahead,
+        Filter.AHEAD: ahead or one.waits,
         Filter.UNREAD: one.unread,
         Filter.NOT_OFFERED: ahead and not one.case.offered.made and not one.arrived,
         Filter.NOTHING: ahead and not draft and not one.arrived,
