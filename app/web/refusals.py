@@ -12,6 +12,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from app.web import staying
 from safety.errors import SafetyRefusal
 
 EXTENSION = "beforehand_refusals"
@@ -69,7 +70,9 @@ def set_up(app: Flask) -> None:
 
 
 def page(words: Words) -> Response:
-    """The page itself."""
+    """The page itself; its words alone, where a page stays to say them."""
+    if staying.asked():
+        return staying.refused(words.status, words.title, words.text)
     return make_response(render_template("web/refused.html", words=words), words.status)
 
 
@@ -77,6 +80,8 @@ def away() -> Response:
     """Without the database nobody is known, so the page is plain."""
     words = ERRORS[503]
     g.away = True
+    if staying.asked():
+        return staying.refused(words.status, words.title, words.text)
     answer = make_response(render_template("web/away.html", words=words), words.status)
     answer.headers["Retry-After"] = "10"
     return answer
