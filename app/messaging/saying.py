@@ -137,9 +137,9 @@ def _clock(minutes: int) -> str:
 
 
 def cost(pence: int, parts: int) -> str:
-    """What a text costs, where the service said what a part does."""
+    """What a text costs, as far as the lead has said what a part does."""
     whole = pence * parts
-    return f"£{whole // 100}.{whole % 100:02}" if pence else ""
+    return f"£{whole // 100}.{whole % 100:02}" if pence else _("cost not set by your lead")
 
 
 def at(moment: datetime | None) -> str:

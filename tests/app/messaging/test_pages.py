@@ -60,7 +60,15 @@ def test_outside_her_times_it_says_so_and_keeps_what_was_chosen(app, house, cloc
     assert "not one of her times" in page
     assert re.search(r"<input checked[^>]*value=\"ring\"", page)
     assert "copy into my own phone" not in page
+    assert "only then is it shown to copy" in page
     assert "not one of her times" in browser.post(f"/staff/cases/{case_id}/texts/copy", data=NEXT).text
+
+
+def test_where_no_cost_was_set_the_preview_says_so(browser, house, db):
+    case_id, _ = house.case()
+    db.query(Sender).update({"pence_a_part": 0})
+    db.commit()
+    assert "cost not set by your lead" in browser.post(f"/staff/cases/{case_id}/texts", data=NEXT).text
 
 
 def test_inside_her_times_the_same_words_can_be_copied(browser, house):
@@ -143,6 +151,10 @@ def test_how_messages_look_is_the_lead_s_to_set(app, house, db):
         ({"name": "harbour"}, "No word of your service"),
         ({"messaging_service": "MG12"}, "begins with MG"),
         ({"closes": "08:00"}, "must come after"),
+        ({"pence_a_part": "4.5"}, "for 4.5 give 5"),
+        ({"pence_a_part": "101"}, "Give a number from 0 to 100."),
+        ({"opens": "half nine"}, "Give a time, for example 09:30."),
+        ({"name": "x" * 25}, "5 letters too many: 20 fit. Nothing was cut."),
     ):
         assert said in lead.post("/staff/messages/settings", data={**good, **changed}).text
     assert lead.post("/staff/messages/settings", data=good).status_code == 302

@@ -69,7 +69,7 @@ def test_number_and_times_are_written_down_as_she_gave_them(browser, house, db, 
         ({"times-0-closes": ""}, "Give days, from and until"),
         ({"times-0-days": [], "times-1-days": []}, "Give at least one of her times"),
         ({"times-0-opens": "25:99"}, "Give days, from and until"),
-        ({"never-0": "tomorrow"}, "Not a valid date"),
+        ({"never-0": "tomorrow"}, "Give the whole day"),
     ],
 )
 def test_what_is_wrong_is_said_beside_it_and_nothing_typed_is_lost(browser, house, db, keys, changed, said):
