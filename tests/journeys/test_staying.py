@@ -50,6 +50,21 @@ def test_wording_and_outcome_outlive_the_session(desk_page: Page, live: Live) ->
     assert TYPED not in str(desk_page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])"))
 
 
+def test_a_case_that_is_being_opened_is_saved_again_after_signing_in_again(
+    desk_page: Page, live: Live
+) -> None:
+    desk = Desk(desk_page, live, live.staff("idva")).sign_in()
+    desk_page.goto(f"{live.staff_url}/staff/cases/new")
+    other = sign_out_elsewhere(desk_page, live)
+    desk_page.get_by_label("Your reference").fill("STAYS-2")
+    expect(desk_page.get_by_text("Not saved: you were signed out.")).to_be_visible()
+    Desk(other, live, desk.person).sign_in()
+    desk_page.get_by_label("Your reference").fill("STAYS-3")
+    expect(desk_page.get_by_text("Saved as you type")).to_be_visible()
+    other.goto(f"{live.staff_url}/staff/cases?q=STAYS-3")
+    expect(other.get_by_text("STAYS-3").last).to_be_visible()
+
+
 def test_what_is_refused_meanwhile_keeps_the_words_and_says_why(
     page: Page, browser: Browser, desk_page: Page, live: Live
 ) -> None:
