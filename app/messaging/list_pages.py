@@ -85,6 +85,8 @@ def settings() -> ResponseReturnValue:
         senders.set_look(db, config.keys, form.look(), staff, current_time())
         flash(_("Kept."), "success")
         return redirect(url_for("messaging.stuck"))
+    if request.method == "GET":
+        _fits(form)  # rules grow: what was kept before may be something to put right now
     return render_template("messaging/settings.html", form=form)
 
 

@@ -164,7 +164,7 @@ def test_how_messages_look_is_the_lead_s_to_set(app, house, db):
     assert house.provider.taken[0].sender == "Post"
 
 
-def test_a_sender_that_came_to_tell_sends_nothing_and_the_worker_reads_why(browser, house, db):
+def test_a_sender_that_came_to_tell_sends_nothing_and_everyone_reads_why(app, browser, house, db):
     """The rule is asked again where a text is chosen and where it is handed over."""
     case_id, _ = house.case()
     key = house.send(case_id)
@@ -175,6 +175,8 @@ def test_a_sender_that_came_to_tell_sends_nothing_and_the_worker_reads_why(brows
     assert house.provider.taken == []
     db.rollback()
     assert db.get(Outgoing, key).state is State.WAITING
+    lead = client_for(app, house.team, house.team.lead)
+    assert "others read it on her phone" in lead.get("/staff/messages/settings").text
 
 
 def test_others_see_no_text_of_a_case(app, house):
