@@ -90,3 +90,6 @@ def test_letters_twice_as_large_hide_nothing_of_it(desk: Desk) -> None:
         page.goto(address)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        labels = page.get_by_role("navigation", name="Main").get_by_role("link")
+        over = labels.evaluate_all("all => all.filter((one) => one.scrollWidth > one.clientWidth).length")
+        assert over == 0, address  # no label runs into the one beside it
