@@ -37,6 +37,11 @@ def asked() -> bool:
     return HEADER in request.headers
 
 
+def come() -> Response:
+    """It was taken, and the page that was asked for is made once the browser itself sends the same again."""
+    return Response(status=204)
+
+
 def signed_out() -> Response:
     """Nothing was saved, and nothing is said of it later: the page that stays says so itself."""
     return _answer(401)

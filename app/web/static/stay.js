@@ -15,7 +15,7 @@ async function ask(address, options) {
   return { status: answer.status, ...(told ? await answer.json() : { page: true }) };
 }
 
-/** As the browser sends it; the page that comes holds the words, or is all that they were for. */
+/** As the browser sends it: what comes is a page, to put something right or to work with. */
 function onward(form, button) {
   through.add(form);
   form.requestSubmit(button);

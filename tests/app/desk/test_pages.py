@@ -161,6 +161,20 @@ def test_the_speaking_sheet_quotes_briefly_and_says_it_is_unverified_until_it_is
     assert actions(team, case_id).count("speaking sheet made") == 2
 
 
+def test_words_that_a_page_keeps_until_they_are_taken_make_one_sheet(staff_app: Flask, team: Team) -> None:
+    """The script sends them first and hears that they were taken; the sheet is made once, after that."""
+    case_id, _ = team.open()
+    client = client_for(quiet(staff_app), team, team.idva)
+    typed = {"keep": "1", "version": "0", "why": "She had no phone.", "wait": "A week."}
+    first = client.post(f"/staff/cases/{case_id}/wording", data=typed, headers={"X-Stays": "1"})
+    assert (first.status_code, first.data) == (204, b"")
+    page = client.post(f"/staff/cases/{case_id}/wording", data=typed)
+    assert page.status_code == 200
+    assert "She had no phone." in page.text
+    assert actions(team, case_id).count("words for the meeting kept") == 1
+    assert actions(team, case_id).count("speaking sheet made") == 1
+
+
 def test_a_sheet_without_views_says_so(staff_app: Flask, team: Team) -> None:
     case_id, _ = team.open()
     client = client_for(quiet(staff_app), team, team.idva)
