@@ -1,4 +1,4 @@
-"""The demonstration: an invented service whose links and sign-ins come from one secret under VAR_DIR.
+"""The demonstration: invented services whose links and sign-ins come from one secret under VAR_DIR.
 
 Promise: it never starts over a database that is not its own, can be loaded again at any time, leaves every
 link open with its meeting ahead, and tells everything there is to tell in `demo.json`.
@@ -71,13 +71,15 @@ def _made(db: Session, config: Config, now: datetime) -> dict[str, Any]:
     require_own(db, config)
     secret = demo_secret(config.var_dir)
     people = people_demo.make_people(db, config.keys, secret, now)
+    others = people_demo.make_people(db, config.keys, secret, now, cast=people_demo.NEIGHBOURS)
+    cases_demo.make_meeting(db, others.service_id, now)
     links = cases_demo.make_cases(db, config.keys, secret, people.service_id, now)
     _leave_notes(db, config, links, now)
     return {
         "base_url": config.survivor_url,
         "staff_url": config.staff_url,
         "links": [link.entry(config.survivor_url) for link in links],
-        "staff": [person.entry() for person in people.everyone],
+        "staff": [person.entry() for person in (*people.everyone, *others.everyone)],
         "outbox": str(config.outbox_dir),
     }
 
@@ -95,7 +97,7 @@ def require_own(db: Session, config: Config) -> None:
     """Raises NotADemonstration unless the database is empty or was made with this folder's secret."""
     for service in accounts.services(db):
         ours = accounts.pool_recipient(db, config.keys, service.id)
-        if service.name != people_demo.SERVICE or ours is None:
+        if service.name not in people_demo.SERVICES or ours is None:
             raise NotADemonstration
 
 

@@ -1,4 +1,4 @@
-"""The people of the demonstration: a made-up service whose passwords and devices come from one secret.
+"""The people of the demonstration: two made-up services whose passwords and devices come from one secret.
 
 Promise: the same secret gives the same sign-ins on every start; nothing here runs outside a demonstration
 or a test.
@@ -37,6 +37,28 @@ PEOPLE = (
 )
 
 
+@dataclass(frozen=True)
+class Cast:
+    """One made-up service, and who plays in it."""
+
+    service: str
+    phone: str
+    areas: tuple[str, ...]
+    domain: str
+    people: tuple[tuple[Role, str, str], ...]
+
+
+OURS = Cast(SERVICE, PHONE, AREAS, "lantern.example", PEOPLE)
+NEIGHBOURS = Cast(  # to whom a case can be handed over
+    "Quayside Advocacy",
+    "020 7946 0183",
+    ("E09000012",),
+    "quayside.example",
+    ((Role.LEAD, "lead", "Agnes Boateng"), (Role.IDVA, "idva", "Ruth Calloway")),
+)
+SERVICES = frozenset(cast.service for cast in (OURS, NEIGHBOURS))
+
+
 @dataclass(frozen=True, repr=False)
 class DemoPerson:
     """One sign-in of the demonstration."""
@@ -73,15 +95,15 @@ class DemoPeople:
 
 
 def make_people(
-    db: Session, keys: Keys, secret: bytes, now: datetime, cost: Cost = passwords.COST
+    db: Session, keys: Keys, secret: bytes, now: datetime, cost: Cost = passwords.COST, cast: Cast = OURS
 ) -> DemoPeople:
-    """The demonstration's service and people, made where they are missing. Safe to run again.
+    """One service of the demonstration and its people, made where they are missing. Safe to run again.
 
     Whoever was suspended or reset meanwhile can sign in again; a password that somebody changed stays.
     """
-    found = rows.service_named(db, SERVICE)
-    service_id = found.id if found else add_service(db, keys, SERVICE, PHONE, AREAS, now)
-    everyone = tuple(_person(secret, db, who) for who in PEOPLE)
+    found = rows.service_named(db, cast.service)
+    service_id = found.id if found else add_service(db, keys, cast.service, cast.phone, cast.areas, now)
+    everyone = tuple(_person(secret, db, cast, who) for who in cast.people)
     made = DemoPeople(service_id, everyone)
     for person in everyone:
         _stands(db, keys, made, person, now, cost)
@@ -90,12 +112,12 @@ def make_people(
     return made
 
 
-def _person(secret: bytes, db: Session, who: tuple[Role, str, str]) -> DemoPerson:
+def _person(secret: bytes, db: Session, cast: Cast, who: tuple[Role, str, str]) -> DemoPerson:
     role, mailbox, name = who
-    email = f"{mailbox}@lantern.example"
+    email = f"{mailbox}@{cast.domain}"
     found = rows.by_email(db, email)
     password, device = _password(secret, email), _device(secret, email)
-    return DemoPerson(found.id if found else uuid4(), role, name, email, password, device, SERVICE)
+    return DemoPerson(found.id if found else uuid4(), role, name, email, password, device, cast.service)
 
 
 def _stands(db: Session, keys: Keys, made: DemoPeople, person: DemoPerson, now: datetime, cost: Cost) -> None:
@@ -145,8 +167,10 @@ def _certify_all(db: Session, keys: Keys, made: DemoPeople, now: datetime) -> No
 
 
 def _cover_each_other(db: Session, keys: Keys, made: DemoPeople, now: datetime) -> None:
-    one, two = made.of(Role.IDVA)
-    for person, cover in ((one, two), (two, one)):
+    """Each by the next IDVA; one who is alone, by a lead."""
+    idvas = made.of(Role.IDVA)
+    others = [*idvas[1:], idvas[0]] if len(idvas) > 1 else made.of(Role.LEAD)
+    for person, cover in zip(idvas, others, strict=False):
         row = rows.staff(db, person.id)
         if row is not None and row.cover_id is None:
             name_cover(db, keys, person.id, cover.id, now)

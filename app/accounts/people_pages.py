@@ -110,6 +110,8 @@ def certify_key(key_id: UUID) -> ResponseReturnValue:
         )
         session[ONCE] = {"half": half} if half else {}
         flash(CERTIFIED, "success")
+    for problem in form.problems():
+        flash(f"{problem.label}: {problem.message}", "warning")
     return redirect(url_for(".keys_page"), 303)
 
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from app.cases import areas
 from app.cases.models import REFERENCE_MAX
-from app.cases.wording import one_line, reads_like_a_name
+from app.cases.wording import one_line, reference_faults
 
 MOST_BYTES, MOST_ROWS = 128 << 10, 500
 COLUMNS = ("reference", "area", "meeting date", "worker")
@@ -20,7 +20,6 @@ NEEDED = COLUMNS[:3]
 TEMPLATE = "\ufeff" + ",".join(COLUMNS) + "\r\n"  # the mark makes Excel read UTF-8
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 BOTH_BYTES = (b"\xff\xfe", b"\xfe\xff")
-RUN_BY_SPREADSHEETS = ("=", "+", "-", "@")
 DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d/%m/%y")
 
 
@@ -116,11 +115,9 @@ def _line(number: int, cells: dict[str, str]) -> Line:
 def _reference_faults(reference: str) -> list[str]:
     if not reference:
         return ["Give your own case number."]
-    if reference.startswith(RUN_BY_SPREADSHEETS):
-        return ["A spreadsheet would run this as a formula. Write the case number without its first sign."]
     if len(reference) > REFERENCE_MAX:
         return [f"The case number is too long: {REFERENCE_MAX} letters are the most."]
-    return ["This reads like a name. Use your own case number."] if reads_like_a_name(reference) else []
+    return reference_faults(reference)
 
 
 def _date(text: str) -> date | None:

@@ -99,6 +99,11 @@ def make_cases(db: Session, keys: Keys, secret: bytes, service_id: UUID, now: da
     return [_case(db, keys, secret, plan, idvas, ahead[plan.meeting], now) for plan in PLANS]
 
 
+def make_meeting(db: Session, service_id: UUID, now: datetime) -> None:
+    """A meeting ahead for a service without cases, at which one that is handed over to it can be heard."""
+    _meeting(db, service_id, now, WEEKS_AHEAD[0])
+
+
 def _case(
     db: Session,
     keys: Keys,

@@ -21,7 +21,7 @@ from app.cases.choices import CONTACT, INTERPRETER_HINT, NO_CONTACT, Choices, pa
 from app.cases.drafts import Contact, Draft
 from app.cases.models import INTERPRETER_MAX, REFERENCE_MAX, How
 from app.cases.offering import MADE, SAID
-from app.cases.wording import one_line, reads_like_a_name
+from app.cases.wording import one_line, reference_faults
 from app.web.forms import StaffForm
 
 YES_NO: Choices = [SelectChoice("no", _l("No")), SelectChoice("yes", _l("Yes"))]
@@ -104,9 +104,9 @@ class CaseForm(StaffForm):
     )
 
     def validate_reference(self, field: StringField) -> None:
-        """It must not be somebody's name."""
-        if reads_like_a_name(field.data or ""):
-            raise ValidationError(_("This reads like a name. Use your own case number."))
+        """By the same rule as on an agenda: no name, no date, no telephone number, no formula."""
+        for fault in reference_faults(field.data or ""):
+            raise ValidationError(fault)
 
     def validate_cover_id(self, field: SelectField) -> None:
         """Nobody covers a case that they must not see."""

@@ -89,6 +89,12 @@ def before(db: Session, meeting_id: UUID, seen: Select[UUID]) -> list[Case]:
     return sorted((one for one in found if one.reference.strip()), key=lambda one: one.reference.casefold())
 
 
+def agendas_of(db: Session, staff: StaffView) -> set[UUID | None]:
+    """The meetings before which this person has or covers a case, so that there is something to prepare."""
+    mine = (Case.id.in_(theirs(staff)), Case.state != State.CLOSED)
+    return set(db.scalars(select(Case.meeting_id).where(*mine)))
+
+
 def outlines(db: Session, seen: Select[UUID]) -> list[Outline]:
     """All of these cases, each in outline."""
     rows = db.execute(

@@ -1,5 +1,6 @@
 """Meetings: the list, a new one, and changing one that was typed before."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
@@ -8,7 +9,7 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from app.accounts import service as accounts
-from app.cases import areas, choices, meetings, moving
+from app.cases import areas, choices, listing, meetings, moving
 from app.cases.meeting_form import MeetingForm, TotalForm
 from app.cases.models import Meeting
 from app.cases.pages import bp, current_by
@@ -26,9 +27,15 @@ def meeting_list() -> ResponseReturnValue:
     ahead = meetings.meetings_ahead(db, service_id, now)
     past = meetings.meetings_past(db, service_id, now)
     known = moving.known_cases(db, [one.id for one in (*ahead, *past)])
-    lead = accounts.current_staff().role is accounts.Role.LEAD
-    saying = {"area_name": areas.name, "when": choices.when, "weekday": choices.weekday, "lead": lead}
-    return render_template("cases/meetings.html", ahead=ahead, past=past, known=known, **saying)
+    return render_template("cases/meetings.html", ahead=ahead, past=past, known=known, **_around())
+
+
+def _around() -> dict[str, Any]:
+    """What the list says things with, and where this person has something to prepare."""
+    staff = accounts.current_staff()
+    saying = {"area_name": areas.name, "when": choices.when, "weekday": choices.weekday}
+    mine = listing.agendas_of(current_db(), staff)
+    return {**saying, "lead": staff.role is accounts.Role.LEAD, "mine": mine}
 
 
 @bp.route("/meetings/new", methods=["GET", "POST"])

@@ -6,12 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 from sqlalchemy.orm import Session
 
 from app.accounts.service import Role, StaffView
 from app.cases import service as cases
-from app.desk.models import Confirmation, Reading
+from app.desk.models import Confirmation, CoverRecord, Reading
 from app.voice import service as voice
 from config import Keys
 from safety.contact import agreement_end
@@ -73,6 +73,7 @@ class Glance:
     arrived: int
     unread: bool
     first: bool
+    waits: bool  # it comes first for whoever reads it, whenever its meeting is or was
     confirmed: bool
     late: bool  # its meeting has begun, or it is closed
 
@@ -84,6 +85,9 @@ class Desk:
     arrived: dict[UUID, voice.Arrived]
     read: dict[UUID, int]
     confirmed: set[UUID]
+    theirs: set[
+        UUID
+    ]  # the cases that this person reads: their own, and those whose cover is recorded for them
 
 
 def caseload(
@@ -92,7 +96,7 @@ def caseload(
     """A person's cases (a lead's: the service's, as counts and dates), found, sorted, cut to a page."""
     known, wanted = cases.outlines(db, cases.seen_by(staff)), " ".join(search.split()).casefold()
     links = [link_id for one in known for link_id in one.links]
-    desk = _desk(db, keys, staff, [one.id for one in known], links)
+    desk = _desk(db, keys, staff, [one.id for one in known], links, now)
     found = [_glance(one, desk, now) for one in known if wanted in one.reference.casefold()]
     counts = {each: sum(_in(one, each) for one in found) for each in Filter}
     chosen = found if wanted else [one for one in found if _in(one, shown)]
@@ -112,7 +116,7 @@ def row_of(db: Session, keys: Keys, staff: StaffView, case_id: UUID, now: dateti
     if not (theirs or leads) or staff.id in cases.conflicts_of(db, case_id):
         raise cases.NotYours
     one = cases.listed(db, [case_id])[0]
-    return _row(one, _desk(db, keys, staff, [case_id], one.links), staff, now)
+    return _row(one, _desk(db, keys, staff, [case_id], one.links, now), staff, now)
 
 
 def age_in_days(agreement: cases.ContactAgreement | None, now: datetime) -> int | None:
@@ -125,24 +129,32 @@ def lapses(agreement: cases.ContactAgreement | None) -> datetime | None:
     return agreement_end(agreement.agreed_at) if agreement and agreement.may_contact else None
 
 
-def _desk(db: Session, keys: Keys, staff: StaffView, case_ids: list[UUID], links: Iterable[UUID]) -> Desk:
+def _desk(
+    db: Session, keys: Keys, staff: StaffView, case_ids: list[UUID], links: Iterable[UUID], now: datetime
+) -> Desk:
     """What arrived over these links, and what was read by this person and confirmed of these cases."""
     mine = (Reading.staff_id == staff.id, Reading.case_id.in_(case_ids))
     counted = select(Reading.case_id, func.count()).where(*mine).group_by(Reading.case_id)
     confirmed = select(Confirmation.send_id).where(Confirmation.case_id.in_(case_ids))
     read = dict(db.execute(counted).all())
-    return Desk(voice.latest(db, keys, links), read, set(db.scalars(confirmed)))
+    covers = select(CoverRecord.case_id).where(
+        CoverRecord.staff_id == staff.id, CoverRecord.starts_at <= now, CoverRecord.until > now
+    )
+    theirs = set(db.scalars(union(cases.own_cases(staff), covers)))
+    return Desk(voice.latest(db, keys, links), read, set(db.scalars(confirmed)), theirs)
 
 
 def _glance(case: cases.Outline, desk: Desk, now: datetime) -> Glance:
     came = [desk.arrived[link_id] for link_id in case.links if link_id in desk.arrived]
     count = sum(each.count for each in came)
     unread = count > desk.read.get(case.id, 0)
+    first = unread and any(each.urgent or each.wants_call for each in came)
     return Glance(
         case=case,
         arrived=count,
         unread=unread,
-        first=unread and any(each.urgent or each.wants_call for each in came),
+        first=first,
+        waits=first and case.id in desk.theirs,
         confirmed=_is_confirmed(came, desk),
         late=case.state is cases.State.CLOSED or (case.starts_at is not None and case.starts_at < now),
     )
@@ -186,7 +198,7 @@ def _in(one: Glance, shown: Filter) -> bool:
     draft = one.case.state is cases.State.DRAFT
     ahead = not one.late and not (draft and one.case.starts_at is None)
     return {
-        Filter.AHEAD: ahead,
+        Filter.AHEAD: ahead or one.waits,
         Filter.UNREAD: one.unread,
         Filter.NOT_OFFERED: ahead and not one.case.offered.made and not one.arrived,
         Filter.NOTHING: ahead and not draft and not one.arrived,

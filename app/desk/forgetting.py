@@ -38,6 +38,13 @@ def forget_wording(db: Session, case_ids: list[UUID]) -> None:
         db.execute(update(Outcome).where(Outcome.case_id.in_(case_ids)).values(sealed=None))
 
 
+def forget_cover(db: Session, case_ids: list[UUID], staff_id: UUID) -> None:
+    """Whoever must not see these cases covers none of them: what was recorded falls. The trail stays."""
+    with writing(db):
+        theirs = (CoverRecord.case_id.in_(case_ids), CoverRecord.staff_id == staff_id)
+        db.execute(delete(CoverRecord).where(*theirs))
+
+
 def purge(db: Session, case_ids: list[UUID]) -> int:
     """Take out what the desk noted of cases that go; how many rows."""
     gone = 0

@@ -25,6 +25,10 @@ from safety import sealing
 from safety.errors import NotOpened, SafetyRefusal
 
 SHOWN_DAYS = 14
+TOLD_FOR = timedelta(
+    hours=24
+)  # an answer is told on the caseload that long, or until Hand-overs was looked at
+SEEN = "hand_overs_seen"
 OWNERS = frozenset({accounts.Role.IDVA})
 
 
@@ -141,10 +145,19 @@ def shown_to(db: Session, staff: accounts.StaffView, now: datetime) -> list[Hand
     return list(db.scalars(rows.order_by(HandOver.offered_at.desc())))
 
 
-def to_answer(db: Session, staff: accounts.StaffView, now: datetime) -> list[HandOver]:
-    """What this person is told on their caseload: offers to them, and answers to theirs."""
-    shown = shown_to(db, staff, now)
-    return [row for row in shown if (row.step is Step.OFFERED) == (row.to_id == staff.id)]
+def to_answer(
+    db: Session, staff: accounts.StaffView, now: datetime, seen: datetime | None = None
+) -> list[HandOver]:
+    """What this person is told on their caseload: offers to them, and new answers to theirs."""
+    since = max(now - TOLD_FOR, seen or now - TOLD_FOR)
+    return [row for row in shown_to(db, staff, now) if _is_news(row, staff, since)]
+
+
+def _is_news(row: HandOver, staff: accounts.StaffView, since: datetime) -> bool:
+    if row.step is Step.OFFERED:
+        return row.to_id == staff.id
+    answered = row.step is not Step.WITHDRAWN and row.answered_at is not None and row.answered_at > since
+    return answered and row.from_id == staff.id
 
 
 def on_offer(db: Session, case_id: UUID) -> HandOver | None:

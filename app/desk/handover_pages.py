@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.desk import handover, service
+from app.desk.forgetting import forget_cover
 from app.desk.handover_form import ConflictForm, OfferForm, TakeForm
 from app.desk.models import HandOver
 from app.desk.pages import bp, words_for
@@ -31,6 +32,7 @@ WHY_NOT = {
 def handovers() -> ResponseReturnValue:
     """What this person has to answer, and what became of what they offered."""
     staff, now = accounts.current_staff(), current_time()
+    session[handover.SEEN] = now.isoformat()
     shown = [_told(row) for row in handover.shown_to(current_db(), staff, now)]
     return render_template("desk/handovers.html", shown=shown, me=staff.id, **words_for(staff))
 
@@ -142,9 +144,16 @@ def conflict() -> ResponseReturnValue:
 
 
 def _say_noted(*, own: bool) -> None:
-    flash(_("Noted. If there is such a case, you are kept from it from now on."), "success")
+    flash(_("Noted. If a colleague has such a case, you are kept from it from now on."), "success")
     if own:
-        flash(_("A case of your own has this reference: hand it to another IDVA."), "warning")
+        flash(
+            _(
+                "A case of your own has this reference. You are not kept from it: it stays yours, and you "
+                "can open it, until another IDVA has taken it over. Open it and choose “Hand it to another "
+                "IDVA”."
+            ),
+            "warning",
+        )
 
 
 def _declared(reference: str) -> bool:
@@ -152,6 +161,7 @@ def _declared(reference: str) -> bool:
     reader, db, keys = current_reader(), current_db(), current_keys()
     said = cases.declare_conflict(db, reference, cases.By(reader.staff, keys, current_time()))
     key_ids = frozenset(key_id for key_id, _private in reader.privates())
+    forget_cover(db, list(said.case_ids), reader.staff.id)
     for case_id in said.case_ids:
         keep_from(db, keys, case_id, key_ids)
     return said.own

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -31,7 +31,8 @@ def caseload() -> ResponseReturnValue:
     page = caseloads.caseload(current_db(), current_keys(), staff, now, shown, search, number)
     asked: dict[str, Any] = {"shown": shown, "search": search, "filters": filter_names(), "now": now}
     lead = staff.role is accounts.Role.LEAD
-    asked["offers"] = handover.to_answer(current_db(), staff, now)
+    seen = datetime.fromisoformat(session[handover.SEEN]) if handover.SEEN in session else None
+    asked["offers"] = handover.to_answer(current_db(), staff, now, seen)
     return render_template("desk/caseload.html", page=page, lead=lead, **asked, **words_for(staff))
 
 
@@ -86,10 +87,11 @@ def standing(row: caseloads.Row, staff: accounts.StaffView, now: datetime) -> di
     db, its = current_db(), row.case
     return {
         "own": its.idva_id == staff.id,
+        "covers": its.cover_id == staff.id,
         "may_open": service.may_open(db, its, staff, now),
         "conflicts": cases.conflicts_of(db, its.id),
         "link": cases.link_state(db, its, now),
-        "cover": service.cover_ahead(db, its.id, now),
+        "cover": service.cover_ahead(db, its, now),
         "outcome": outcomes.of_case(db, its.id),
         "held": outcomes.is_held(db, its, now),
         "on_offer": handover.on_offer(db, its.id),

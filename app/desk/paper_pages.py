@@ -22,6 +22,7 @@ from app.desk.reading_pages import current_reader
 from app.desk.rules import May, may_of
 from app.desk.sheet import HERS, MUST_NOT, ORDER, first_words, sheet
 from app.desk.wording_form import WordingForm
+from app.web import staying
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
 from safety.speaking import direction
@@ -100,6 +101,8 @@ def word_it(case_id: UUID) -> ResponseReturnValue:
     except wording.WordsChanged:
         if _kept_now(case_id, reader) != form.wording():
             return _wording_page(case_id, form, reader, now, changed=True), 409
+    if staying.asked():
+        return staying.come()
     made = making.make(current_db(), current_keys(), case_id, reader, now)
     return _on_paper("desk/sheet.html", [made], made.row.meeting)
 

@@ -27,7 +27,10 @@ def made(page: str) -> bytes:
     nothing = weasyprint.URLFetcher(allowed_protocols=())
     style = files("app.desk").joinpath(f"static/{PAPER}").read_text(encoding="utf-8")
     sheet = weasyprint.CSS(string=style, url_fetcher=nothing)
-    pdf: bytes = weasyprint.HTML(string=page, url_fetcher=nothing).write_pdf(stylesheets=[sheet])
+    html = weasyprint.HTML(string=page, url_fetcher=nothing)
+    pdf: bytes = html.write_pdf(
+        stylesheets=[sheet], pdf_variant="pdf/ua-1"
+    )  # tagged, so that it can be read aloud
     return pdf
 
 

@@ -17,6 +17,8 @@ WORDS = {
         403,
         "Cover is not recorded",
         "Write down why you read for your colleague and until when; then open it. Nothing was opened.",
+        "desk.cover",
+        "Record cover",
     ),
     "cover_too_long": Words(
         400, "Cover cannot last that long", "Choose a day from today to 28 days ahead. Nothing was recorded."

@@ -238,7 +238,8 @@ def cover_of(db: Session, case_id: UUID, staff_id: UUID, now: datetime) -> Cover
     return db.scalar(select(CoverRecord).where(*stands).order_by(CoverRecord.until.desc()).limit(1))
 
 
-def cover_ahead(db: Session, case_id: UUID, now: datetime) -> CoverRecord | None:
-    """The cover that is recorded, from now or from a later day."""
-    rows = select(CoverRecord).where(CoverRecord.case_id == case_id, CoverRecord.until > now)
+def cover_ahead(db: Session, case: cases.Case, now: datetime) -> CoverRecord | None:
+    """What is recorded for whoever covers now, from now or from a later day."""
+    theirs = (CoverRecord.case_id == case.id, CoverRecord.staff_id == case.cover_id)
+    rows = select(CoverRecord).where(*theirs, CoverRecord.until > now)
     return db.scalar(rows.order_by(CoverRecord.starts_at).limit(1))

@@ -49,8 +49,12 @@ def senders(db: Session, config: Config, line: Line | None = None) -> Iterator[A
     for service in accounts.services(db):
         look = look_of(db, config, service.id)
         sender = look.messaging_service or look.name
-        mend = "A lead sets it under Texts. A number or messaging service must be the account's own."
-        yield f"{service.name} has a sender that may be used", bool(sender) and _owns(twilio, sender), mend
+        mend = (
+            "A lead sets it under Texts. A number or messaging service must be the account's own; "
+            "a name must tell nothing."
+        )
+        fine = bool(sender) and not look.tells and _owns(twilio, sender)
+        yield f"{service.name} has a sender that may be used", fine, mend
 
 
 def _lets_in(twilio: Twilio) -> bool:

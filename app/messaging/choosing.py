@@ -81,7 +81,7 @@ def ready(db: Session, case_id: UUID, choice: Choice, by: By) -> Ready:
     goes_at = _goes_at(stands, choice.when, by.now)
     look = look_of(db, by.config, case.service_id)
     if not look.ready:
-        raise Held(Hold.NOT_SET_UP)
+        raise Held(Hold.SENDER_TELLS if look.tells else Hold.NOT_SET_UP)
     said = worded(db, case, choice, by)
     return Ready(said.hers, said.english, parts(said.hers), look, goes_at, stands)
 

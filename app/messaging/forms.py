@@ -106,7 +106,10 @@ class ReachForm(StaffForm):
         min_entries=DAYS_OFF,
         max_entries=DAYS_OFF,
     )
-    on_holidays = BooleanField(_l("Also on bank holidays"))
+    on_holidays = BooleanField(
+        _l("Texts may go on bank holidays too"),
+        description=_l("Without the tick nothing goes on a bank holiday, whatever day it is."),
+    )
     drama = False
 
     def validate_number(self, field: StringField) -> None:
@@ -168,6 +171,17 @@ class TextForm(StaffForm):
         return Choice(str(self.template.data), str(self.locale.data), When(self.when.data))
 
 
+class PenceField(IntegerField):  # type: ignore[misc]  # WTForms ships no types
+    """Whole pence. A part of one is refused in words: cut off, a worker would be told too little."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed."""
+        try:
+            super().process_formdata([each.strip() for each in valuelist])
+        except ValueError:
+            raise ValueError(_("Give whole pence, in figures, rounded up: for 4.5 give 5.")) from None
+
+
 class LookForm(StaffForm):
     """How the service's messages look, and when its staff are left alone."""
 
@@ -181,8 +195,11 @@ class LookForm(StaffForm):
         description=_l("Twilio's own name for it, beginning with MG. It takes the sender's place."),
         validators=[Length(max=34)],
     )
-    pence_a_part = IntegerField(
-        _l("Pence for each part of a text"), default=0, validators=[Optional(), NumberRange(0, 100)]
+    pence_a_part = PenceField(
+        _l("Pence for each part of a text"),
+        description=_l("Whole pence, rounded up. A worker sees the cost before a text goes."),
+        default=0,
+        validators=[Optional(), NumberRange(0, 100)],
     )
     opens = TimeField(_l("Staff get emails from"), default=time(9), validators=[InputRequired()])
     closes = TimeField(_l("until"), default=time(17), validators=[InputRequired()])

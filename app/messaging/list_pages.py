@@ -85,16 +85,23 @@ def settings() -> ResponseReturnValue:
         senders.set_look(db, config.keys, form.look(), staff, current_time())
         flash(_("Kept."), "success")
         return redirect(url_for("messaging.stuck"))
+    if request.method == "GET":
+        _fits(form)  # rules grow: what was kept before may be something to put right now
     return render_template("messaging/settings.html", form=form)
 
 
 def _fits(form: LookForm) -> bool:
     """Say beside each field what is wrong with it."""
     words = {
-        "name": _("Give up to eleven letters that tell nothing, or a number with its country in front."),
+        "name": _(
+            "Give up to eleven letters that tell nothing, or a number with its country in front. "
+            "No word of your service's name, and none like “women” or “safe”: others read it on her phone."
+        ),
         "messaging_service": _("It begins with MG and has 34 letters."),
         "closes": _("Until must come after from."),
     }
-    for name in form.look().faults:
+    service_id = accounts.current_staff().service_id
+    faults = form.look().faults(senders.service_name(current_db(), service_id))
+    for name in faults:
         form.add_problem(name, words[name])
-    return not form.look().faults
+    return not faults

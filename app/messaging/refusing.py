@@ -20,6 +20,7 @@ class Hold(StrEnum):
     CLOSED = "closed"
     MISSED = "missed"
     NOT_SET_UP = "not_set_up"
+    SENDER_TELLS = "sender_tells"
 
 
 class Held(SafetyRefusal):

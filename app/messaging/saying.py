@@ -34,6 +34,7 @@ def held(hold: Hold | str) -> str:
         Hold.CLOSED: _("The case is closed."),
         Hold.MISSED: _("It could not go while its time lasted. Choose it again."),
         Hold.NOT_SET_UP: _("Texts are not set up for your service. Ask your lead."),
+        Hold.SENDER_TELLS: _("The sender's name could tell what this is. Ask your lead to choose another."),
     }.get(Hold(hold) if hold in set(Hold) else Hold.NOT_AGREED, "")
 
 
@@ -109,7 +110,7 @@ def rule_lines(rule: Rule) -> list[str]:
     if rule.never:
         days = ", ".join(f"{day:%a} {day.day} {day:%b}" for day in sorted(rule.never))
         lines.append(_("Never on %(days)s.", days=days))
-    lines.append(_("Also on bank holidays.") if rule.on_holidays else _("Not on bank holidays."))
+    lines.append(_("On bank holidays too.") if rule.on_holidays else _("Never on bank holidays."))
     lines.append(_("Nothing goes in the last five minutes of a time."))
     return lines
 
@@ -136,9 +137,9 @@ def _clock(minutes: int) -> str:
 
 
 def cost(pence: int, parts: int) -> str:
-    """What a text costs, where the service said what a part does."""
+    """What a text costs, as far as the lead has said what a part does."""
     whole = pence * parts
-    return f"£{whole // 100}.{whole % 100:02}" if pence else ""
+    return f"£{whole // 100}.{whole % 100:02}" if pence else _("cost not set by your lead")
 
 
 def at(moment: datetime | None) -> str:

@@ -1,7 +1,7 @@
 """How a service's messages look: whose name a text comes from, and when its staff are left alone."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from app.accounts import service as accounts
 from app.db import writing
 from app.messaging.models import Sender
 from config import Config, Keys
-from safety.wording import telling
+from safety.sender import tells
 
 DEMO_NAME = "Reminder"
 _NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}|\+[1-9]\d{6,14}")
@@ -20,7 +20,7 @@ _MESSAGING_SERVICE = re.compile(r"MG[0-9a-f]{32}")
 
 @dataclass(frozen=True)
 class Look:
-    """How one service's messages look. `ready`: texts can be sent."""
+    """How one service's messages look. `ready`: texts can be sent. `tells`: its name says what this is."""
 
     name: str = ""
     messaging_service: str = ""
@@ -29,30 +29,43 @@ class Look:
     opens: time = time(9)
     closes: time = time(17)
     ready: bool = False
+    tells: bool = False
 
-    @property
-    def faults(self) -> list[str]:
-        """The fields that cannot be kept as they are."""
-        found = [] if not self.name or (_NAME.fullmatch(self.name) and not telling(self.name)) else ["name"]
+    def faults(self, service: str) -> list[str]:
+        """The fields that cannot be kept as they are, for a service of that name."""
+        found = (
+            []
+            if not self.name or (_NAME.fullmatch(self.name) and not tells(self.name, service))
+            else ["name"]
+        )
         group = self.messaging_service
         found += [] if not group or _MESSAGING_SERVICE.fullmatch(group) else ["messaging_service"]
         return found + ([] if self.opens < self.closes else ["closes"])
 
 
 def look_of(db: Session, config: Config, service_id: UUID | None) -> Look:
-    """One service's, with the usual hours where nothing was set."""
+    """One service's, with the usual hours where nothing was set.
+
+    Its name is judged each time: rules grow, and a service may be renamed.
+    """
     row = db.get(Sender, service_id, populate_existing=True) if service_id else None
     look = _look(row) if row else Look()
     if config.demo:
-        return Look(look.name or DEMO_NAME, "", look.pence_a_part, look.soon, look.opens, look.closes, True)
-    ready = bool(config.providers.twilio_account and (look.name or look.messaging_service))
-    hours = look.opens, look.closes
-    return Look(look.name, look.messaging_service, look.pence_a_part, look.soon, *hours, ready)
+        look = replace(look, name=look.name or DEMO_NAME, messaging_service="")
+    telling = not look.messaging_service and bool(tells(look.name, service_name(db, service_id)))
+    able = config.demo or bool(config.providers.twilio_account and (look.name or look.messaging_service))
+    return replace(look, ready=able and not telling, tells=telling)
+
+
+def service_name(db: Session, service_id: UUID | None) -> str:
+    """What a service calls itself; empty where there is none."""
+    found = accounts.service_of(db, service_id) if service_id else None
+    return found.name if found else ""
 
 
 def set_look(db: Session, keys: Keys, look: Look, by: accounts.StaffView, now: datetime) -> None:
     """Keep it, for the lead's own service."""
-    assert by.service_id is not None and not look.faults
+    assert by.service_id is not None and not look.faults(service_name(db, by.service_id))
     with writing(db):
         db.merge(
             Sender(

@@ -17,6 +17,7 @@ FILES = {
     "bootstrap.css": ("flask_bootstrap", "static/bootstrap5/css/bootstrap.min.css", CSS),
     "staff.css": ("app.web", "static/staff.css", CSS),
     "staff.js": ("app.web", "static/staff.js", SCRIPT),
+    "stay.js": ("app.web", "static/stay.js", SCRIPT),
     "icon.svg": ("app.web", "static/icon.svg", SVG),
 }
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 
+from app.web.form_words import Translations
+
 
 @dataclass(frozen=True)
 class FieldError:
@@ -16,7 +18,18 @@ class FieldError:
 
 
 class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    """A form of the staff side."""
+    """A form of the staff side. What is too long is kept whole and said, never cut by the box."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """How its fields are shown, and what they say of themselves."""
+
+        def get_translations(self, form: Any) -> Translations:
+            """Words for people."""
+            return Translations()
+
+        def render_field(self, field: Any, render_kw: dict[str, Any]) -> Any:
+            """Without the mark that makes a browser cut what is pasted."""
+            return super().render_field(field, {"maxlength": False, **render_kw})
 
     def problems(self) -> list[FieldError]:
         """Everything to put right, in the order of the page."""

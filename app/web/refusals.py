@@ -7,11 +7,12 @@ that it does not say it lost.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, g, make_response, render_template
+from flask import Flask, Response, current_app, g, make_response, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from app.web import staying
 from safety.errors import SafetyRefusal
 
 EXTENSION = "beforehand_refusals"
@@ -19,11 +20,13 @@ EXTENSION = "beforehand_refusals"
 
 @dataclass(frozen=True)
 class Words:
-    """The page for one refusal."""
+    """The page for one refusal. `way` is an endpoint that mends it, for what the refused page was about."""
 
     status: int
     title: str
     text: str
+    way: str = ""
+    way_says: str = ""
 
 
 ERRORS = {
@@ -69,14 +72,27 @@ def set_up(app: Flask) -> None:
 
 
 def page(words: Words) -> Response:
-    """The page itself."""
-    return make_response(render_template("web/refused.html", words=words), words.status)
+    """The page itself; its words alone, where a page stays to say them."""
+    if staying.asked():
+        return staying.refused(words.status, words.title, words.text)
+    return make_response(render_template("web/refused.html", words=words, way=_way(words)), words.status)
+
+
+def _way(words: Words) -> str:
+    """Its address; empty where the refused page was about nothing that it needs."""
+    if not words.way:
+        return ""
+    about = request.view_args or {}
+    needs = {name for rule in current_app.url_map.iter_rules(words.way) for name in rule.arguments}
+    return url_for(words.way, **{name: about[name] for name in needs}) if needs <= about.keys() else ""
 
 
 def away() -> Response:
     """Without the database nobody is known, so the page is plain."""
     words = ERRORS[503]
     g.away = True
+    if staying.asked():
+        return staying.refused(words.status, words.title, words.text)
     answer = make_response(render_template("web/away.html", words=words), words.status)
     answer.headers["Retry-After"] = "10"
     return answer

@@ -7,7 +7,7 @@ from flask import Flask, g
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 
-from app.web import assets, rail, refusals, staff_guard, staff_headers
+from app.web import assets, rail, refusals, staff_guard, staff_headers, staying
 from app.web.audience import Audience
 from app.web.forms import described_by
 from config import Config
@@ -26,6 +26,7 @@ def set_up(app: Flask, role_now: Callable[[], Audience | None], name_now: Callab
     staff_guard.set_up(app, role_now)  # before CSRF: who is signed out is asked to sign in, not scolded
     CSRFProtect(app)
     refusals.set_up(app)
+    staying.set_up(app, name_now)
     app.register_blueprint(assets.bp)
     app.jinja_env.globals.update(asset_url=assets.asset_url, described_by=described_by)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

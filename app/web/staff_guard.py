@@ -10,6 +10,7 @@ from flask import Flask, abort, current_app, flash, redirect, request, session, 
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
+from app.web import staying
 from app.web.audience import MACHINE, PUBLIC_STAFF, SIGNED_IN, Audience, audience_of
 
 SIGN_IN = "accounts.sign_in_page"
@@ -48,6 +49,8 @@ def _answer(role_now: Callable[[], Audience | None]) -> Response | None:
 
 
 def _to_sign_in() -> Response:
+    if staying.asked():
+        return staying.signed_out()
     if request.method not in {"GET", "HEAD"}:
         if not session.get("_flashes"):  # said once, however often it was tried
             flash(UNSAVED, "warning")

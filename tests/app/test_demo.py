@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app import demo, schema
 from app.accounts import service as accounts
+from app.cases.meetings import meetings_ahead
 from app.cases.models import Case
 from app.entry import service as entry
 from app.voice import service as voice
@@ -93,6 +94,16 @@ def test_demo_json_tells_what_the_contract_says(told, settings):
     assert roles.count("lead") >= 3
     assert roles.count("idva") >= 2
     assert (settings.var_dir / "demo.json").stat().st_mode & 0o077 == 0
+
+
+def test_a_second_service_can_take_a_case_over(told, settings, db, clock):
+    (far,) = {person["service"] for person in told["staff"]} - {told["staff"][0]["service"]}
+    service = next(each for each in accounts.services(db) if each.name == far)
+    (idva,) = accounts.idvas(db, service.id)
+    assert accounts.recipient_in(db, settings.keys, idva.id, service.id, {accounts.Role.IDVA})
+    assert idva.cover_id in {lead.id for lead in accounts.leads(db, service.id)}
+    assert accounts.recovery_recipient(db, settings.keys, service.id)
+    assert meetings_ahead(db, service.id, clock())
 
 
 def test_every_code_opens_its_link(told, settings, db, clock):

@@ -1,6 +1,6 @@
 """A worker of the crash test: the product's own loop and its own sending, to a provider on loopback.
 
-Its times are short so that a lost message is asked about within a second; everything else is as shipped.
+Its times are short so that a lost message is asked about within seconds; everything else is as shipped.
 Started as a process of its own, to be killed at any moment.
 """
 
@@ -22,7 +22,7 @@ from app.worker import Duty, Worker, listen
 from config import Config, Providers
 from tests.twilio import ACCOUNT, TOKEN
 
-LEASE = timedelta(seconds=2)
+LEASE, STALE = timedelta(seconds=8), timedelta(seconds=2)  # in the same proportion as shipped
 PATIENCE = (0.5, 0.5)
 ALL_THE_TIME = timedelta()
 
@@ -31,7 +31,8 @@ def main(url: str, provider: str) -> None:
     """Work until killed."""
     end_with_parent()
     quiet.set_up_process()
-    outbox.LEASE, backing.FIRST, backing.LONGEST = LEASE, timedelta(seconds=0.05), timedelta(seconds=0.5)
+    outbox.LEASE, sending.STALE = LEASE, STALE
+    backing.FIRST, backing.LONGEST = timedelta(seconds=0.05), timedelta(seconds=0.5)
     config = replace(Config.from_env(), providers=Providers(twilio_account=ACCOUNT, twilio_token=TOKEN))
     config = replace(config, demo=False)
     engine = create_engine(url, **ENGINE_OPTIONS)

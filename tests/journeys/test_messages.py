@@ -45,7 +45,7 @@ def written_down(page: Page) -> None:
         first.get_by_role("checkbox", name=day).check()
     first.get_by_label("from").fill("00:00")
     first.get_by_label("until").fill("00:00")
-    page.get_by_role("checkbox", name="Also on bank holidays").check()
+    page.get_by_role("checkbox", name="Texts may go on bank holidays too").check()
     fits(page)
     press(page, "Write it down")
     expect(page.get_by_role("status")).to_contain_text("Written down")
@@ -90,3 +90,6 @@ def test_letters_twice_as_large_hide_nothing_of_it(desk: Desk) -> None:
         page.goto(address)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        labels = page.get_by_role("navigation", name="Main").get_by_role("link")
+        over = labels.evaluate_all("all => all.filter((one) => one.scrollWidth > one.clientWidth).length")
+        assert over == 0, address  # no label runs into the one beside it

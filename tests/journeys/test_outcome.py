@@ -96,8 +96,9 @@ def test_a_case_from_opening_to_told(desk_page: Page, page: Page, live: Live) ->
     count.press(desk_page.get_by_role("button", name="Write it down"))
     expect(desk_page.get_by_text("Told on")).to_be_visible()
     assert count.times <= 6
-    with desk_page.expect_download() as left:
-        desk_page.get_by_role("button", name="Export (JSON)").click()
+    for _again in range(2):  # a page that gave a file stays as it is: the button works again
+        with desk_page.expect_download() as left:
+            desk_page.get_by_role("button", name="Export (JSON)").click()
     told = json.loads(Path(left.value.path()).read_text(encoding="utf-8"))
     marks = {code: one["mark"] for code, one in told["cases"][0]["measures"].items()}
     assert marks == dict.fromkeys(("V1", "V2", "V3", "V4", "V5"), "yes") | {"V6": "open", "V7": "apart"}

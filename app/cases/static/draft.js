@@ -2,7 +2,8 @@
 const PAUSE_MS = 800;
 const form = document.querySelector("form[data-keep]");
 const said = form?.querySelector("[data-said]");
-let timer, pressed, busy = false, again = false, stopped = false;
+const STAYS = { "X-Stays": "1", Accept: "application/json" };
+let timer, pressed, busy = false, again = false, stopped = false, out = false;
 
 async function keep() {
   if (stopped) return;
@@ -13,8 +14,9 @@ async function keep() {
   busy = true;
   said.textContent = form.dataset.saving;
   try {
+    if (out) await renew();
     const body = new URLSearchParams(new FormData(form));
-    const answer = await fetch(form.dataset.keep, { method: "POST", body, headers: { Accept: "application/json" } });
+    const answer = await fetch(form.dataset.keep, { method: "POST", body, headers: STAYS });
     await told(answer);
   } catch {
     said.textContent = form.dataset.away;
@@ -29,17 +31,26 @@ async function keep() {
   }
 }
 
+/** The page's own token went with the session; whoever signed in again, if it is the same person, has another. */
+async function renew() {
+  const answer = await fetch("/staff/here", { cache: "no-store", headers: STAYS });
+  const { who, token } = answer.ok ? await answer.json() : {};
+  if (token && who === document.getElementById("stays").dataset.who) form.elements.csrf_token.value = token;
+}
+
 /** The new version on success; a clear message, and no more saving, where another window was first. */
 async function told(answer) {
   const kind = answer.headers.get("Content-Type") || "";
   const found = kind.startsWith("application/json") ? await answer.json() : {};
   if (answer.ok && found.version) {
+    out = false;
     form.version.value = found.version;
     said.textContent = form.dataset.saved;
     history.replaceState(null, "", form.dataset.here);
   } else {
-    stopped ||= answer.status !== 503 && !answer.redirected;
-    said.textContent = found.message || (answer.redirected ? form.dataset.out : form.dataset.away);
+    out = answer.status === 401;
+    stopped ||= !out && answer.status !== 503;
+    said.textContent = found.message || found.text || (out ? form.dataset.out : form.dataset.away);
     said.classList.toggle("text-danger", stopped);
   }
 }

@@ -20,10 +20,10 @@ function focusSearch(event) {
   box.focus();
 }
 
-/** A button that would send twice sends once. */
+/** A button that would send twice sends once; one that fetches a file leaves the page as it is, so it works again. */
 function once(event) {
-  if (event.defaultPrevented) return;
   const form = event.target;
+  if (event.defaultPrevented || "file" in form.dataset) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
 }

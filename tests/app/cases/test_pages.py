@@ -93,7 +93,7 @@ def test_sending_the_same_page_twice_opens_one_case(browser, team: Team) -> None
         ({"reference": "Maria Lopez"}, "reads like a name"),
         ({"meeting_id": ""}, "Choose a meeting"),
         ({"cover_id": ""}, "Choose a colleague."),
-        ({"form_locale": "xx"}, "Not a valid choice"),
+        ({"form_locale": "xx"}, "Choose one of those that are shown."),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(browser, team: Team, changed, words: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, time, timedelta
 from uuid import UUID
 
@@ -79,6 +80,24 @@ def test_read_soon_and_please_call_come_first_then_the_soonest_meeting(team: Tea
     flagged(team, call, wants_call=True)
     flagged(team, soon, urgent=True)
     assert names(shown(team)) == ["call", "soon", "soonest", "latest"]
+
+
+def test_they_come_first_on_the_first_screen_when_their_meeting_has_begun_too(team: Team) -> None:
+    case_id, call = team.open(reference="begun")
+    later = add_meeting(team.db, team.service_id, NewMeeting(AREA, date(2030, 7, 4), time(9)))
+    team.open(reference="ahead", meeting_id=later)
+    flagged(team, call, wants_call=True)
+    begun = replace(team, now=team.now + timedelta(days=20))
+    page = shown(begun)
+    assert names(page) == ["begun", "ahead"]
+    assert page.counts[Filter.AHEAD] == 2
+    assert names(shown(begun, Filter.PAST)) == ["begun"]
+    for reads_nothing in (team.lead, team.other):
+        assert names(shown(begun, who=reads_nothing)) == ["ahead"]
+    desk.record_cover(
+        team.db, team.keys, case_id, desk.Why.SICK, begun.now + timedelta(days=1), team.idva, begun.now
+    )
+    assert names(shown(begun, who=team.other)) == ["begun", "ahead"]
 
 
 def test_each_filter_holds_what_is_missing(team: Team) -> None:

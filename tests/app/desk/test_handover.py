@@ -11,7 +11,7 @@ from app.desk import handover, wording
 from app.desk.handover import CannotTake, HandOverBroken, OfferStands
 from app.desk.models import HandOver, Step
 from app.desk.service import CoverNotRecorded, Why, end_cover, open_views, record_cover
-from app.desk.things import keep_from, keep_from_conflicts, sealed_things
+from app.desk.things import sealed_things
 from app.desk.wording import Wording
 from app.entry import service as entry
 from tests.app.desk.team import Team, client_for, make_team
@@ -158,50 +158,21 @@ def test_both_are_told_on_their_desk(staff_app: Flask, team: Team) -> None:
     assert other.get(f"/staff/cases/{case_id}").status_code == 403
     answer = other.post(f"/staff/handovers/{row.id}/take", data={"cover_id": str(team.lead.id)})
     assert answer.location == f"/staff/cases/{case_id}"
-    assert "A case that you offered was answered." in idva.get("/staff/cases").text
+    told = "A case that you offered was answered."
+    assert told in idva.get("/staff/cases").text
     assert "Bea accepted it on" in idva.get("/staff/handovers").text
     assert idva.get(f"/staff/cases/{case_id}").status_code == 403
+    assert told not in idva.get("/staff/cases").text  # seen where it stands in full
 
 
-def test_a_colleague_keeps_themself_from_a_case_and_another_covers(staff_app: Flask, team: Team) -> None:
-    staff_app.config["WTF_CSRF_ENABLED"] = False
-    case_id, link = team.open()
-    team.send(link)
-    record_cover(team.db, team.keys, case_id, Why.SICK, team.now + timedelta(days=1), team.idva, team.now)
-    client = client_for(staff_app, team, team.other)
-    said = client.post("/staff/conflict", data={"reference": " h-2030-014 "}, follow_redirects=True).text
-    nothing = client.post("/staff/conflict", data={"reference": "NO-SUCH"}, follow_redirects=True).text
-    assert "you are kept from it from now on" in said
-    assert said.count('role="status"') == nothing.count('role="status"')
-    case = cases.get_bound(team.db, team.keys, case_id)
-    assert case.cover_id == team.lead.id
-    theirs = accounts.recipient_for(team.db, team.keys, team.other.id)
-    assert all(theirs.key_id not in ids for ids in key_ids(team, case_id))
-    with pytest.raises(cases.NotYours):
-        open_views(team.db, team.keys, case_id, team.reader(team.other), team.now)
-    assert "H-2030-014" not in client.get("/staff/cases").text
-    team.send(link, at=team.now + timedelta(minutes=1))
-    assert keep_from_conflicts(team.db, team.keys) <= 1
-    assert all(theirs.key_id not in ids for ids in key_ids(team, case_id))
-    assert open_views(team.db, team.keys, case_id, team.reader(), team.now).unread == []
-
-
-def test_an_own_case_is_handed_over_not_left_alone(team: Team) -> None:
-    case_id, _ = team.open()
-    said = cases.declare_conflict(team.db, "H-2030-014", team.by())
-    assert (said.case_ids, said.own) == ((), True)
-    assert cases.conflicts_of(team.db, case_id) == frozenset()
-
-
-def test_where_nobody_else_can_cover_the_links_seal_to_her_idva_and_recovery(team: Team) -> None:
-    case_id, link = team.open(conflicts=frozenset({team.lead.id}))
-    entry.settle_code(team.db, link.link_id)
-    team.db.commit()
-    cases.declare_conflict(team.db, "H-2030-014", team.by(team.other))
-    assert cases.get_bound(team.db, team.keys, case_id).cover_id is None
-    ahead = entry.facts_ahead(team.keys, entry.by_id(team.db, link.link_id))
-    assert len(ahead.recipients) == 2
-    assert keep_from(team.db, team.keys, case_id, frozenset()) == 0
+def test_an_answer_is_told_for_a_day_and_one_s_own_taking_back_never(team: Team) -> None:
+    case_id, _ = team.open(cover_id=team.lead.id)
+    handover.withdraw(team.db, team.keys, offered(team, case_id).id, team.idva, team.now)
+    assert handover.to_answer(team.db, team.idva, team.now) == []
+    row = offered(team, case_id)
+    handover.decline(team.db, team.keys, row.id, team.other, team.now)
+    assert handover.to_answer(team.db, team.idva, team.now) == [row]
+    assert handover.to_answer(team.db, team.idva, team.now + timedelta(hours=25)) == []
 
 
 def test_cover_begins_on_its_day_and_ends_when_the_idva_is_back(team: Team) -> None:

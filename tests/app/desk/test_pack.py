@@ -134,6 +134,15 @@ def test_a_printed_page_asks_for_nothing_beyond_itself(tmp_path: Path) -> None:
     assert pages_in(pdf.made(f"{asks}<p>one</p><p>two</p>")) == 1
 
 
+def test_a_pdf_can_be_read_aloud(staff_app: Flask, team: Team) -> None:
+    team.open()
+    client = client_for(quiet(staff_app), team, team.idva)
+    made = client.post(f"/staff/meetings/{team.meeting_id}/pack", data={"pdf": "1"}).data
+    told = subprocess.run(["pdfinfo", "-"], input=made, capture_output=True, check=True).stdout.decode()
+    assert re.search(r"Tagged:\s+yes", told)
+    assert re.search(r"Title:\s+\S", told)
+
+
 def pages_in(made: bytes) -> int:
     told = subprocess.run(["pdfinfo", "-"], input=made, capture_output=True, check=True).stdout.decode()
     return int(re.search(r"Pages:\s+(\d+)", told)[1])

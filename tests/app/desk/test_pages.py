@@ -78,6 +78,44 @@ def test_cover_is_recorded_in_a_form_and_then_opens(staff_app: Flask, team: Team
     assert actions(team, case_id)[-2:] == ["cover recorded", "views opened"]
 
 
+def test_a_refusal_for_want_of_cover_leads_to_recording_it(staff_app: Flask, team: Team) -> None:
+    case_id, link = team.open()
+    team.send(link)
+    page = client_for(quiet(staff_app), team, team.other).post(f"/staff/cases/{case_id}/views")
+    assert page.status_code == 403
+    assert f'href="/staff/cases/{case_id}/cover">Record cover</a>' in page.text
+
+
+def test_a_lead_records_cover_for_whom_is_said_and_no_longer_once_it_stands(
+    staff_app: Flask, team: Team
+) -> None:
+    case_id, link = team.open()
+    team.send(link)
+    quiet(staff_app)
+    lead, other = (client_for(staff_app, team, who) for who in (team.lead, team.other))
+    page = lead.get(f"/staff/cases/{case_id}").text
+    assert "Record cover for Bea" in page
+    assert "Bea may then read it in place of Amal. You read nothing of it." in page
+    assert "Record cover, then read" not in page
+    assert "Record cover, then read" in other.get(f"/staff/cases/{case_id}").text
+    near = (team.now + timedelta(days=2)).date().isoformat()
+    lead.post(f"/staff/cases/{case_id}/cover", data={"why": "sick", "until": near})
+    page = lead.get(f"/staff/cases/{case_id}").text
+    assert "Record cover for Bea" not in page
+    assert "Cover by Bea is recorded from" in page
+
+
+def test_a_lead_is_offered_a_pack_only_where_they_have_something_to_prepare(
+    staff_app: Flask, team: Team
+) -> None:
+    team.open()
+    lead, idva = (client_for(quiet(staff_app), team, who) for who in (team.lead, team.idva))
+    assert "Prepare" in idva.get("/staff/meetings").text
+    assert "Prepare" not in lead.get("/staff/meetings").text
+    team.open(reference="H-2", cover_id=team.lead.id)
+    assert "Prepare" in lead.get("/staff/meetings").text
+
+
 def test_the_second_code_stops_every_way_of_reaching_her(staff_app: Flask, team: Team) -> None:
     words = "Do not call, text or reply until contact is agreed afresh in another way."
     case_id, link = team.open(duress=True, contact=Contact(How.SPEAKING))
@@ -139,6 +177,20 @@ def test_call_me_beside_do_not_contact_me_is_shown_as_a_contradiction(staff_app:
         assert "do not contact her." not in page
         assert "and not to be contacted" not in page
         assert "Not reached before the meeting, you say nothing." in page
+
+
+def test_words_that_a_page_keeps_until_they_are_taken_make_one_sheet(staff_app: Flask, team: Team) -> None:
+    """The script sends them first and hears that they were taken; the sheet is made once, after that."""
+    case_id, _ = team.open()
+    client = client_for(quiet(staff_app), team, team.idva)
+    typed = {"keep": "1", "version": "0", "why": "She had no phone.", "wait": "A week."}
+    first = client.post(f"/staff/cases/{case_id}/wording", data=typed, headers={"X-Stays": "1"})
+    assert (first.status_code, first.data) == (204, b"")
+    page = client.post(f"/staff/cases/{case_id}/wording", data=typed)
+    assert page.status_code == 200
+    assert "She had no phone." in page.text
+    assert actions(team, case_id).count("words for the meeting kept") == 1
+    assert actions(team, case_id).count("speaking sheet made") == 1
 
 
 def test_a_sheet_without_views_says_so(staff_app: Flask, team: Team) -> None:

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from app import Face, create_app
-from app.messaging.models import Outgoing
+from app.messaging.models import Outgoing, Sender, State
 from safety.contact import Window
 from tests.app.desk.team import client_for
 from tests.app.messaging.conftest import MONDAY_NOON
@@ -60,7 +60,15 @@ def test_outside_her_times_it_says_so_and_keeps_what_was_chosen(app, house, cloc
     assert "not one of her times" in page
     assert re.search(r"<input checked[^>]*value=\"ring\"", page)
     assert "copy into my own phone" not in page
+    assert "only then is it shown to copy" in page
     assert "not one of her times" in browser.post(f"/staff/cases/{case_id}/texts/copy", data=NEXT).text
+
+
+def test_where_no_cost_was_set_the_preview_says_so(browser, house, db):
+    case_id, _ = house.case()
+    db.query(Sender).update({"pence_a_part": 0})
+    db.commit()
+    assert "cost not set by your lead" in browser.post(f"/staff/cases/{case_id}/texts", data=NEXT).text
 
 
 def test_inside_her_times_the_same_words_can_be_copied(browser, house):
@@ -138,8 +146,15 @@ def test_how_messages_look_is_the_lead_s_to_set(app, house, db):
     for changed, said in (
         ({"name": "Women's Aid"}, "letters that tell nothing"),
         ({"name": "Refuge"}, "letters that tell nothing"),
+        ({"name": "Women Aid"}, "others read it on her phone"),
+        ({"name": "DV team"}, "others read it on her phone"),
+        ({"name": "harbour"}, "No word of your service"),
         ({"messaging_service": "MG12"}, "begins with MG"),
         ({"closes": "08:00"}, "must come after"),
+        ({"pence_a_part": "4.5"}, "for 4.5 give 5"),
+        ({"pence_a_part": "101"}, "Give a number from 0 to 100."),
+        ({"opens": "half nine"}, "Give a time, for example 09:30."),
+        ({"name": "x" * 25}, "5 letters too many: 20 fit. Nothing was cut."),
     ):
         assert said in lead.post("/staff/messages/settings", data={**good, **changed}).text
     assert lead.post("/staff/messages/settings", data=good).status_code == 302
@@ -147,6 +162,21 @@ def test_how_messages_look_is_the_lead_s_to_set(app, house, db):
     house.send(case_id)
     house.work()
     assert house.provider.taken[0].sender == "Post"
+
+
+def test_a_sender_that_came_to_tell_sends_nothing_and_everyone_reads_why(app, browser, house, db):
+    """The rule is asked again where a text is chosen and where it is handed over."""
+    case_id, _ = house.case()
+    key = house.send(case_id)
+    db.query(Sender).update({"name": "Women Aid"})
+    db.commit()
+    assert "could tell what this is" in browser.post(f"/staff/cases/{case_id}/texts", data=NEXT).text
+    house.work()
+    assert house.provider.taken == []
+    db.rollback()
+    assert db.get(Outgoing, key).state is State.WAITING
+    lead = client_for(app, house.team, house.team.lead)
+    assert "others read it on her phone" in lead.get("/staff/messages/settings").text
 
 
 def test_others_see_no_text_of_a_case(app, house):

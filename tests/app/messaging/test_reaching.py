@@ -69,7 +69,7 @@ def test_number_and_times_are_written_down_as_she_gave_them(browser, house, db, 
         ({"times-0-closes": ""}, "Give days, from and until"),
         ({"times-0-days": [], "times-1-days": []}, "Give at least one of her times"),
         ({"times-0-opens": "25:99"}, "Give days, from and until"),
-        ({"never-0": "tomorrow"}, "Not a valid date"),
+        ({"never-0": "tomorrow"}, "Give the whole day"),
     ],
 )
 def test_what_is_wrong_is_said_beside_it_and_nothing_typed_is_lost(browser, house, db, keys, changed, said):
@@ -81,6 +81,14 @@ def test_what_is_wrong_is_said_beside_it_and_nothing_typed_is_lost(browser, hous
     assert 'value="2030-06-05"' in page.text or "never-0" in changed
     db.rollback()
     assert newest(db, keys, case_id) == before
+
+
+def test_bank_holidays_stand_with_her_times_and_not_with_the_days_that_are_out(browser, house):
+    case_id, _ = house.case()
+    page = browser.get(f"/staff/cases/{case_id}/reach").text
+    before, after = page.split("Days on which nothing may go")
+    assert "Texts may go on bank holidays too" in before
+    assert "holidays" not in after
 
 
 def test_where_nothing_was_agreed_live_no_number_is_asked_for(browser, house, db, keys):

@@ -1,0 +1,88 @@
+"""What staff type is not lost: signed out, refused or away, the page keeps every word and says what to do."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.desk_walk import Desk
+from tests.journeys.test_invitation import invite
+from tests.journeys.test_outcome import begin, new_meeting
+from tests.journeys.test_reading import HERS, at_desk, sends
+from tests.live import Live
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
+
+TYPED = "I want nobody to ring me at home, he watches me"
+
+
+def sign_out_elsewhere(page: Page, live: Live) -> Page:
+    """As after thirty idle minutes: the session is gone, and the page does not know it."""
+    other = page.context.new_page()
+    other.goto(f"{live.staff_url}/staff/account")
+    other.get_by_role("button", name="Sign out").click()
+    expect(other.get_by_text("You are signed out.")).to_be_visible()
+    return other
+
+
+def test_wording_and_outcome_outlive_the_session(desk_page: Page, live: Live) -> None:
+    desk = Desk(desk_page, live, live.staff("idva")).sign_in()
+    day, meeting_id = new_meeting(desk, 31)
+    invite(desk, "STAYS-1", day)
+    desk.case("STAYS-1").get_by_role("link", name="STAYS-1").click()
+    desk_page.get_by_role("button", name="Word what will be said").click()
+    why = desk_page.get_by_label("Why").first
+    why.fill(TYPED)
+    other = sign_out_elsewhere(desk_page, live)
+    desk_page.get_by_role("button", name="Keep it, and make the sheet").click()
+    expect(desk_page.get_by_text("Not saved: you were signed out.")).to_be_visible()
+    expect(why).to_have_value(TYPED)
+    Desk(other, live, desk.person).sign_in()
+    desk_page.get_by_role("button", name="Keep it, and make the sheet").click()
+    expect(desk_page.get_by_role("article", name="STAYS-1")).to_contain_text(TYPED)
+    begin(live, meeting_id)
+    desk.case("STAYS-1").get_by_role("link", name="STAYS-1").click()
+    desk_page.get_by_role("button", name="Write down what came of it").click()
+    desk_page.get_by_label("Read out").check()
+    desk_page.get_by_label("Told, by phone").check()
+    sign_out_elsewhere(desk_page, live)
+    desk_page.get_by_role("button", name="Write it down").click()
+    expect(desk_page.get_by_text("Not saved: you were signed out.")).to_be_visible()
+    expect(desk_page.get_by_label("Read out")).to_be_checked()
+    assert TYPED not in str(desk_page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])"))
+
+
+def test_a_case_that_is_being_opened_is_saved_again_after_signing_in_again(
+    desk_page: Page, live: Live
+) -> None:
+    desk = Desk(desk_page, live, live.staff("idva")).sign_in()
+    desk_page.goto(f"{live.staff_url}/staff/cases/new")
+    other = sign_out_elsewhere(desk_page, live)
+    desk_page.get_by_label("Your reference").fill("STAYS-2")
+    expect(desk_page.get_by_text("Not saved: you were signed out.")).to_be_visible()
+    Desk(other, live, desk.person).sign_in()
+    desk_page.get_by_label("Your reference").fill("STAYS-3")
+    expect(desk_page.get_by_text("Saved as you type")).to_be_visible()
+    other.goto(f"{live.staff_url}/staff/cases?q=STAYS-3")
+    expect(other.get_by_text("STAYS-3").last).to_be_visible()
+
+
+def test_what_is_refused_meanwhile_keeps_the_words_and_says_why(
+    page: Page, browser: Browser, desk_page: Page, live: Live
+) -> None:
+    link = live.link(locale="ar", cover_locale="ar", skin="list")
+    sends(page, link)
+    at_desk(desk_page, live, link).open_views(link["case"])
+    desk_page.get_by_role("button", name="Send to a translator").first.click()
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    here, elsewhere = context.new_page(), context.new_page()
+    Desk(here, live, live.staff("translator")).sign_in()
+    elsewhere.goto(here.url)
+    for tab in (here, elsewhere):
+        tab.get_by_role("button", name="Open").first.click()
+        expect(tab.get_by_text(HERS)).to_be_visible()
+    here.get_by_label("Text 1 in English").fill(TYPED)
+    elsewhere.get_by_role("button", name="Give it back undone").click()
+    expect(elsewhere.get_by_text("Given back.")).to_be_visible()
+    here.get_by_role("button", name="Seal it back").click()
+    expect(here.get_by_role("alert")).to_contain_text("Not saved. Every word is still here.")
+    expect(here.get_by_label("Text 1 in English")).to_have_value(TYPED)
+    context.close()
