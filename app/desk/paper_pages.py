@@ -119,7 +119,8 @@ def _wording_page(
     opened = service.open_views(db, keys, case_id, reader, now, service.VIEWS, "to word the sheet")
     kept = wording.read(db, keys, case_id, reader.privates)
     newest = opened.sittings[0].shown.send_id if opened.sittings else None
-    standing = Standing.of(opened.sittings, service.confirmations(db, case_id), making.translated(db, opened))
+    confirmed = service.confirmations(db, case_id)
+    standing = Standing.of(opened.sittings, confirmed, making.translated(db, opened))
     first = first_words(standing)
     if "keep" not in request.form:
         form.fill(kept, newest, first.quote if first else None)
@@ -129,7 +130,7 @@ def _wording_page(
         kept=kept,
         theirs=kept.wording if changed else None,
         row=caseloads.row_of(db, keys, reader.staff, case_id, now),
-        ask=bool(opened.sittings) and may_of(opened.sittings) is not May.ALL,
+        ask=bool(opened.sittings) and may_of(opened.sittings, confirmed) is not May.ALL,
         stale=sheet(opened.sittings, agreed=False, wording=kept.wording).stale,
         texts=texts(),
         first=first,

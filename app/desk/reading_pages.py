@@ -1,5 +1,6 @@
 """Reading, and confirming live. Opening is a POST: no link, preview or Back opens it."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -45,7 +46,7 @@ def views(case_id: UUID) -> ResponseReturnValue:
 def _read_page(case_id: UUID, opened: service.Opened, reader: service.Reader) -> str:
     staff, now = reader.staff, current_time()
     row = caseloads.row_of(current_db(), current_keys(), staff, case_id, now)
-    wish = rules.asked(opened.sittings)
+    wish, confirmed = rules.asked(opened.sittings), service.confirmations(current_db(), case_id)
     return render_template(
         "desk/views.html",
         row=row,
@@ -54,16 +55,15 @@ def _read_page(case_id: UUID, opened: service.Opened, reader: service.Reader) ->
         **beside(current_db(), current_keys(), row.case, opened, staff, now),
         wish=wish,
         reach=rules.reach(wish, held=row.held, stands=row.stands),
-        may=rules.may_of(opened.sittings),
-        **_to_confirm(case_id, opened),
+        may=rules.may_of(opened.sittings, confirmed),
+        **_to_confirm(opened, confirmed),
         sheet_form=_sheet_form(case_id, opened, reader),
         **words_for(staff),
     )
 
 
-def _to_confirm(case_id: UUID, opened: service.Opened) -> dict[str, Any]:
+def _to_confirm(opened: service.Opened, confirmed: Collection[UUID]) -> dict[str, Any]:
     """What was confirmed live, and what of hers was not, the newest first."""
-    confirmed = service.confirmations(current_db(), case_id)
     waiting = [one.shown for one in opened.sittings if one.shown.send_id not in confirmed]
     return {"confirmed": confirmed, "to_confirm": waiting, "form": ConfirmForm(formdata=None)}
 

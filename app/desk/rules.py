@@ -1,7 +1,9 @@
 """What the recorded rules say about reaching her and about speaking for her. Pure; silence is a no."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from uuid import UUID
 
 from app.desk.reading import Said, Submission
 
@@ -76,11 +78,18 @@ def may_say(said: Said, wish: Asked) -> May:
     return May.MUST_ONLY if said.tapped("unreached", "must") else May.NOTHING
 
 
-def may_of(sittings: list[Submission]) -> May:
-    """What may be said of all she sent: the newest sitting decides, "not reached" counts from any."""
+def may_of(sittings: list[Submission], confirmed: Collection[UUID]) -> May:
+    """What may be said of all she sent: the newest sitting decides, "not reached" counts from any.
+
+    What nobody confirmed live takes back no "ask me first" that was confirmed.
+    """
     if not sittings:
         return May.NOTHING
-    found = may_say(sittings[0].shown, asked(sittings))
+    newest = sittings[0].shown
+    asks = any(one.shown.ask_first and one.shown.send_id in confirmed for one in sittings)
+    if asks and newest.send_id not in confirmed:
+        newest = replace(newest, ask_first=True)
+    found = may_say(newest, asked(sittings))
     if found is May.NOTHING and any(one.shown.tapped("unreached", "must") for one in sittings):
         return May.MUST_ONLY
     return found

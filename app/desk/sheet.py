@@ -113,7 +113,7 @@ def sheet(
     wording = wording if stands else NO_WORDING
     if newest is None:
         return Sheet(None, None, (), May.NOTHING, None, wording.why, wording.wait, stale)
-    may = May.ALL if agreed else may_of(sittings)
+    may = May.ALL if agreed else may_of(sittings, confirmed)
     standing = Standing.of(sittings, confirmed, english)
     must_not = part(standing, MUST_NOT, wording) if may in (May.ALL, May.MUST_ONLY) else None
     if may is not May.ALL:
