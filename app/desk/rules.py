@@ -81,12 +81,12 @@ def may_say(said: Said, wish: Asked) -> May:
 def may_of(sittings: list[Submission], confirmed: Collection[UUID]) -> May:
     """What may be said of all she sent: the newest sitting decides, "not reached" counts from any.
 
-    What nobody confirmed live takes back no "ask me first" that was confirmed.
+    What nobody confirmed live takes back no "ask me first": whoever holds the phone could have sent it.
     """
     if not sittings:
         return May.NOTHING
     newest = sittings[0].shown
-    asks = any(one.shown.ask_first and one.shown.send_id in confirmed for one in sittings)
+    asks = any(one.shown.ask_first for one in sittings)
     if asks and newest.send_id not in confirmed:
         newest = replace(newest, ask_first=True)
     found = may_say(newest, asked(sittings))

@@ -114,7 +114,7 @@ def send_named(text: str | None) -> UUID | None:
 def open_views(
     db: Session, keys: Keys, case_id: UUID, reader: Reader, now: datetime, what: str = VIEWS, detail: str = ""
 ) -> Opened:
-    """Open what she sent, for its IDVA or for recorded cover.
+    """Open what she sent, for its IDVA or for recorded cover. Only whom all of it is shown to has read it.
 
     The audit entry is committed before any key is touched. Raises CoverNotRecorded, NotYours, NoSuchCase,
     CaseNotBelieved; then no key was touched and nothing is logged as opened.
@@ -128,7 +128,8 @@ def open_views(
     hers = [send for send in sends if not send.duress]
     privates = reader.privates() if hers else []
     results = [(send.submission_id, opened(send, links, privates)) for send in hers]
-    _note_reading(db, case_id, reader.staff.id, [send.id for send in hers if send.kind in READ], now)
+    if what == VIEWS and not detail:
+        _note_reading(db, case_id, reader.staff.id, [send.id for send in hers if send.kind in READ], now)
     said = [(sitting, one) for sitting, one in results if isinstance(one, Said)]
     takings = {row.id: row for row in db.scalars(select(Taking).where(Taking.case_id == case_id))}
     return Opened(

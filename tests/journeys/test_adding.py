@@ -47,6 +47,7 @@ def test_a_second_send_adds_to_the_sheet_and_each_is_confirmed_by_itself(
     desk_page.get_by_role("checkbox", name="number 1").check()
     desk_page.get_by_label("Speaking, by phone").check()
     desk_page.get_by_role("button", name="Confirmed live").click()
+    expect(desk_page.get_by_role("status")).to_contain_text("Noted: confirmed live.")
     desk.open_views("ADD-1")
     expect(desk_page.get_by_label("No: print only what she allowed")).to_be_checked()
     sheet_after(desk_page, "I asked her, live, and she agreed to all of it")

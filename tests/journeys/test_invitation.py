@@ -59,6 +59,7 @@ def test_from_an_invitation_to_a_confirmed_sheet(desk_page: Page, page: Page, li
     expect(desk_page.get_by_text(WORDS, exact=True)).to_be_visible()
     desk_page.get_by_label("Speaking, by phone").check()
     desk_page.get_by_role("button", name="Confirmed live").click()
+    expect(desk_page.get_by_role("status")).to_contain_text("Noted: confirmed live.")
     expect(desk.case(REFERENCE)).to_contain_text("confirmed live")
     desk.open_views(REFERENCE)
     desk_page.get_by_role("button", name="Make the speaking sheet").click()

@@ -8,6 +8,7 @@ from app.accounts import service as accounts
 from app.cases import service as cases
 from app.cases.drafts import Contact
 from app.cases.service import How
+from app.desk.caseload import row_of
 from app.desk.service import open_views
 from tests.app.desk.team import VIEWS, Team, client_for
 
@@ -177,6 +178,15 @@ def test_call_me_beside_do_not_contact_me_is_shown_as_a_contradiction(staff_app:
         assert "do not contact her." not in page
         assert "and not to be contacted" not in page
         assert "Not reached before the meeting, you say nothing." in page
+
+
+def test_what_was_only_printed_or_worded_is_still_to_read(staff_app: Flask, team: Team) -> None:
+    case_id, link = team.open()
+    team.send(link, VIEWS)
+    client = client_for(quiet(staff_app), team, team.idva)
+    for page, unread in (("sheet", True), ("wording", True), ("views", False)):
+        assert client.post(f"/staff/cases/{case_id}/{page}").status_code == 200
+        assert row_of(team.db, team.keys, team.idva, case_id, team.now).unread is unread
 
 
 def test_words_that_a_page_keeps_until_they_are_taken_make_one_sheet(staff_app: Flask, team: Team) -> None:
