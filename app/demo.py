@@ -20,6 +20,7 @@ from app.accounts import service as accounts
 from app.cases import demo as cases_demo
 from app.db import current_db
 from app.entry import service as entry
+from app.inbox import demo as inbox_demo
 from app.voice import service as voice
 from app.web import catalogues
 from app.web.current import utc_now
@@ -73,10 +74,14 @@ def _made(db: Session, config: Config, now: datetime) -> dict[str, Any]:
     people = people_demo.make_people(db, config.keys, secret, now)
     links = cases_demo.make_cases(db, config.keys, secret, people.service_id, now)
     _leave_notes(db, config, links, now)
+    community = inbox_demo.make_links(db, config.keys, secret, people.service_id, now)
     return {
         "base_url": config.survivor_url,
         "staff_url": config.staff_url,
-        "links": [link.entry(config.survivor_url) for link in links],
+        "links": [
+            *(link.entry(config.survivor_url) for link in links),
+            *(link.entry(config.survivor_url) for link in community),
+        ],
         "staff": [person.entry() for person in people.everyone],
         "outbox": str(config.outbox_dir),
     }
