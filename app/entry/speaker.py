@@ -5,6 +5,7 @@ Promise: a critical sentence that nobody approved in this locale comes with its 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,4 +56,5 @@ def _filled(words: Texts, facts: Facts) -> dict[str, str]:
 
 
 def _apart(name: str, *, rtl: bool) -> str:
-    return f"\u2068{name}\u2069" if name and (rtl or not name.isascii()) else name
+    whole = re.sub(r"(?<=\d) (?=\d)", "\u00a0", name)  # a number is never broken over two lines
+    return f"\u2068{whole}\u2069" if name and (rtl or not name.isascii()) else whole

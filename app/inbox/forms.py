@@ -17,7 +17,8 @@ from app.inbox.rota import WEEKDAYS, Rota
 from app.web.forms import StaffForm
 
 USUAL = time(16)
-ASK = ""
+ASK = "ask"
+CHOOSE = InputRequired(_l("Choose one."))
 SAID = {
     What.MATCHED: _l("It is from somebody whose case we have: match it"),
     What.NEW_CASE: _l("Somebody new: a case is being opened for it"),
@@ -35,7 +36,7 @@ class DecideForm(StaffForm):
     what = RadioField(
         _l("What becomes of it?"),
         choices=[SelectChoice(what.value, text) for what, text in SAID.items()],
-        validators=[InputRequired(_l("Choose one."))],
+        validators=[CHOOSE],
     )
     reference = StringField(
         _l("The case's reference"),
@@ -89,15 +90,21 @@ class RotaForm(StaffForm):
 class LinkForm(StaffForm):
     """How a link's page looks, for which area and in which languages."""
 
-    area = SelectField(_l("Area"), description=_l("Or she is asked where she needs help."))
-    skin = SelectField(_l("Everyday app"))
-    cover_locale = SelectField(_l("Language of the everyday app"), default="en")
-    form_locale = SelectField(_l("Language of the form"), default="en")
+    area = SelectField(
+        _l("Area"), description=_l("Or she is asked where she needs help."), validators=[CHOOSE]
+    )
+    skin = SelectField(_l("Everyday app"), validators=[CHOOSE])
+    cover_locale = SelectField(_l("Language of the everyday app"), default="en", validators=[CHOOSE])
+    form_locale = SelectField(_l("Language of the form"), default="en", validators=[CHOOSE])
 
     def validate_skin(self, field: SelectField) -> None:
         """Only what exists."""
         if not cases.pair_exists(field.data, self.cover_locale.data):
             raise ValidationError(_("This app is not there in that language. Choose another."))
+
+    def area_code(self) -> str:
+        """The area; empty where she is asked."""
+        return "" if self.area.data == ASK else str(self.area.data)
 
     def looks(self) -> entry.Looks:
         """As it is made."""

@@ -55,7 +55,7 @@ def links() -> ResponseReturnValue:
     db, keys, staff, now = current_db(), current_keys(), accounts.current_staff(), current_time()
     form = _link_form()
     if form.validate_on_submit():
-        linking.make_link(db, keys, form.area.data, form.looks(), staff, now)
+        linking.make_link(db, keys, form.area_code(), form.looks(), staff, now)
         flash(_("The link is there. Its page works from now on."), "success")
         return redirect(url_for(".links"), 303)
     assert staff.service_id is not None

@@ -16,7 +16,7 @@ def test_a_lead_makes_a_rota_then_a_link_and_gets_its_address_and_code(team, bro
     assert "First make a rota" in lead.get("/staff/inbox/links").text
     assert lead.post("/staff/inbox/rota", data=rota_fields(team)).status_code == 303
     assert "by 15:30 on the next working day" in lead.get("/staff/inbox").text
-    asked = {"area": "", "skin": "plain", "cover_locale": "en", "form_locale": "en"}
+    asked = {"area": "ask", "skin": "plain", "cover_locale": "en", "form_locale": "en"}
     assert lead.post("/staff/inbox/links", data=asked).status_code == 303
     [shown] = links.links_of(team.db, team.keys, team.service_id, team.now)
     page = lead.get("/staff/inbox/links").text
