@@ -20,6 +20,7 @@ from app.accounts import service as accounts
 from app.cases import demo as cases_demo
 from app.db import current_db
 from app.entry import service as entry
+from app.inbox import demo as inbox_demo
 from app.voice import service as voice
 from app.web import catalogues
 from app.web.current import utc_now
@@ -75,10 +76,14 @@ def _made(db: Session, config: Config, now: datetime) -> dict[str, Any]:
     cases_demo.make_meeting(db, others.service_id, now)
     links = cases_demo.make_cases(db, config.keys, secret, people.service_id, now)
     _leave_notes(db, config, links, now)
+    community = inbox_demo.make_links(db, config.keys, secret, people.service_id, now)
     return {
         "base_url": config.survivor_url,
         "staff_url": config.staff_url,
-        "links": [link.entry(config.survivor_url) for link in links],
+        "links": [
+            *(link.entry(config.survivor_url) for link in links),
+            *(link.entry(config.survivor_url) for link in community),
+        ],
         "staff": [person.entry() for person in (*people.everyone, *others.everyone)],
         "outbox": str(config.outbox_dir),
     }

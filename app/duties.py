@@ -15,6 +15,7 @@ from app.cases import service as cases
 from app.db import writing
 from app.desk import service as desk
 from app.entry import service as entry
+from app.inbox import service as inbox
 from app.insight import service as insight
 from app.messaging import service as messaging
 from app.messaging.working import Job, jobs
@@ -27,6 +28,7 @@ from safety.errors import NotOpened
 
 RETENTION = "retention"
 SOON = timedelta(minutes=retention.KEPT_MINUTES)
+MINUTES, HOUR = timedelta(minutes=5), timedelta(hours=1)
 
 
 def purge_cases(db: Session, keys: Keys, now: datetime) -> int:
@@ -119,9 +121,18 @@ def count_parts(db: Session, keys: Keys, now: datetime) -> int:
     return made
 
 
+def purge_arrivals(db: Session, keys: Keys, now: datetime) -> int:
+    """What came over community links 28 days ago, and links that ended so long ago."""
+    with writing(db):
+        gone = inbox.purge(db, now)
+        if gone:
+            _note(db, keys, now, f"arrivals={gone}")
+    return gone
+
+
 def refresh_facts(db: Session, keys: Keys, now: datetime) -> int:
     """Newly certified keys, another number or name: open links are given them before the pages change."""
-    return cases.refresh_facts(db, keys, now)
+    return cases.refresh_facts(db, keys, now) + inbox.refresh(db, keys, now)
 
 
 def keep_from_conflicts(db: Session, keys: Keys, now: datetime) -> int:
@@ -144,7 +155,10 @@ def forget_messages(db: Session, keys: Keys, now: datetime) -> int:
 
 def message_duties(config: Config, clock: Callable[[], datetime]) -> dict[str, Duty]:
     """What a worker does with messages, all the time or every few minutes."""
-    return {name: _duty(job) for name, job in jobs(config, clock).items()}
+    told = Duty(lambda db, keys, now: inbox.tell(db, config, now), every=MINUTES)
+    alarm = Duty(lambda db, keys, now: inbox.alarm(db, config, now), every=HOUR)
+    messages = {name: _duty(job) for name, job in jobs(config, clock).items()}
+    return {**messages, "people on duty told": told, "nobody on duty": alarm}
 
 
 def _duty(job: Job) -> Duty:
@@ -157,6 +171,7 @@ def _note(db: Session, keys: Keys, now: datetime, detail: str) -> None:
 
 DUTIES: dict[str, Duty] = {
     "cases past their time": Duty(purge_cases),
+    "arrivals past their time": Duty(purge_arrivals),
     "unused links": Duty(end_unused_links),
     "conflicts": Duty(keep_from_conflicts),
     "links' facts and keys": Duty(refresh_facts),

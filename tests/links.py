@@ -1,7 +1,7 @@
 """A link that is open, and what its two codes can do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from secrets import token_bytes
 from uuid import uuid4
@@ -63,6 +63,20 @@ def facts_with(*recipients: Recipient, pool: Recipient | None = None) -> Facts:
     return Facts("Sam", "020 7946 0001", 42, date(2030, 6, 20), False, "E09000005", recipients, pool)
 
 
+def for_many(facts: Facts) -> Facts:
+    """The facts of a link that many people hold, without an area."""
+    return replace(
+        facts,
+        worker="",
+        meeting_on=None,
+        area="",
+        pool=None,
+        place="Hackney",
+        by="16:00",
+        route="020 7946 0555",
+    )
+
+
 def open_link(
     db: Session,
     keys: Keys,
@@ -75,20 +89,23 @@ def open_link(
     form: str = "en",
     pooled: bool = True,
     rounds: int = QUICK,
+    many: bool = False,
 ) -> Made:
-    """A link that is open for thirty days, read by two people and counted in one pool.
+    """A link that is open for thirty days, read by two people and counted in one pool; or one for `many`.
 
     Its slow step is quick, unless a test is about what is served: the number stands in the page.
     """
     pairs = [(token_bytes(16), *sealing.new_pair()) for _ in range(3)]
     recipients = tuple(Recipient(key_id, public) for key_id, _, public in pairs)
+    facts = facts_with(*recipients[:2], pool=recipients[2] if pooled else None)
     new = entry.create_link(
         db,
         keys,
         skin=skin,
         cover_locale=cover,
         form_locale=form,
-        facts=facts_with(*recipients[:2], pool=recipients[2] if pooled else None),
+        facts=for_many(facts) if many else facts,
+        kind=entry.Kind.COMMUNITY if many else entry.Kind.CASE,
         codes=entry.Wanted(duress, words, drafts=True),
         closes_at=now + timedelta(days=30),
         rounds=rounds,

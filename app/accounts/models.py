@@ -141,6 +141,15 @@ class RecoveryHalf(Base):
     sealed_rest: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
+class GroupShare(Base):
+    """A group key's private half, sealed to one member's own key."""
+
+    __tablename__ = "group_share"
+    key_id: Mapped[UUID] = mapped_column(ForeignKey("recipient_key.id"), primary_key=True)
+    member_key: Mapped[UUID] = mapped_column(ForeignKey("recipient_key.id"), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class AuditEntry(Base):
     """Who did what to what, chained: each MAC covers the one before."""
 

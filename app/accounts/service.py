@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.accounts import audit
 from app.accounts.audit import append, entries
 from app.accounts.errors import NotSignedIn
+from app.accounts.groups import group_privates, group_recipient, keep_group
 from app.accounts.keyring import (
     pool_privates,
     pool_recipient,
@@ -51,7 +52,10 @@ __all__ = [
     "believed_staff",
     "current_staff",
     "entries",
+    "group_privates",
+    "group_recipient",
     "idvas",
+    "keep_group",
     "leads",
     "opened_private",
     "people",

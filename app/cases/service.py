@@ -8,8 +8,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.cases.areas import name as area_name
+from app.cases.areas import names as area_names
 from app.cases.binding import require_bound
-from app.cases.choices import INTERPRETER_HINT, LIVE, both_names, colleagues, meeting_line, when
+from app.cases.choices import (
+    INTERPRETER_HINT,
+    LIVE,
+    both_names,
+    colleagues,
+    covers,
+    forms,
+    meeting_line,
+    pair_exists,
+    skins,
+    when,
+)
 from app.cases.choices import meetings as meeting_choices
 from app.cases.conflicting import Declared, declare_conflict
 from app.cases.contact import holds, may_contact, stands
@@ -39,7 +51,15 @@ from app.cases.listing import (
     seen_by,
     theirs,
 )
-from app.cases.meetings import LONDON, add_meeting, london, meeting_of, meetings_ahead, working_days_after
+from app.cases.meetings import (
+    LONDON,
+    add_meeting,
+    from_london,
+    london,
+    meeting_of,
+    meetings_ahead,
+    working_days_after,
+)
 from app.cases.models import (
     INTERPRETER_MAX,
     Case,
@@ -100,15 +120,19 @@ __all__ = [
     "ahead_of",
     "all_conflicts",
     "area_name",
+    "area_names",
     "before",
     "both_names",
     "close_case",
     "colleagues",
     "conflicts_of",
+    "covers",
     "declare_conflict",
     "due_for_purge",
     "earlier",
     "end_link",
+    "forms",
+    "from_london",
     "get",
     "get_bound",
     "holds",
@@ -128,9 +152,11 @@ __all__ = [
     "meetings_ahead",
     "new_link",
     "open_case",
+    "open_named",
     "outlines",
     "own_cases",
     "own_meeting",
+    "pair_exists",
     "purge",
     "recipients",
     "record_offer",
@@ -139,6 +165,7 @@ __all__ = [
     "save_draft",
     "seen_by",
     "settle",
+    "skins",
     "stands",
     "take_over",
     "theirs",
@@ -167,6 +194,16 @@ def get(db: Session, case_id: UUID) -> Case:
 def get_bound(db: Session, keys: Keys, case_id: UUID) -> Case:
     """One case whose row says whose it is as we wrote it. Raises NoSuchCase, CaseNotBelieved."""
     case = get(db, case_id)
+    require_bound(keys, case)
+    return case
+
+
+def open_named(db: Session, keys: Keys, service_id: UUID, reference: str) -> Case:
+    """The open case of a service that has this reference. Raises NoSuchCase, CaseNotBelieved."""
+    named = (Case.service_id == service_id, Case.reference == reference, Case.state == State.OPEN)
+    case = db.scalar(select(Case).where(*named, Case.link_id.is_not(None)).limit(1))
+    if case is None:
+        raise NoSuchCase
     require_bound(keys, case)
     return case
 

@@ -57,6 +57,7 @@ class Said:
     lang: str = "en"
     as_i_go: bool = False
     script: bool = True
+    many: bool = False  # it came over a link that many people hold, and was matched to this case
     answers: tuple[Answer, ...] = ()
     soon: bool = False
     call: bool = False
@@ -139,6 +140,7 @@ def said(send: StoredSend, content: Any) -> Said:
         lang=_text(content.get("lang")) or "en",
         as_i_go=content.get("how") == "go",
         script=content.get("by") != "server",
+        many=content.get("many") is True,
         answers=_answers(_mapping(content.get("a"))),
         soon=sent.get("soon") is True,
         call=sent.get("call") is True,
@@ -201,6 +203,8 @@ def _questions() -> dict[str, tuple[str, dict[str, str]]]:
     form, after = entry.form_of("live"), entry.form_of("after")
     asked = [*form.questions, *(question for card in form.cards for question in card.questions)]
     asked += [each for one in after.questions for each in (one, *one.then)]
+    known = {one.id for one in asked}
+    asked += [one for one in entry.form_of("community").questions if one.id not in known]
     return {one.id: (one.title, {chip.id: chip.text for chip in one.chips}) for one in asked}
 
 

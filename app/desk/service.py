@@ -25,6 +25,9 @@ __all__ = [
     "Live",
     "Opened",
     "Reader",
+    "Said",
+    "Submission",
+    "Unread",
     "Why",
     "confirm",
     "end_cover",
@@ -32,9 +35,11 @@ __all__ = [
     "forget_wording",
     "keep_from_conflicts",
     "open_views",
+    "opened",
     "purge",
     "record_cover",
     "require_reader",
+    "submissions",
 ]
 
 COVER_DAYS = 28

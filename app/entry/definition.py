@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-VERSION = 2  # goes up whenever a question or a chip comes, goes, or changes meaning
+VERSION = 3  # goes up whenever a question or a chip comes, goes, or changes meaning
 
 
 def marked(text: str) -> str:
@@ -120,6 +120,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """A tap after which nothing is sent, and what is said instead; its title is among the form's words."""
+
+    question: str
+    chip: str
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """Everything one code can open, but for the helplines."""
 
@@ -132,3 +141,4 @@ class Form:
     cards: tuple[Card, ...]
     bands: tuple[Question, ...]  # what being counted may say, each left out at will
     about: tuple[Text, ...]  # "More about this"
+    stop: Stop | None = None

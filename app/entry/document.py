@@ -21,18 +21,16 @@ from app.entry.facts import Facts
 from app.entry.found import Found, Looks, real
 from app.entry.models import Link
 from app.entry.texts import DOMAIN
+from app.entry.usual import usual_community, usual_facts
 from app.web.locale import SOURCE, available, number_of
 from config import Keys
-from safety.drawing import stream
 from safety.errors import TooBig
 from safety.packing import LENGTH_BYTES, pack
-from safety.sealing import PUBLIC_BYTES, Recipient
 from safety.unlocking import OVERHEAD, LinkSecrets, Part, answer_key, form_key, part_aad, seal_part
 from safety.wire import REPLY_BYTES
 
 STEP = 16
 SPARE = 24  # for a longer name or number than the usual one
-USUAL_KEYS = 4
 REST, SELDOM = "rest", "seldom"
 BOTH = "+"  # before what is to be kept on a phone: one answer for each code
 KINDS = ("live", "harmless")
@@ -147,8 +145,13 @@ def more_bytes(what: str) -> int:
 @cache
 def _largest(asked: tuple[str, ...]) -> int:
     """The size that holds any of these answers, in any language, for either code."""
-    facts = _usual_facts()
-    made = [_more(what, code, facts, kind) for what in asked for code in locales() for kind in KINDS]
+    made = [
+        _more(what, code, facts, kind)
+        for facts in (usual_facts(), usual_community())
+        for what in asked
+        for code in locales()
+        for kind in KINDS
+    ]
     return _fitting([(content, build.engine_script()) for content in made]) + OVERHEAD
 
 
@@ -222,7 +225,7 @@ def _sealed(key: bytes, content: Content, size: int, aad: bytes) -> bytes:
 @cache
 def part_sizes(looks: Looks) -> tuple[int, ...]:
     """The sizes of the three parts, the same for all links of these looks with usual facts."""
-    return tuple(_fitting([content]) for content in _contents(looks, _usual_facts(), 100))
+    return tuple(_fitting([content]) for content in _contents(looks, usual_facts(), 100))
 
 
 def _fitting(contents: list[Content], spare: int = SPARE) -> int:
@@ -230,15 +233,6 @@ def _fitting(contents: list[Content], spare: int = SPARE) -> int:
     packed = [pack(content, [1 << 17], known)[:LENGTH_BYTES] for content, known in contents]
     largest = LENGTH_BYTES + max(int.from_bytes(length, "big") for length in packed)
     return -(-(largest + spare) // STEP) * STEP
-
-
-@cache
-def _usual_facts() -> Facts:
-    """Facts as long as they usually get, keys as hard to compress as real ones, the same in every process."""
-    draw = stream(b"usual facts", b"")
-    keys = [Recipient(draw(16), draw(PUBLIC_BYTES)) for _ in range(USUAL_KEYS)]
-    day = date(2030, 9, 25)
-    return Facts("Alexandra M", "020 7946 0958", 28, day, True, "E09000033", tuple(keys[:-1]), keys[-1])
 
 
 def _text(blob: bytes) -> str:

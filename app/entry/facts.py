@@ -24,6 +24,14 @@ class Facts:
     recipients: tuple[Recipient, ...]
     pool: Recipient | None = None
     after: bool = False  # the meeting is over, and she is asked how it went
+    place: str = ""  # on a community link: where the workers are who read it
+    by: str = ""  # until what time of the next working day
+    route: str = ""  # whom a child there can call
+
+    @property
+    def community(self) -> bool:
+        """Whether these are a community link's: they name a place instead of a worker."""
+        return bool(self.place)
 
     def to_bytes(self) -> bytes:
         """For the seal at rest; the same facts give the same bytes."""
@@ -37,6 +45,7 @@ class Facts:
             "recipients": [_pair(recipient) for recipient in self.recipients],
             "pool": _pair(self.pool) if self.pool else None,
             "after": self.after,
+            **({"place": [self.place, self.by, self.route]} if self.community else {}),
         }
         return json.dumps(values, ensure_ascii=False, sort_keys=True).encode()
 
@@ -44,7 +53,7 @@ class Facts:
     def from_bytes(cls, blob: bytes) -> "Facts":
         """What `to_bytes` made."""
         values = json.loads(blob)
-        meeting_on = values["meeting_on"]
+        meeting_on, (place, by, route) = values["meeting_on"], values.get("place", ("", "", ""))
         return cls(
             worker=values["worker"],
             number=values["number"],
@@ -55,6 +64,9 @@ class Facts:
             recipients=tuple(_recipient(pair) for pair in values["recipients"]),
             pool=_recipient(values["pool"]) if values["pool"] else None,
             after=values.get("after", False),
+            place=place,
+            by=by,
+            route=route,
         )
 
 

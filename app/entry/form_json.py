@@ -40,19 +40,27 @@ def form_data(code: str, facts: Facts, kind: str = "live") -> Json:
         "langs": [[other.code, other.name] for other in available(DOMAIN)],
         "screens": _screens(form, say, facts),
         "help": help_lines(say, HOUSEHOLD if kind == "harmless" else helplines()[:FIRST]),
+        **_stop(form, say),
     }
 
 
+def _stop(form: Form, say: Speaker) -> Json:
+    """After which tap nothing is sent, and what is said instead."""
+    stop = form.stop
+    return {"stop": [stop.question, stop.chip, say.all(stop.lines)]} if stop else {}
+
+
 def _form(facts: Facts, kind: str) -> Form:
-    """What a code opens: once the meeting is over, her own opens what is asked after it."""
-    return form_of("after" if facts.after and kind == "live" else kind)
+    """What a code opens: a community's form, or once the meeting is over what is asked after it."""
+    other = "community" if facts.community else "after" if facts.after else kind
+    return form_of(other if kind == "live" else kind)
 
 
 def _screens(form: Form, say: Speaker, facts: Facts) -> list[Json]:
     return [
         _start(form, say),
         _truths(form, say, young=facts.young),
-        *(question(asked, say) for asked in form.questions),
+        *(question(asked, say) for asked in form.questions if asked.id != "place" or not facts.area),
         _send(form, say),
         _done(form, say, known=facts.meeting_on is not None),
     ]
@@ -153,8 +161,17 @@ def _pair(recipient: Recipient) -> list[str]:
 
 
 def form_json(code: str, facts: Facts, kind: str = "live") -> bytes:
-    """The document that is sealed into the page: all that is needed up to Send. Kind "live" or "harmless"."""
+    """The document that is sealed into the page: all that is needed up to Send. Kind "live" or "harmless".
+
+    A community's form is the longer one: its page, as large as any, holds what stands before the first
+    question, and asks for the whole form by itself as for another language.
+    """
     whole = form_data(code, facts, kind)
+    if "stop" in whole:
+        start, truths, first = whole["screens"][:3]
+        words = {key: text for key, text in whole["t"].items() if key not in FOLLOWING | SELDOM}
+        waits = {"id": first["id"], "type": "wait", "title": first["title"]}
+        return packed({**whole, "t": words, "screens": [start, truths, waits], "wish": code})
     screens = [screen for screen in whole["screens"] if screen["type"] not in FOLLOWING_SCREENS]
     words = {key: text for key, text in whole["t"].items() if key not in FOLLOWING | SELDOM}
     return packed({**whole, "t": words, "screens": screens})
@@ -165,6 +182,7 @@ def rest_json(code: str, facts: Facts, kind: str, script: str) -> bytes:
     whole = form_data(code, facts, kind)
     screens = [screen for screen in whole["screens"] if screen["type"] in FOLLOWING_SCREENS]
     words = {key: text for key, text in whole["t"].items() if key in FOLLOWING}
+    screens = [] if "stop" in whole else screens
     return packed({"t": words, "screens": screens, "facts": keys(facts, kind), "js": script})
 
 

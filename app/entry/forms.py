@@ -1,9 +1,10 @@
-"""The forms that a link can open: the live one, before the meeting and after it, and the harmless one."""
+"""The forms that a link can open: before the meeting, after it, a community's, and the harmless one."""
 
 from __future__ import annotations
 
 from app.entry.after import AFTER
 from app.entry.cards import BANDS, CARDS
+from app.entry.community import COMMUNITY
 from app.entry.definition import Form
 from app.entry.harmless import HARMLESS
 from app.entry.short_path import DONE, QUESTIONS, SEND, START
@@ -24,5 +25,5 @@ LIVE = Form(
 
 
 def form_of(kind: str) -> Form:
-    """The form of a kind: "live", "after" or "harmless"."""
-    return {"live": LIVE, "after": AFTER, "harmless": HARMLESS}[kind]
+    """The form of a kind: "live", "after", "community" or "harmless"."""
+    return {"live": LIVE, "after": AFTER, "community": COMMUNITY, "harmless": HARMLESS}[kind]

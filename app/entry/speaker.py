@@ -5,6 +5,7 @@ Promise: a critical sentence that nobody approved in this locale comes with its 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,8 +48,13 @@ def _filled(words: Texts, facts: Facts) -> dict[str, str]:
     rtl = words.locale.dir == "rtl"
     number = facts.number.replace(" ", "\u00a0")  # never broken over two lines
     return {
-        "worker": f"\u2068{facts.worker}\u2069" if rtl or not facts.worker.isascii() else facts.worker,
+        **{name: _apart(getattr(facts, name), rtl=rtl) for name in ("worker", "place", "by", "route")},
         "number": f"\u2066{number}\u2069" if rtl else number,
         "days": str(facts.days),
         "day": words.day(facts.meeting_on) if facts.meeting_on else "",
     }
+
+
+def _apart(name: str, *, rtl: bool) -> str:
+    whole = re.sub(r"(?<=\d) (?=\d)", "\u00a0", name)  # a number is never broken over two lines
+    return f"\u2068{whole}\u2069" if name and (rtl or not name.isascii()) else whole

@@ -5,7 +5,7 @@ hours, in the service's own hours; only "please read this soon" comes at once, a
 service chose so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
@@ -29,6 +29,7 @@ DIGEST_EVERY = timedelta(hours=4)
 ALARM_EVERY = timedelta(days=1)
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 NEW, SOON, BEHIND, UNCLEANED, CERTIFICATE = "new", "soon", "behind", "uncleaned", "certificate"
+UNMANNED = "unmanned"
 _KEYS = UUID("6d4c1f6e-6c0e-4a57-9a55-3f0f6a4f7f10")
 
 SUBJECTS = {
@@ -37,6 +38,7 @@ SUBJECTS = {
     BEHIND: "Messages are late",
     UNCLEANED: "Texts could not be deleted at the provider",
     CERTIFICATE: "A certificate ends soon",
+    UNMANNED: "Please look at the rota",
 }
 WORDS = {
     NEW: "Something is new for you.",
@@ -44,6 +46,7 @@ WORDS = {
     BEHIND: "Messages wait that should have gone. Look at the worker.",
     UNCLEANED: "Texts that were sent could not be deleted at the provider after many tries.",
     CERTIFICATE: "A certificate ends within fourteen days, or cannot be read.",
+    UNMANNED: "Nobody is there today, or something was not looked at in time.",
 }
 REST = "Sign in to see what: %s\n\nThis email says no more on purpose. Please do not answer it.\n"
 
@@ -66,8 +69,12 @@ def tell_staff(db: Session, config: Config, now: datetime) -> int:
 
 
 def _tell(db: Session, config: Config, person: accounts.StaffView, now: datetime) -> bool:
+    return tell(db, config, person, _news(db, config, person), now)
+
+
+def tell(db: Session, config: Config, person: accounts.StaffView, news: News | None, now: datetime) -> bool:
+    """Tell one person of what is new, in the service's hours; whether an email was put in."""
     assert person.service_id is not None
-    news = _news(db, config, person)
     if news is None or news.at <= max(_told(db, person.id, NEW), _told(db, person.id, SOON)):
         return False
     look = look_of(db, config, person.service_id)
@@ -100,7 +107,18 @@ def _from_phones(db: Session, own: Select[UUID]) -> Iterator[datetime]:
 
 def alarm(db: Session, config: Config, kind: str, now: datetime) -> int:
     """Tell every technician, once a day."""
-    late = [each for each in accounts.technicians(db) if now - _told(db, each.id, kind) >= ALARM_EVERY]
+    return _alarmed(db, config, kind, accounts.technicians(db), now)
+
+
+def tell_leads(db: Session, config: Config, service_id: UUID, now: datetime) -> int:
+    """Tell a service's leads, once a day, to look at who is on duty; how many."""
+    return _alarmed(db, config, UNMANNED, accounts.leads(db, service_id), now)
+
+
+def _alarmed(
+    db: Session, config: Config, kind: str, people: Iterable[accounts.StaffView], now: datetime
+) -> int:
+    late = [each for each in people if now - _told(db, each.id, kind) >= ALARM_EVERY]
     return sum(_put(db, config, each, kind, now, now) for each in late)
 
 

@@ -60,6 +60,13 @@ def said(fields: Fields) -> bool:
     return any(value.strip() for values in spoken.values() for value in values)
 
 
+def stops(form: Json, fields: Fields) -> bool:
+    """Whether something was tapped after which this form sends nothing."""
+    question, chip, _lines = form.get("stop", ("", "", ()))
+    found = (each for each in enumerate(asked(form), 1) if each[1]["id"] == question)
+    return any(chip in _answer(one, number, fields)["c"] for number, one in found)
+
+
 def removed(fields: Fields) -> int | None:
     """The number of the note that is to go, if one is."""
     number = fields.get("f1", [""])[0]

@@ -33,6 +33,10 @@ class Marks:
         """After a send that could not be taken."""
         return replace(self, kept=kept, long=long)
 
+    def turned(self) -> Self:
+        """After a tap that ends it: nothing of this submission was kept."""
+        return replace(self, sequence=0, kept=NONE, long=False)
+
     def to_bytes(self) -> bytes:
         """For the cookie's note."""
         looks = "\n".join((self.looks.skin, self.looks.cover_locale, self.looks.form_locale)).encode()

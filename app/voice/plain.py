@@ -57,6 +57,8 @@ def answered(db: Session, keys: Keys, link: Link, state: State, body: bytes, now
         _removed(db, link, typed.removed(fields), duress=state.shows in DURESS)
         if not typed.said(fields):
             return replace(state, made_at=now)
+        if _turned(keys, link, marks, fields, duress=state.shows in DURESS):
+            return State(_done(state), now, marks.turned().to_bytes())
         failure = _failure(db, keys, link, state, body, now)
         if failure is None:
             return State(_done(state), now, marks.next().to_bytes())
@@ -108,6 +110,11 @@ def _removed(db: Session, link: Link, number: int | None, *, duress: bool) -> No
     """She ticked that she has it."""
     if number is not None and number < 1 << 128:
         replies.remove_reply(db, link, UUID(int=number), duress=duress)
+
+
+def _turned(keys: Keys, link: Link, marks: Marks, fields: Fields, *, duress: bool) -> bool:
+    """Whether a tap among them says that nothing is to be sent."""
+    return typed.stops(entry.form_shown(marks.looks, entry.facts_of(keys, link), duress=duress), fields)
 
 
 def _failure(

@@ -21,6 +21,7 @@ from app.voice import signals
 from app.voice.forgetting import came_over, purge, purge_views, views_of
 from app.voice.models import VIEWS, Send
 from app.voice.replies import ReplyHeld, ReplyNowhere, Waiting, leave_reply, purge_replies, reply_of
+from app.voice.sittings import Sitting, purge_sittings, sittings
 from app.voice.spoken import keep_spoken, was_spoken
 from app.voice.storing import send_context, store, under_second
 from config import Keys
@@ -31,6 +32,7 @@ __all__ = [
     "Arrived",
     "ReplyHeld",
     "ReplyNowhere",
+    "Sitting",
     "StoredSend",
     "Waiting",
     "came_over",
@@ -41,10 +43,12 @@ __all__ = [
     "note_opening",
     "purge",
     "purge_replies",
+    "purge_sittings",
     "purge_views",
     "reply_of",
     "sends_of",
     "share",
+    "sittings",
     "store",
     "views_of",
     "was_spoken",
@@ -102,9 +106,12 @@ def note_opening(db: Session, keys: Keys, link: Link, *, duress: bool, now: date
         signals.note(db, keys, link.id, duress=duress, now=now)
 
 
-def sends_of(db: Session, keys: Keys, link_id: UUID) -> list[StoredSend]:
-    """All that was sent over a link, oldest first; each still sealed to its recipients."""
-    rows = db.scalars(select(Send).where(Send.link_id == link_id).order_by(Send.received_at, Send.id)).all()
+def sends_of(db: Session, keys: Keys, link_id: UUID, sitting: UUID | None = None) -> list[StoredSend]:
+    """All that was sent over a link, or in one sitting, oldest first; each still sealed to its recipients."""
+    these = select(Send).where(Send.link_id == link_id).order_by(Send.received_at, Send.id)
+    if sitting is not None:
+        these = these.where(Send.submission_id == sitting)
+    rows = db.scalars(these).all()
     return [_stored(keys, row) for row in rows]
 
 

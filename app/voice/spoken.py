@@ -30,6 +30,8 @@ def keep_spoken(
     now: datetime,
     *,
     last: bool,
+    soon: bool = False,
+    call: bool = False,
 ) -> UUID:
     """Keep one answer of a conversation, or its end; which send it is. Raises TooBig; then nothing was kept.
 
@@ -40,7 +42,8 @@ def keep_spoken(
         link = entry.by_id(db, link_id)
         mine = Send.submission_id == submission_id
         sequence = (db.scalar(select(func.max(Send.sequence)).where(mine)) or 0) + 1
-        header = Header(link_id.bytes, submission_id.bytes, sequence, Kind.FINAL if last else Kind.PARTIAL)
+        kind = Kind.FINAL if last else Kind.PARTIAL
+        header = Header(link_id.bytes, submission_id.bytes, sequence, kind, soon, call)
         content = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
         blob = sealing.seal(header, content, entry.facts_ahead(keys, link).recipients)
         store(db, keys, link, sealing.parse(blob), blob, duress=False, now=now)

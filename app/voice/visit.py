@@ -128,7 +128,8 @@ def later_page(here: Visit, token: str, body: bytes) -> Document:
 def _opened_page(here: Visit, found: Found, state: State) -> Document:
     marks = Marks.from_bytes(state.note)
     if state.shows in {Shows.DONE_LIVE, Shows.DONE_DURESS}:
-        return _plain(here, state, found.facts(), "voice/plain_done.html")
+        sent = marks.sequence > 0
+        return _plain(here, state, found.facts(), "voice/plain_done.html", sent=sent)
     words, duress = plain.shown_words(here.db, here.keys, marks, here.now), state.shows in DURESS
     assert found.link is not None
     note = plain.shown_note(here.db, here.keys, found.link, marks, duress=duress, now=here.now)

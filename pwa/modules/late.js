@@ -5,6 +5,7 @@ import { page } from "./page.js";
 import { screens } from "./screens.js";
 import { send, stop } from "./send.js";
 import { voice } from "./speak.js";
+import { AGAIN_MS } from "./wire.js";
 import { forget } from "./words.js";
 
 /** All that waited was acknowledged: `final` says a Send was among it, `same` that nothing was added since. */
@@ -16,9 +17,9 @@ page.stored = (final, same) => {
   page.show(page.trail[0] == "send" ? "done" : page.trail[0]);
 };
 
-/** Another language, if she wished for one. */
-page.tongue = () => page.wish
-  && summon().then(({ tongue }) => tongue()).catch(() => page.tell(page.form.t.offline));
+/** Another language, if she wished for one, or all of a form that began without its questions: until it comes. */
+page.tongue = () => page.form.wish
+  && summon().then(({ tongue }) => tongue()).catch(() => page.tell(page.form.t.offline, setTimeout(page.tongue, AGAIN_MS)));
 
 /** What waits for her (part 17), if anything does: only then is fetched what shows it. */
 page.told = async (answer) => {

@@ -13,7 +13,7 @@ export const screens = {
     const { langs, lang, t } = page.form;
     const list = field("select", {
       onchange() {
-        page.wish = list.value;
+        page.form.wish = list.value;
         page.tongue?.();
       },
     }, langs.map(([value, name]) => el("option", { value, lang: value, selected: value == lang }, name)));

@@ -5,8 +5,10 @@ import { screens } from "./screens.js";
 import { sound } from "./sound.js";
 import { spare } from "./spare.js";
 import { tongue } from "./tongue.js";
+import { turned } from "./turned.js";
 
 export function seldom() {
   screens.spare = spare;
+  turned();
   return { keep, reply, sound, tongue };
 }

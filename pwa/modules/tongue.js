@@ -5,8 +5,8 @@ import { page } from "./page.js";
 import { more } from "./wire.js";
 
 export async function tongue() {
-  const { ctx, wish, form } = page;
-  page.form = { ...await more(ctx, "form", wish), facts: form.facts };
+  const { ctx, form } = page;
+  page.form = { ...await more(ctx, "form", form.wish), facts: form.facts };
   if (page.root.isConnected) mount();
   page.show(page.trail[0]);
   await renew();

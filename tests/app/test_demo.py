@@ -139,8 +139,18 @@ def test_weeks_later_every_link_is_open_again_with_its_meeting_ahead(load, setti
         assert found is not None
         assert found.open_at(clock())
         facts = entry.facts_of(settings.keys, found)
-        assert facts.meeting_on > clock().date()
+        assert facts.community or facts.meeting_on > clock().date()
         assert db.scalar(select(Case.reference).where(Case.link_id == found.id)) == link["case"]
+
+
+def test_two_links_are_for_many_and_have_one_code_each_once_a_year_is_over(load, settings, db, clock):
+    before = [link for link in load()["links"] if link["kind"] == "community"]
+    assert [link["duress_code"] for link in before] == [None, None]
+    clock.move(timedelta(days=366))
+    after = [link for link in load()["links"] if link["kind"] == "community"]
+    assert len(after) == 2
+    assert not {link["url"] for link in after} & {link["url"] for link in before}
+    assert all(_opened(db, settings.keys, link, link["code"], clock()) == "live" for link in after)
 
 
 def test_it_keeps_out_of_a_database_that_was_made_with_another_secret(load, settings):

@@ -56,6 +56,7 @@ def tokens(make_link, db, now):
         "live": plain,
         "with a second code": second,
         "of words": words,
+        "for many": make_link(duress=False, many=True, rounds=ROUNDS),
         "closed": closed,
         "ended": ended,
         "deleted": gone,

@@ -1,4 +1,4 @@
-"""What is asked after the meeting, as data: neither a size nor the second code tells that it is asked."""
+"""Other forms than the usual one, as data: neither a size nor the second code tells which it is."""
 
 import json
 from dataclasses import replace
@@ -8,26 +8,31 @@ import pytest
 from app.entry import document, form_json
 from app.entry.facts import Facts
 from app.entry.found import Looks
+from app.entry.usual import usual_community, usual_facts
 from safety.sealing import Kind
+from tests.links import for_many
 from tests.walk import ANYONE
 
 AFTER = replace(ANYONE, after=True)
+OTHERS = (replace(usual_facts(), after=True), usual_community())
 LOCALES = document.locales()
 
 
 @pytest.mark.parametrize("code", LOCALES)
 @pytest.mark.parametrize("skin", ["plain"])
-def test_it_fits_where_the_other_form_was_so_that_no_size_changes(code, skin):
-    looks, usual = Looks(skin, code, code), document._usual_facts()
-    contents = document._contents(looks, replace(usual, after=True), 100)
+@pytest.mark.parametrize("other", OTHERS)
+def test_it_fits_where_the_other_form_was_so_that_no_size_changes(code, skin, other):
+    looks = Looks(skin, code, code)
+    contents = document._contents(looks, other, 100)
     room = [document._fitting([content], spare=0) for content in contents]
     assert all(took <= size for took, size in zip(room, document.part_sizes(looks), strict=True))
 
 
 @pytest.mark.parametrize("code", LOCALES)
 @pytest.mark.parametrize("what", ["rest", "cards", "form", "seldom"])
-def test_every_answer_fits_its_size(code, what):
-    content = document._more(what, code, replace(document._usual_facts(), after=True), "live")
+@pytest.mark.parametrize("other", OTHERS)
+def test_every_answer_fits_its_size(code, what, other):
+    content = document._more(what, code, other, "live")
     known = document.build.engine_script()
     assert document._fitting([(content, known)], spare=0) + document.OVERHEAD <= document.more_bytes(what)
 
@@ -36,6 +41,29 @@ def test_every_answer_fits_its_size(code, what):
 def test_the_second_code_opens_the_same_as_before(code):
     for made in (form_json.form_json, form_json.cards_json, form_json.plain_data):
         assert made(code, AFTER, "harmless") == made(code, ANYONE, "harmless")
+        assert made(code, for_many(ANYONE), "harmless") == made(code, ANYONE, "harmless")
+
+
+def test_over_a_community_link_the_page_holds_no_question_and_the_whole_form_follows():
+    first = json.loads(form_json.form_json("en", for_many(ANYONE)))
+    assert [(screen["id"], screen["type"]) for screen in first["screens"]][2:] == [("years", "wait")]
+    assert first["wish"] == "en"
+    assert json.loads(form_json.rest_json("en", for_many(ANYONE), "live", ""))["screens"] == []
+    whole = json.loads(form_json.other_locale_json("en", for_many(ANYONE)))
+    asked = [screen["id"] for screen in whole["screens"]]
+    assert asked[2:] == ["years", "known", "place", "not", "want", "worry", "how", "proof", "send", "done"]
+    assert "wish" not in whole
+
+
+@pytest.mark.parametrize("code", LOCALES)
+def test_a_community_form_speaks_of_no_worker_of_hers_and_of_no_meeting_and_chooses_nothing(code):
+    form = form_json.plain_data("en", for_many(ANYONE))
+    said = json.dumps({**form, "help": []}).lower()
+    assert "your worker" not in said
+    assert "meeting" not in said
+    assert not any("on" in screen for screen in form["screens"])
+    named = json.dumps(form_json.plain_data(code, for_many(ANYONE))["screens"], ensure_ascii=False)
+    assert all(fact in named for fact in ("Hackney", "16:00", "020\u00a07946\u00a00555"))
 
 
 def test_facts_from_before_there_was_such_a_form_mean_that_the_meeting_is_ahead():

@@ -1,0 +1,76 @@
+"""A service's group key: what comes for whoever is on duty is sealed to it.
+
+Promise: its private half is sealed to the certified key of each member and kept nowhere else. Where a member
+comes, goes or has another key, it is made anew; whoever left opens nothing that comes from then on.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts import audit, keyring
+from app.accounts.models import GroupShare, KeyState, OwnerKind, RecipientKey
+from app.db import writing
+from config import Keys
+from safety.sealing import Recipient, new_pair, open_small, seal_small
+
+
+def group_recipient(db: Session, keys: Keys, service_id: UUID) -> Recipient | None:
+    """The key to seal to for whoever is on duty; None while there is none."""
+    row = keyring.certified(db, keys, OwnerKind.GROUP, service_id=service_id)
+    return Recipient(row.id.bytes, row.public) if row else None
+
+
+def keep_group(
+    db: Session, keys: Keys, service_id: UUID, members: Iterable[UUID], actor_id: UUID | None, now: datetime
+) -> bool:
+    """Have the group key be these people's, by the keys certified now; whether it was made anew.
+
+    With nobody who has such a key the old one stays.
+    """
+    with writing(db):
+        owned = (keyring.certified(db, keys, OwnerKind.STAFF, owner_id=member) for member in set(members))
+        theirs = [row for row in owned if row is not None]
+        old = keyring.certified(db, keys, OwnerKind.GROUP, service_id=service_id)
+        if not theirs or (old and _holders(db, old.id) == {row.id for row in theirs}):
+            return False
+        if old:
+            keyring.retire(keys, old, now)
+        private, public = new_pair()
+        row = keyring.new_row(keys, OwnerKind.GROUP, None, service_id, public, KeyState.CERTIFIED, now)
+        db.add(row)
+        db.flush()
+        db.add_all(_share(keys, row.id, member, private) for member in theirs)
+        audit.append(db, keys, actor_id, "duty key made", row.id, now, f"people: {len(theirs)}")
+    return True
+
+
+def group_privates(
+    db: Session, keys: Keys, privates: Iterable[tuple[bytes, bytes]]
+) -> list[tuple[bytes, bytes]]:
+    """The private halves of all group keys (key id, key) that these private keys open."""
+    own = {UUID(bytes=key_id): private for key_id, private in privates}
+    rows = db.scalars(select(GroupShare).where(GroupShare.member_key.in_(own)))
+    return [(row.key_id.bytes, _opened(keys, row, own[row.member_key])) for row in rows]
+
+
+def _holders(db: Session, key_id: UUID) -> set[UUID]:
+    return set(db.scalars(select(GroupShare.member_key).where(GroupShare.key_id == key_id)))
+
+
+def _share(keys: Keys, key_id: UUID, member: RecipientKey, private: bytes) -> GroupShare:
+    bound = _context(key_id, member.id)
+    sealed = keys.data.seal(seal_small(member.public, private, bound), bound)
+    return GroupShare(key_id=key_id, member_key=member.id, sealed=sealed)
+
+
+def _opened(keys: Keys, row: GroupShare, private: bytes) -> bytes:
+    bound = _context(row.key_id, row.member_key)
+    return open_small(private, keys.data.open(row.sealed, bound), bound)
+
+
+def _context(key_id: UUID, member: UUID) -> bytes:
+    return b"group share:" + key_id.bytes + member.bytes

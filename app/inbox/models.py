@@ -1,0 +1,67 @@
+"""Who is on duty, the links that many people hold, and what was decided about what came over them.
+
+No word of anybody's stands in these tables, and nothing that counts how often a link was used.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, UtcDateTime, words
+
+ROUTE_MAX = 60
+HOUR = 5  # "16:00"
+
+
+class What(StrEnum):
+    """What became of something that came."""
+
+    MATCHED = "matched"
+    NEW_CASE = "new_case"
+    PASSED_ON = "passed_on"
+    NO_WAY = "no_way"
+    DUPLICATE = "duplicate"
+    NOT_REAL = "not_real"
+
+
+class DutySetting(Base):
+    """Until what time of a working day a service reads what came before it, and whom a child can call."""
+
+    __tablename__ = "duty_setting"
+    service_id: Mapped[UUID] = mapped_column(ForeignKey("service.id"), primary_key=True)
+    reads_by: Mapped[str] = mapped_column(String(HOUR))
+    route: Mapped[str] = mapped_column(String(ROUTE_MAX))
+
+
+class DutyDay(Base):
+    """Who is on duty on one day of the week, Monday being 0."""
+
+    __tablename__ = "duty_day"
+    service_id: Mapped[UUID] = mapped_column(ForeignKey("service.id"), primary_key=True)
+    weekday: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+
+
+class CommunityLink(Base):
+    """A link that many people hold, whose it is, and its public code, sealed under DATA_KEY."""
+
+    __tablename__ = "community_link"
+    link_id: Mapped[UUID] = mapped_column(ForeignKey("link.id"), primary_key=True)
+    service_id: Mapped[UUID] = mapped_column(ForeignKey("service.id"), index=True)
+    area_code: Mapped[str] = mapped_column(String(9))  # empty where she is asked
+    sealed_code: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Arrival(Base):
+    """What was decided about one sitting, by whom, and who looked a second time."""
+
+    __tablename__ = "arrival"
+    sitting_id: Mapped[UUID] = mapped_column(primary_key=True)
+    what: Mapped[What] = mapped_column(words(What))
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    second_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))

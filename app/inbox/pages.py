@@ -1,0 +1,90 @@
+"""The duty inbox: what came, opened by a press, and what becomes of it. Nothing is opened by a GET."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.accounts import service as accounts
+from app.cases import service as cases
+from app.desk import service as desk
+from app.inbox import rota as rotas
+from app.inbox import service
+from app.inbox.forms import SAID, DecideForm
+from app.inbox.models import What
+from app.web.audience import IDVA, LEAD, audience
+from app.web.current import current_db, current_keys, current_time
+from app.web.locale import locales
+
+bp = Blueprint("inbox", __name__, url_prefix="/staff", template_folder="templates")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+
+
+@bp.get("/inbox")
+@audience(IDVA, LEAD)
+def arrivals() -> ResponseReturnValue:
+    """What came and until when it is to be read; who is on duty."""
+    staff, now = accounts.current_staff(), current_time()
+    assert staff.service_id is not None
+    db, keys = current_db(), current_keys()
+    rota, came = rotas.rota_of(db, staff.service_id), service.waiting(db, staff.service_id)
+    said: dict[str, Any] = {"rota": rota, "days": DAYS, "lead": staff.role is accounts.Role.LEAD, "now": now}
+    said["unmanned"] = service.unmanned(db, keys, staff.service_id, now)
+    said["mine"] = rota is not None and staff.id in rota.days
+    return render_template("inbox/arrivals.html", came=came, **said, **words_for(staff))
+
+
+def words_for(staff: accounts.StaffView) -> dict[str, Any]:
+    """What these pages say things with."""
+    assert staff.service_id is not None
+    people = {one.id: one.display_name for one in accounts.people(current_db(), staff.service_id)}
+    return {"people": people, "when": cases.when, "said": SAID, "What": What, "locales": locales()}
+
+
+@bp.get("/inbox/<uuid:sitting_id>")
+@audience(IDVA)
+def arrival_first(sitting_id: UUID) -> ResponseReturnValue:
+    """Asking first: a GET opens nothing."""
+    return redirect(url_for(".arrivals"), 303)
+
+
+@bp.post("/inbox/<uuid:sitting_id>")
+@audience(IDVA)
+def arrival(sitting_id: UUID) -> ResponseReturnValue:
+    """What came, opened in this request and rendered in it; kept nowhere."""
+    return _page(sitting_id, DecideForm(formdata=None))
+
+
+@bp.post("/inbox/<uuid:sitting_id>/decide")
+@audience(IDVA)
+def decide(sitting_id: UUID) -> ResponseReturnValue:
+    """What becomes of it; what is to be put right is shown beside it, opened again."""
+    form, reader = DecideForm(), current_reader()
+    if not form.validate():
+        return _page(sitting_id, form)
+    what, now = What(form.what.data), current_time()
+    try:
+        service.decide(current_db(), current_keys(), sitting_id, what, form.reference.data or "", reader, now)
+    except cases.NoSuchCase:
+        form.add_problem("reference", _("No open case here has this reference."))
+        return _page(sitting_id, form)
+    flash(_("Written down."), "success")
+    return redirect(url_for("cases.new_case" if what is What.NEW_CASE else ".arrivals"), 303)
+
+
+def current_reader() -> desk.Reader:
+    """Who reads in this request; their keys are asked for only when the time has come."""
+    staff = accounts.current_staff()
+    return desk.Reader(staff, lambda: accounts.opened_private(staff.id))
+
+
+def _page(sitting_id: UUID, form: DecideForm) -> str:
+    reader = current_reader()
+    opened = service.open_arrival(current_db(), current_keys(), sitting_id, reader, current_time())
+    rota = rotas.rota_of(current_db(), reader.staff.service_id) if reader.staff.service_id else None
+    route = rota.route if rota else ""
+    return render_template(
+        "inbox/arrival.html", opened=opened, form=form, route=route, **words_for(reader.staff)
+    )

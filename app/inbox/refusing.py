@@ -1,0 +1,23 @@
+"""How this room's refusals read."""
+
+from app.web.refusals import Words
+
+WORDS = {
+    "no_such_arrival": Words(
+        404, "There is no such thing in the inbox", "It was deleted in its time, or came to another service."
+    ),
+    "not_on_rota": Words(
+        403,
+        "You are not on the rota",
+        "Only who is on duty on some day opens what came. A lead can change that. Nothing was opened.",
+    ),
+    "rota_too_small": Words(
+        409,
+        "The rota needs two people at least",
+        "Choose IDVAs at work here whose keys are certified, for each weekday. Nothing was changed.",
+    ),
+    "no_rota": Words(
+        409, "There is no rota yet", "Write down who is on duty; then links can be made. Nothing was made."
+    ),
+    "no_such_link": Words(404, "There is no such link", "It has ended, or it is another service's."),
+}

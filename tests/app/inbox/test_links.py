@@ -1,0 +1,96 @@
+"""Links that many people hold: made by a lead, ended, changed for another, and sealed to who is on duty."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.accounts import service as accounts
+from app.entry import service as entry
+from app.inbox import links, rota, service
+from tests.app.desk.team import AREA, uncertify
+from tests.app.inbox.conftest import LOOKS, ROUTE, rota_for
+
+
+def test_without_a_rota_no_link_is_made(team):
+    with pytest.raises(links.NoRota):
+        links.make_link(team.db, team.keys, AREA, LOOKS, team.lead, team.now)
+    assert links.links_of(team.db, team.keys, team.service_id, team.now) == []
+
+
+def test_its_code_opens_the_form_and_there_is_no_second_one(duty, now):
+    team = duty.team
+    [shown] = links.links_of(team.db, team.keys, team.service_id, now)
+    found = entry.find(team.db, team.keys, shown.token, LOOKS, now)
+    opened = entry.unlock(found, shown.code)
+    assert opened is not None
+    assert not opened.duress
+    form = entry.form_shown(found.looks, found.facts(), duress=False)
+    assert [screen["id"] for screen in form["screens"][2:4]] == ["years", "route"]
+    assert found.facts().route == ROUTE
+
+
+def test_the_code_is_not_in_the_table_in_clear(duty, now):
+    team = duty.team
+    [shown] = links.links_of(team.db, team.keys, team.service_id, now)
+    row = team.db.get_one(links.CommunityLink, duty.link_id)
+    assert shown.code.encode() not in row.sealed_code
+
+
+def test_an_ended_link_opens_nothing_and_another_lead_cannot_end_it_twice(duty, now):
+    team = duty.team
+    links.end_link(team.db, team.keys, duty.link_id, team.lead, now)
+    assert not entry.by_id(team.db, duty.link_id).open_at(now)
+    with pytest.raises(links.NoSuchLink):
+        links.end_link(team.db, team.keys, duty.link_id, team.lead, now)
+
+
+def test_rotating_gives_another_address_and_code_and_ends_the_old(duty, now):
+    team = duty.team
+    [old] = links.links_of(team.db, team.keys, team.service_id, now)
+    new_id = links.rotate(team.db, team.keys, duty.link_id, team.lead, now)
+    by_id = {one.id: one for one in links.links_of(team.db, team.keys, team.service_id, now)}
+    new = by_id[new_id]
+    assert (by_id[old.id].open, new.open) == (False, True)
+    assert new.token != old.token
+    assert (new.area_code, new.looks) == (old.area_code, old.looks)
+
+
+def test_it_seals_to_the_duty_key_and_to_recovery_alone(duty):
+    team = duty.team
+    to = entry.facts_of(team.keys, entry.by_id(team.db, duty.link_id)).recipients
+    duty_key = accounts.group_recipient(team.db, team.keys, team.service_id)
+    recovery = accounts.recovery_recipient(team.db, team.keys, team.service_id)
+    assert to == (duty_key, recovery)
+    for who, opens in ((team.idva, True), (team.other, True), (team.lead, False), (team.translator, False)):
+        held = accounts.group_privates(team.db, team.keys, team.privates[who.id])
+        assert [key_id for key_id, _ in held] == ([duty_key.key_id] if opens else [])
+
+
+def test_a_rota_of_one_person_or_with_someone_without_a_key_is_refused(team):
+    one = team.idva.id
+    with pytest.raises(rota.RotaTooSmall):
+        rota.save_rota(team.db, team.keys, rota.Rota((one,) * 5, "16:00", ROUTE), team.lead, team.now)
+    uncertify(team, team.other)
+    with pytest.raises(rota.RotaTooSmall):
+        rota.save_rota(team.db, team.keys, rota_for(team), team.lead, team.now)
+    assert rota.rota_of(team.db, team.service_id) is None
+
+
+def test_whoever_loses_their_key_opens_nothing_that_comes_after_the_next_epoch(duty, now):
+    team = duty.team
+    before = accounts.group_recipient(team.db, team.keys, team.service_id)
+    uncertify(team, team.other)
+    assert service.refresh(team.db, team.keys, now) == 1
+    assert entry.facts_of(team.keys, entry.by_id(team.db, duty.link_id)).recipients[0] == before
+    entry.turn_epoch(team.db)
+    after = entry.facts_of(team.keys, entry.by_id(team.db, duty.link_id)).recipients[0]
+    assert after != before
+    held = accounts.group_privates(team.db, team.keys, team.privates[team.other.id])
+    assert after.key_id not in [key_id for key_id, _ in held]
+    assert service.refresh(team.db, team.keys, now) == 0
+
+
+def test_a_link_ends_after_a_year(duty, now):
+    link = entry.by_id(duty.team.db, duty.link_id)
+    assert link.open_at(now + timedelta(days=364))
+    assert not link.open_at(now + timedelta(days=365))

@@ -1,0 +1,81 @@
+"""The pages of rota, links and inbox: who sees them, what they say, and that a GET opens nothing."""
+
+from app.entry import service as entry
+from app.inbox import links, rota
+from tests.app.desk.team import AREA
+from tests.app.inbox.conftest import ROUTE, rota_for
+
+
+def rota_fields(team):
+    days = {f"days-{at}": str(who) for at, who in enumerate(rota_for(team).days)}
+    return {**days, "reads_by": "15:30", "route": ROUTE}
+
+
+def test_a_lead_makes_a_rota_then_a_link_and_gets_its_address_and_code(team, browser_of):
+    lead = browser_of(team.lead)
+    assert "First make a rota" in lead.get("/staff/inbox/links").text
+    assert lead.post("/staff/inbox/rota", data=rota_fields(team)).status_code == 303
+    assert "by 15:30 on the next working day" in lead.get("/staff/inbox").text
+    asked = {"area": "ask", "skin": "plain", "cover_locale": "en", "form_locale": "en"}
+    assert lead.post("/staff/inbox/links", data=asked).status_code == 303
+    [shown] = links.links_of(team.db, team.keys, team.service_id, team.now)
+    page = lead.get("/staff/inbox/links").text
+    assert f"/k/{shown.token}" in page
+    assert shown.code in page
+
+
+def test_what_is_wrong_with_a_rota_or_a_link_is_said_and_nothing_is_made(duty, browser_of):
+    lead, team = browser_of(duty.team.lead), duty.team
+    alone = {f"days-{at}": str(team.idva.id) for at in range(5)}
+    page = lead.post("/staff/inbox/rota", data={**rota_fields(team), **alone, "route": "ask"}).text
+    assert "Give a number" in page
+    page = lead.post("/staff/inbox/rota", data={**rota_fields(team), **alone}).text
+    assert "two people at least" in page
+    assert rota.rota_of(team.db, team.service_id).reads_by == "16:00"
+    asked = {"area": "E09000099", "skin": "plain", "cover_locale": "en", "form_locale": "en"}
+    assert "Please put this right" in lead.post("/staff/inbox/links", data=asked).text
+    assert len(links.link_ids(team.db, team.service_id)) == 1
+
+
+def test_a_lead_rotates_and_ends_a_link(duty, browser_of, now):
+    lead, team = browser_of(duty.team.lead), duty.team
+    lead.post(f"/staff/inbox/links/{duty.link_id}", data={"step": "rotate"})
+    assert not entry.by_id(team.db, duty.link_id).open_at(now)
+    [new] = [one for one in links.links_of(team.db, team.keys, team.service_id, now) if one.open]
+    assert new.area_code == AREA
+    lead.post(f"/staff/inbox/links/{new.id}", data={"step": "end"})
+    assert "There is none yet" in lead.get("/staff/inbox/links").text
+
+
+def test_the_list_says_when_and_until_when_and_nothing_of_links(duty, browser_of):
+    sitting, team = duty.arrives(), duty.team
+    for who, opens in ((team.idva, True), (team.lead, False)):
+        page = browser_of(who).get("/staff/inbox").text
+        assert "read soon" in page
+        assert (f"/staff/inbox/{sitting}" in page) == opens
+        assert str(duty.link_id) not in page
+        assert "Do not come to my work" not in page
+
+
+def test_opening_is_a_press_and_what_came_stands_behind_the_curtain(duty, browser_of):
+    sitting, team = duty.arrives({"v": 1, "lang": "en", "a": {"years": {"c": ["young"], "t": ""}}}), duty.team
+    idva = browser_of(team.idva)
+    first = idva.get(f"/staff/inbox/{sitting}")
+    assert first.status_code == 303
+    page = idva.post(f"/staff/inbox/{sitting}").text
+    assert '<details class="curtain">' in page
+    assert "16 or 17" in page
+    assert ROUTE in page
+    assert "no-store" in idva.post(f"/staff/inbox/{sitting}").headers["Cache-Control"]
+
+
+def test_a_wrong_reference_is_said_and_the_right_one_matches(duty, browser_of):
+    sitting, team = duty.arrives(), duty.team
+    team.open()
+    idva = browser_of(team.other)
+    for reference, said in (("", "Give the reference"), ("H-1", "No open case here has this reference")):
+        page = idva.post(f"/staff/inbox/{sitting}/decide", data={"what": "matched", "reference": reference})
+        assert said in page.text
+    done = idva.post(f"/staff/inbox/{sitting}/decide", data={"what": "matched", "reference": "H-2030-014"})
+    assert done.status_code == 303
+    assert "Nothing waits." in idva.get("/staff/inbox").text
