@@ -52,7 +52,7 @@ KNOWN = Question(
     id="known",
     title=marked("Do you already have a worker?"),
     help=Critical(
-        "If yes, write their first name, or which service. What you write on this page then goes to them."
+        "If yes, write their first name, or which service, so that what you write here can reach them."
     ),
     chips=(
         Chip("yes", marked("yes")),

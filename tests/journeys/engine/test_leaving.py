@@ -85,10 +85,12 @@ def test_after_leaving_without_network_nothing_can_be_shown_again(page: Page) ->
     phone.walk.start()
     page.get_by_role("textbox").fill(WORDS)
     page.context.set_offline(True)
+    page.route("**/s", lambda route: route.abort())  # what answers here would answer without a network too
     press_bar(page)
     assert page.evaluate(STATE) == [True, True, "ltr"]
     assert page.evaluate("opened.resume()") is False
     page.context.set_offline(False)
+    page.unroute("**/s")
     page.wait_for_url("**/x?plain")
 
 
