@@ -11,6 +11,7 @@ WORDS = {
         "You are not on the rota",
         "Only who is on duty on some day opens what came. A lead can change that. Nothing was opened.",
     ),
+    "not_looked": Words(409, "You have not opened it yet", "Open it first. Nothing was written down."),
     "rota_too_small": Words(
         409,
         "The rota needs two people at least",

@@ -2,7 +2,8 @@
 
 Promise: each opening is written down before any key is touched; nothing that was opened is kept but where it
 is matched, and then sealed anew to that case's own readers, before the answer. What came stays as it came
-until its 28 days are over. "No way to reach her" counts only once a second person has looked.
+until its 28 days are over. Nobody decides about what they never opened, and "no way to reach her" counts only
+once a second person has opened it and says the same.
 """
 
 import json
@@ -37,6 +38,12 @@ class NoSuchArrival(SafetyRefusal):
     """Nothing of the kind came to this service."""
 
     code = "no_such_arrival"
+
+
+class NotLooked(SafetyRefusal):
+    """Nobody decides about what they never opened."""
+
+    code = "not_looked"
 
 
 @dataclass(frozen=True)
@@ -103,12 +110,17 @@ def decide(
 ) -> None:
     """Write down what becomes of it; matched, it goes to its case.
 
-    Raises NoSuchArrival, NotOnRota, NoSuchCase; then nothing is written down.
+    Raises NoSuchArrival, NotOnRota, NotLooked, NoSuchCase; then nothing is written down.
     """
+    _one(db, sitting_id, reader.staff)
+    if not any(
+        line.action == OPENED and line.actor_id == reader.staff.id
+        for line in accounts.entries(db, sitting_id)
+    ):
+        raise NotLooked
     if what is What.MATCHED:
         _match(db, keys, sitting_id, reference, reader, now)
     with writing(db):
-        _one(db, sitting_id, reader.staff)
         before = db.get(Arrival, sitting_id, populate_existing=True, with_for_update=True)
         row = Arrival(sitting_id=sitting_id, what=what, by_id=reader.staff.id, at=now, second_id=None)
         looked_before = before is not None and before.what is what is What.NO_WAY

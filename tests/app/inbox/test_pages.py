@@ -73,6 +73,7 @@ def test_a_wrong_reference_is_said_and_the_right_one_matches(duty, browser_of):
     sitting, team = duty.arrives(), duty.team
     team.open()
     idva = browser_of(team.other)
+    assert "not opened it yet" in idva.post(f"/staff/inbox/{sitting}/decide", data={"what": "not_real"}).text
     for reference, said in (("", "Give the reference"), ("H-1", "No open case here has this reference")):
         page = idva.post(f"/staff/inbox/{sitting}/decide", data={"what": "matched", "reference": reference})
         assert said in page.text

@@ -19,6 +19,7 @@ DAY = timedelta(days=1)
 def decide(duty, sitting, what, who=None, reference="", now=None):
     team = duty.team
     reader = team.reader(who)
+    service.open_arrival(team.db, team.keys, sitting, reader, team.now)
     service.decide(team.db, team.keys, sitting, what, reference, reader, now or team.now)
 
 
@@ -78,6 +79,15 @@ def test_no_way_to_reach_her_counts_once_a_second_person_has_looked(duty):
     [row] = duty.waiting()
     assert not row.open
     assert (row.decided.by_id, row.decided.second_id) == (team.idva.id, team.other.id)
+
+
+@pytest.mark.parametrize("what", list(What))
+def test_nobody_decides_about_what_they_never_opened(duty, what):
+    team, sitting = duty.team, duty.arrives()
+    service.open_arrival(team.db, team.keys, sitting, team.reader(), team.now)
+    with pytest.raises(service.NotLooked):
+        service.decide(team.db, team.keys, sitting, what, "", team.reader(team.other), team.now)
+    assert team.db.get(Arrival, sitting) is None
 
 
 @pytest.mark.parametrize("what", [What.PASSED_ON, What.DUPLICATE, What.NOT_REAL])
