@@ -144,7 +144,8 @@ def conflict() -> ResponseReturnValue:
 
 
 def _say_noted(*, own: bool) -> None:
-    flash(_("Noted. If a colleague has such a case, you are kept from it from now on."), "success")
+    flash(_("Noted. If a colleague here has such a case now, you are kept from it."), "success")
+    flash(_("Of a later one nothing is remembered: say it again, and do not take it over."), "warning")
     if own:
         flash(
             _(

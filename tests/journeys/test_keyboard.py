@@ -75,7 +75,7 @@ def test_an_idva_reads_without_a_pointer(page: Page, desk_page: Page, live: Live
     walk.send()
     owner = next(person for person in live.demo["staff"] if person["email"] == link["idva"])
     Desk(desk_page, live, owner).sign_in()
-    desk_page.goto(f"{live.staff_url}/staff/cases")
+    desk_page.goto(f"{live.staff_url}/staff/cases?q={link['case']}")
     press(desk_page, "Open what arrived")
     expect(desk_page.get_by_role("heading", level=1)).to_contain_text("What she sent")
     press(desk_page, "I'm ready")
