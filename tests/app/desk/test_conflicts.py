@@ -50,7 +50,7 @@ def test_of_an_own_case_it_says_what_is_true(staff_app: Flask, team: Team) -> No
     client = client_for(staff_app, team, team.idva)
     said = client.post("/staff/conflict", data={"reference": "H-2030-014"}, follow_redirects=True).text
     assert "You are not kept from it" in said
-    assert "If a colleague has such a case, you are kept from it" in said
+    assert "has such a case now, you are kept from it" in said
     assert client.get(f"/staff/cases/{case_id}").status_code == 200
 
 
