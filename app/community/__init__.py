@@ -1,0 +1,1 @@
+"""What community organisations hand out."""
