@@ -15,6 +15,7 @@ from app.web.locale import SOURCE
 from app.web.square import square
 from safety.unlocking import show_code
 
+MOST_LETTERS = 560  # on a poster in letters of the first size
 LEAVE_NOW = "Leave now"  # as the form's own catalogue has it
 TEMPLATES = Path(__file__).parent.parent / "templates"
 _environment = Environment(
@@ -60,11 +61,17 @@ def _hers(piece: Piece, voices: Voices) -> dict[str, object]:
         "hers": voices.hers.locale,
         "say": _say(voices.hers, facts),
         "beneath": lambda text: voices.hers.beneath(text, in_english),
+        "dense": _letters(voices.hers, facts) > MOST_LETTERS,
         "look": look,
         "content": entry.skin_data(piece.skin)["content"],
         "code": show_code(piece.code),
         "keys": entry.skin_data(piece.skin)["lock"] != "box",
     }
+
+
+def _letters(texts: entry.Texts, facts: dict[str, str]) -> int:
+    """How much there is on a poster: much of it has to be set smaller to stay on one page."""
+    return sum(len(texts.say(text, facts)) + len(texts.beneath(text)) for text in words.POSTER)
 
 
 def _say(texts: entry.Texts, facts: dict[str, str]) -> Callable[[str], str]:

@@ -1,0 +1,135 @@
+"""As PDF: one A4 page, its letters in it, to be read aloud, copied and scanned; black, and in every script."""
+
+import re
+import unicodedata
+
+import pytest
+
+from app.community.pieces import NoPrint, pdf
+from app.community.pieces.printing import printed
+from app.web import pdf as printer
+from tests.app.community.pieces.paper import ADDRESS, pages_in, picture, piece, said_by, squares_on
+from tests.app.community.pieces.scripts import SAMPLES, Sample, sample_voices
+
+LEAST_MM = 25
+SQUARES = {"poster": 1, "cards": 10, "everyday": 2, "qr": 1, "beside": 1}
+LETTERS = {
+    "vi": "NotoSans",
+    "ar": "Arabic",
+    "ur": "Arabic",
+    "bn": "Bengali",
+    "pa": "Gurmukhi",
+    "ta": "Tamil",
+    "am": "Ethiopic",
+    "zh-Hant": "CJK-TC",
+    "uk": "NotoSans",
+    "el": "NotoSans",
+    "hi": "Devanagari",
+    "gu": "Gujarati",
+    "si": "Sinhala",
+}
+LATIN_TOO = {"ar", "poster"}
+A4 = "595.276 x 841.89 pts (A4)"
+
+
+def joined(text: str) -> str:
+    """Without spaces, marks above and below, and what only steers direction."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in plain if not c.isspace() and unicodedata.category(c) not in {"Mn", "Cf"})
+
+
+@pytest.mark.parametrize("kind", SQUARES)
+def test_one_page_that_a_camera_reads_as_the_address(kind: str) -> None:
+    for locale, skin in (("en", "recipes"), ("ar", "plain")):
+        made = pdf(kind, piece(skin, locale))
+        sheet = picture(made)
+        assert pages_in(made) == 1
+        assert A4 in said_by("pdfinfo", made)
+        found = squares_on(sheet)
+        assert [text for text, _ in found] == [ADDRESS] * SQUARES[kind]
+        assert min(width for _, width in found) >= LEAST_MM
+        assert all(high - low <= 1 for low, high in _colours(sheet))
+
+
+def _colours(sheet):
+    """How far red, green and blue lie apart anywhere: not at all on a sheet in black."""
+    from PIL import ImageChops
+
+    red, green, blue = sheet.split()
+    for one, other in ((red, green), (green, blue)):
+        yield 0, ImageChops.difference(one, other).getextrema()[1]
+
+
+def test_it_can_be_read_aloud_and_its_letters_are_in_it() -> None:
+    made = pdf("poster", piece("calculator", "ar"))
+    told = said_by("pdfinfo", made)
+    assert re.search(r"Tagged:\s+yes", told)
+    assert re.search(r"Title:\s+\S", told)
+    fonts = said_by("pdffonts", made).splitlines()[2:]
+    assert len(fonts) > 1
+    assert all(re.search(r"\byes\s+(?:yes|no)\s+yes\b", line) for line in fonts), fonts
+
+
+def test_a_number_runs_from_left_to_right_among_words_from_right_to_left() -> None:
+    for kind, skin in (
+        ("poster", "calculator"),
+        ("cards", "recipes"),
+        ("everyday", "list"),
+        ("beside", "plain"),
+    ):
+        boxes = said_by("pdftotext", pdf(kind, piece(skin, "ar")), "-bbox")
+        places = {
+            half: re.findall(rf'xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>\W*{half}\b', boxes)
+            for half in ("482", "617")
+        }
+        assert places["482"]
+        assert len(places["482"]) == len(places["617"])
+        for first, second in zip(places["482"], places["617"], strict=True):
+            assert float(first[0]) < float(second[0])
+            assert first[1] == second[1]
+
+
+@pytest.mark.parametrize("code", SAMPLES)
+def test_every_script_is_printed_in_its_own_letters_and_copied_as_it_was_written(code: str) -> None:
+    one = piece("plain")
+    made = printed("poster", one, sample_voices(code, one))
+    assert pages_in(made) == 1
+    assert LETTERS[code] in said_by("pdffonts", made)
+    told = said_by("pdftotext", made, "-raw")
+    assert "\ufffd" not in told
+    assert [word for word in SAMPLES[code].split() if joined(word) not in joined(told)] == []
+
+
+@pytest.mark.parametrize("kind", ["cards", "everyday", "beside"])
+def test_the_other_pieces_stay_on_one_page_in_the_longest_script(kind: str) -> None:
+    for skin in ("calculator", "plain"):
+        one = piece(skin)
+        made = printed(kind, one, sample_voices("ta", one))
+        assert pages_in(made) == 1
+        assert [text for text, _ in squares_on(picture(made))] == [ADDRESS] * SQUARES[kind]
+
+
+def test_a_language_without_letters_on_this_machine_is_left_to_the_browser(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    unknown = chr(0xF0000)
+    monkeypatch.setitem(SAMPLES, "si", unknown)
+    assert set(Sample("si").gettext("Open")) == {unknown, " "}
+    with pytest.raises(NoPrint):
+        printed("poster", piece(), sample_voices("si", piece()))
+    assert printer.without_letters("Bread, خبز, رز\u2069") == ""
+
+
+def test_without_the_systems_libraries_there_is_no_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    printer.available.cache_clear()
+    monkeypatch.setitem(__import__("sys").modules, "weasyprint", None)
+    with pytest.raises(NoPrint):
+        pdf("cards", piece())
+    printer.available.cache_clear()
+
+
+def test_where_the_fonts_cannot_be_asked_nothing_is_promised(monkeypatch: pytest.MonkeyPatch) -> None:
+    printer._letters.cache_clear()
+    monkeypatch.setenv("PATH", "")
+    assert printer.without_letters("a") == "a"
+    printer._letters.cache_clear()
