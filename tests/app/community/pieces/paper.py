@@ -9,7 +9,7 @@ from io import BytesIO
 import zxingcpp
 from PIL import Image
 
-from app.community.pieces import KINDS, Piece
+from app.community.pieces import KINDS, Piece, pdf
 from app.community.pieces.drawing import document
 from app.community.pieces.voices import voices_of
 from app.entry import service as entry
@@ -17,7 +17,7 @@ from app.web.locale import available
 
 ADDRESS = "https://days.example.org/k/7QX4-M2VD-9KTR-3HZP"
 CODE, SHOWN = "482617", "482 617"
-DPI = 150
+DPI = 110
 MM_PER_INCH = 25.4
 
 
@@ -34,15 +34,21 @@ def every() -> Iterator[tuple[str, Piece]]:
 
 
 @cache
+def made(kind: str, one: Piece) -> bytes:
+    """The PDF of a piece, made once for all tests."""
+    return pdf(kind, one)
+
+
+@cache
 def sheet(kind: str, one: Piece) -> str:
     """The whole document of a piece, drawn once for all tests; without the lines of its squares."""
     return re.sub(r' d="[^"]+"', "", document(kind, one, voices_of(one)))
 
 
-def said_by(command: str, pdf: bytes, *how: str) -> str:
+def said_by(command: str, paper: bytes, *how: str) -> str:
     """What one of poppler's programs says of a PDF."""
     return subprocess.run(
-        [command, *how, "-", *_to(command)], input=pdf, capture_output=True, check=True
+        [command, *how, "-", *_to(command)], input=paper, capture_output=True, check=True
     ).stdout.decode()
 
 
@@ -50,20 +56,20 @@ def _to(command: str) -> tuple[str, ...]:
     return ("-",) if command == "pdftotext" else ()
 
 
-def pages_in(pdf: bytes) -> int:
-    return int(re.findall(r"Pages:\s+(\d+)", said_by("pdfinfo", pdf))[0])
+def pages_in(paper: bytes) -> int:
+    return int(re.findall(r"Pages:\s+(\d+)", said_by("pdfinfo", paper))[0])
 
 
-def picture(pdf: bytes) -> Image.Image:
+def picture(paper: bytes) -> Image.Image:
     """The sheet as a printer would put it down."""
     command = ["pdftoppm", "-r", str(DPI), "-png", "-singlefile", "-"]
-    made = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout
+    made = subprocess.run(command, input=paper, capture_output=True, check=True).stdout
     return Image.open(BytesIO(made)).convert("RGB")
 
 
 def squares_on(sheet: Image.Image) -> list[tuple[str, float]]:
     """What a camera reads from every square on it, and how wide the square is, in millimetres."""
-    found = zxingcpp.read_barcodes(sheet, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(sheet, formats=zxingcpp.BarcodeFormat.QRCode, try_invert=False)
     return [(one.text, _width(one.position)) for one in found]
 
 

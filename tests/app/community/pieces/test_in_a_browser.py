@@ -41,12 +41,12 @@ def test_each_is_one_sheet_with_nothing_cut_and_scans(sheet: Page, locale: str) 
         one = piece(SKINS[locale], locale)
         show(sheet, document(kind, one, voices_of(one)))
         assert (kind, sheet.evaluate(OUT)) == (kind, [])
-        made = sheet.pdf(prefer_css_page_size=True)
-        assert (kind, pages_in(made)) == (kind, 1)
-        assert [text for text, _ in squares_on(picture(made))] == [ADDRESS] * SQUARES[kind]
+        paper = sheet.pdf(prefer_css_page_size=True)
+        assert (kind, pages_in(paper)) == (kind, 1)
+        assert [text for text, _ in squares_on(picture(paper))] == [ADDRESS] * SQUARES[kind]
 
 
-@pytest.mark.parametrize("code", ["ta", "ur", "zh-Hant"])
+@pytest.mark.parametrize("code", ["ta", "zh-Hant"])
 def test_long_and_tall_scripts_fit_as_well(sheet: Page, code: str) -> None:
     for kind, skin in (
         ("poster", "recipes"),
