@@ -15,7 +15,7 @@ from app.web.locale import SOURCE
 from app.web.square import square
 from safety.unlocking import show_code
 
-MOST_LETTERS = 560  # on a poster in letters of the first size
+MOST_LETTERS = 760  # on a poster in letters of the first size
 LEAVE_NOW = "Leave now"  # as the form's own catalogue has it
 TEMPLATES = Path(__file__).parent.parent / "templates"
 _environment = Environment(
@@ -53,8 +53,9 @@ _TITLES = {"poster": words.AFRAID, "beside": words.BESIDE}
 
 def _hers(piece: Piece, voices: Voices) -> dict[str, object]:
     """What is said to her, or to whoever sits beside her; the English beneath it has the English names."""
-    look = entry.look(voices.form, piece.skin, show_code(piece.code))
-    english = entry.look(entry.texts(SOURCE), piece.skin, show_code(piece.code))
+    shown = show_code(piece.code).replace(" ", "\u00a0")  # never on two lines
+    look = entry.look(voices.form, piece.skin, shown)
+    english = entry.look(entry.texts(SOURCE), piece.skin, shown)
     facts = {"like": look.like, "first": look.first, "leave": voices.form.say(LEAVE_NOW)}
     in_english = {"like": english.like, "first": english.first, "leave": LEAVE_NOW}
     return {

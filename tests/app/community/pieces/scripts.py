@@ -12,7 +12,7 @@ from app.web.locale import locale_of
 # Everyday sentences about bread, weather and shops; each holds what its script joins, stacks or turns around.
 SAMPLES = {
     "vi": "Sáng nay mẹ ra chợ mua rau, cá và một ít gạo. Trời mưa nhỏ nên đường hơi trơn.",
-    "ar": "زرنا السوق في الصباح واشترينا الخبز والزيتون. كان الطقس جميلا والشارع هادئا.",
+    "ar": "زرنا السوق في الصباح واشترينا الخبز والزيتون. كان الطقس حارا والشارع هادئا.",
     "ur": "صبح ہم نے بازار سے روٹی اور سبزی خریدی۔ موسم اچھا تھا اور سڑک پر خاموشی تھی۔",
     "bn": "সকালে আমরা বাজার থেকে চাল, ডাল আর শাকসবজি কিনেছি। বৃষ্টি পড়ছিল, রাস্তা ছিল ফাঁকা।",
     "pa": "ਸਵੇਰੇ ਅਸੀਂ ਮੰਡੀ ਤੋਂ ਸਬਜ਼ੀ ਤੇ ਆਟਾ ਖਰੀਦਿਆ। ਮੌਸਮ ਚੰਗਾ ਸੀ ਅਤੇ ਸੜਕ ਖਾਲੀ ਸੀ।",
