@@ -54,6 +54,11 @@ class Exchange:
         """Everything on the wire."""
         return self.up + self.down
 
+    @property
+    def location(self) -> str:
+        """Where the answer sends the browser on to."""
+        return self.head.partition("Location: ")[2].partition("\r\n")[0]
+
 
 def went(port: int, path: str, site: str = "none") -> Exchange:
     """Someone goes to an address."""
@@ -67,7 +72,7 @@ def asked(port: int, body: bytes) -> Exchange:
 
 
 def journey(
-    port: int, path: str, home: str, link: UUID, key: bytes, readers: tuple[Recipient, ...]
+    port: int, path: str, leave: str, link: UUID, key: bytes, readers: tuple[Recipient, ...]
 ) -> list[Exchange]:
     """Open, the three questions after opening, one send, leave: what the short path puts on the line."""
     small = wire.QUESTION_BYTES
@@ -80,7 +85,8 @@ def journey(
     )
     first = went(port, path)
     answers = [asked(port, wire.build(link.bytes, kind, body, key)) for kind, body in sends]
-    return [first, *answers, went(port, "/x", "same-origin"), went(port, home, "same-origin")]
+    left = went(port, leave, "same-origin")
+    return [first, *answers, left, went(port, left.location, "same-origin")]
 
 
 def _exchanged(port: int, line: str, headers: dict[str, str], body: bytes = b"") -> Exchange:

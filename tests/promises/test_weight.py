@@ -20,7 +20,7 @@ Weighed = list[tuple[Linked, list[Exchange]]]
 def weighed(live: Live) -> Weighed:
     """One journey over a link of all looks that there are."""
     links = make_links(live, looks())
-    return [(one, journey(live.port, one.path, one.home, one.link_id, one.key, one.readers)) for one in links]
+    return [(it, journey(live.port, it.path, it.leave, it.link_id, it.key, it.readers)) for it in links]
 
 
 def test_every_first_view_fits_its_budget(weighed: Weighed):
@@ -41,3 +41,10 @@ def test_every_step_of_those_journeys_was_answered(weighed: Weighed):
         assert "content-encoding: br" in first.head.lower()
         assert "content-encoding: br" in home.head.lower()
         assert left.head.startswith("HTTP/1.1 303")
+
+
+def test_no_answer_names_its_server_or_says_what_goes_without_saying(weighed: Weighed):
+    for one, went in weighed:
+        names = {line.partition(":")[0].lower() for each in went for line in each.head.splitlines()}
+        assert names & {"server", "connection", "x-powered-by", "via"} == set(), one.looks
+        assert "date" in names
