@@ -14,9 +14,8 @@ from tests.bench.grid import Linked
 from tests.bench.lines import phone
 from tests.bench.relay import Relay
 from tests.bench.rows import Row, heaviest
+from tests.bench.wire import WORDS
 from tests.walk import Walk, said
-
-WORDS = "Please do not come to the flat. I would like to stay near the school, and to hear what was decided."
 
 
 def first_view(browser: Browser, links: list[Linked], relay: Relay) -> Iterator[Row]:

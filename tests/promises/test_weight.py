@@ -8,7 +8,7 @@ import pytest
 
 from tests.bench.budgets import first_view_owed, journey_owed
 from tests.bench.grid import Linked, looks, make_links
-from tests.bench.wire import Exchange, journey
+from tests.bench.wire import Exchange, journey, plain_journey
 from tests.live import Live
 
 pytestmark = pytest.mark.xdist_group("live")
@@ -31,6 +31,18 @@ def test_every_first_view_fits_its_budget(weighed: Weighed):
 def test_every_journey_fits_its_budget(weighed: Weighed):
     weights = {one.looks: sum(each.both for each in went) for one, went in weighed}
     assert {one: weight for one, weight in weights.items() if weight > journey_owed(one)} == {}
+
+
+def test_every_journey_without_a_script_fits_its_budget(live: Live) -> None:
+    went = [(it, plain_journey(live.port, it.path, it.leave, it.code)) for it in make_links(live, looks())]
+    weights = {it.looks: sum(each.both for each in steps) for it, steps in went}
+    assert {one: weight for one, weight in weights.items() if weight > journey_owed(one, script=False)} == {}
+    for it, (_, opened, form, sent, done, left, home) in went:
+        assert [answer.head[9:12] for answer in (opened, sent, left)] == ["303"] * 3, it.looks
+        assert len(form.body) > len(home.body) > len(done.body) > 1_000, it.looks
+        for page in (form, done):  # nothing can run there, whatever was typed
+            assert "default-src 'none';style-src" in page.head
+            assert "script-src" not in page.head
 
 
 def test_every_step_of_those_journeys_was_answered(weighed: Weighed):
