@@ -50,6 +50,7 @@ from app.entry.making import (
     create_link,
     draw_names,
     redraw,
+    reopen,
     shown_token,
 )
 from app.entry.models import Epoch, Kind, Link, LinkState
@@ -123,6 +124,7 @@ __all__ = [
     "recorded",
     "recording_faults",
     "redraw",
+    "reopen",
     "replace_facts",
     "reply_answer",
     "reply_public",
