@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-import segno
 from flask import render_template
 from markupsafe import Markup
 
@@ -15,9 +14,8 @@ from app.cases.meetings import london, meeting_of
 from app.entry import service as entry
 from app.web.current import current_config, current_db, current_keys, current_time
 from app.web.locale import locale_of
+from app.web.square import square
 from safety.unlocking import show_code, show_token
-
-QR_BORDER = 4
 
 
 @dataclass(frozen=True)
@@ -35,15 +33,7 @@ def address_of(link_id: UUID) -> Address:
     token = entry.shown_token(current_keys(), entry.by_id(current_db(), link_id))
     shown = show_token(token)
     url = f"{current_config().survivor_url}/k/{shown}"
-    return Address(current_config().survivor_host, url, tuple(shown.split("-")), qr(url))
-
-
-def qr(text: str) -> Markup:
-    """A drawing of squares in the page itself; nothing is fetched and nothing is kept."""
-    drawn = segno.make(text, error="h", micro=False)
-    look = {"dark": "#000", "light": "#fff", "svgclass": "qr", "lineclass": None}
-    picture = drawn.svg_inline(scale=5, border=QR_BORDER, omitsize=True, **look)
-    return Markup(picture)  # noqa: S704  # made of our own letters
+    return Address(current_config().survivor_host, url, tuple(shown.split("-")), square(url))
 
 
 def hand_over_page(case_id: UUID, link: entry.NewLink | None = None) -> str:

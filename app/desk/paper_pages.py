@@ -4,6 +4,8 @@ Opening is a POST: no link, preview or Back opens anything. Nothing made here is
 """
 
 from datetime import datetime
+from functools import cache
+from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +16,7 @@ from flask_babel import gettext as _
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.desk import caseload as caseloads
-from app.desk import making, pdf, service, wording
+from app.desk import making, service, wording
 from app.desk.forms import EmptyForm, SheetForm
 from app.desk.headings import Standing
 from app.desk.pages import bp, words_for
@@ -22,7 +24,7 @@ from app.desk.reading_pages import current_reader
 from app.desk.rules import May, may_of
 from app.desk.sheet import HERS, MUST_NOT, ORDER, first_words, sheet
 from app.desk.wording_form import WordingForm
-from app.web import staying
+from app.web import pdf, staying
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
 from safety.speaking import direction
@@ -64,9 +66,15 @@ def _on_paper(template: str, made: list[making.Made], meeting: cases.Meeting | N
     page = render_template("desk/paper.html" if asked else template, **words)
     if not asked:
         return make_response(page)
-    answer = Response(pdf.made(page), mimetype="application/pdf")
+    answer = Response(pdf.made(page, style()), mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="{_file_name(meeting)}"'
     return answer
+
+
+@cache
+def style() -> str:
+    """How these pages look on paper."""
+    return files("app.desk").joinpath("static/paper.css").read_text(encoding="utf-8")
 
 
 def _file_name(meeting: cases.Meeting | None) -> str:

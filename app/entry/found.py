@@ -129,6 +129,17 @@ def reply_public(keys: Keys, link: Link) -> bytes:
     return secrets.reply_public
 
 
+def facts_of(keys: Keys, link: Link) -> Facts:
+    """What the link's page is made from now."""
+    return Facts.from_bytes(keys.data.open(link.sealed_facts, facts_context(link.id)))
+
+
+def facts_ahead(keys: Keys, link: Link) -> Facts:
+    """What the link's page will be made from after the next epoch."""
+    sealed = link.sealed_next or link.sealed_facts
+    return Facts.from_bytes(keys.data.open(sealed, facts_context(link.id)))
+
+
 def secrets_context(link_id: UUID) -> bytes:
     """Binds the sealed secrets to their row."""
     return b"link secrets:" + link_id.bytes

@@ -6,6 +6,7 @@ Source: the W3C's Web Application Manifest.
 
 import json
 import re
+from dataclasses import dataclass
 from functools import cache
 from html import unescape
 
@@ -14,6 +15,15 @@ from markupsafe import Markup
 from app.entry import skins
 from app.web.locale import locale_of
 
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """An everyday app's name, and what it says of itself."""
+
+    title: str
+    about: str
+
+
 ICON_SIZES = (192, 512)
 MANIFEST_TYPE, ICON_TYPE = "application/manifest+json", "image/png"
 
@@ -21,7 +31,7 @@ MANIFEST_TYPE, ICON_TYPE = "application/manifest+json", "image/png"
 @cache
 def manifest(skin: str, cover_locale: str, home: str, start: str) -> bytes:
     """The app as a phone installs it: one whichever its language. `start` is the address that it opens on."""
-    locale, name = locale_of(cover_locale), _title(skin, cover_locale)
+    locale, name = locale_of(cover_locale), called(skin, cover_locale).title
     icons = [
         {"src": f"/a/{skin}/{size}.png", "sizes": f"{size}x{size}", "type": ICON_TYPE} for size in ICON_SIZES
     ]
@@ -47,7 +57,11 @@ def icon(skin: str, size: int) -> bytes:
     return (skins.SKINS / skin / f"icon-{size}.png").read_bytes()
 
 
-def _title(skin: str, cover_locale: str) -> str:
-    found = re.search("<title>(.*?)</title>", skins.plain_shell(skin, cover_locale, Markup()))
-    assert found
-    return unescape(found[1])
+@cache
+def called(skin: str, cover_locale: str) -> Called:
+    """What its page calls itself."""
+    page = skins.plain_shell(skin, cover_locale, Markup())
+    title, about = re.search("<title>(.*?)</title>", page), re.search('og:description content="(.*?)"', page)
+    assert title
+    assert about
+    return Called(unescape(title[1]), unescape(about[1]))

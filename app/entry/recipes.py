@@ -24,9 +24,13 @@ class Recipe(Item):
 
 def content(data: Json, tongue: Tongue, _year: int, query: str) -> dict[str, object]:
     """What the page shows: all recipes, or what a search leaves of them and how much that is."""
-    sections = [_section(tongue, f"s{number}", kind) for number, kind in enumerate(data["kinds"])]
     _ = tongue.words.gettext
-    return shown(sections, numbers(data["numbers"], _("Useful numbers"), tongue), query)
+    return shown(sections(data, tongue), numbers(data["numbers"], _("Useful numbers"), tongue), query)
+
+
+def sections(data: Json, tongue: Tongue) -> tuple[Section, ...]:
+    """All dishes, by kind."""
+    return tuple(_section(tongue, f"s{number}", kind) for number, kind in enumerate(data["kinds"]))
 
 
 def _section(tongue: Tongue, name: str, kind: Json) -> Section:

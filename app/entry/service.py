@@ -13,6 +13,7 @@ from app.entry.bodies import chosen_encoding
 from app.entry.build import worker_script
 from app.entry.codes import Wanted, has_box, words_in
 from app.entry.definition import VERSION as FORM_VERSION
+from app.entry.definition import Critical, marked
 from app.entry.document import (
     Document,
     document,
@@ -32,7 +33,9 @@ from app.entry.found import (
     Found,
     Looks,
     epoch_number,
+    facts_ahead,
     facts_context,
+    facts_of,
     find,
     is_case,
     likeness,
@@ -41,7 +44,7 @@ from app.entry.found import (
     send_keys,
     token_mac,
 )
-from app.entry.installed import ICON_SIZES, ICON_TYPE, MANIFEST_TYPE, icon, manifest
+from app.entry.installed import ICON_SIZES, ICON_TYPE, MANIFEST_TYPE, Called, called, icon, manifest
 from app.entry.making import (
     CodeSettled,
     LinkUnknown,
@@ -54,14 +57,17 @@ from app.entry.making import (
     shown_token,
 )
 from app.entry.models import Epoch, Kind, Link, LinkState
+from app.entry.recipes import Recipe
 from app.entry.sentences import MOST_SAID, Sentence, reply_words, sentences
-from app.entry.skins import MANIFEST, cover_locales, skins
+from app.entry.skins import MANIFEST, cover_locales, lasting, skins, tongue
 from app.entry.skins import data as skin_data
 from app.entry.sound import faults as recording_faults
 from app.entry.sound import offered as recorded
 from app.entry.texting import LINK, NoSuchText, Wording, wording, wordings
+from app.entry.texts import Texts, texts
+from app.entry.tongue import Tongue
 from app.entry.tries import unlock
-from app.entry.what_to_say import HandOver, if_someone_else, script, to_copy
+from app.entry.what_to_say import HandOver, Look, if_someone_else, look, script, to_copy
 from config import Keys
 
 __all__ = [
@@ -74,7 +80,9 @@ __all__ = [
     "MOST_SAID",
     "Aloud",
     "Both",
+    "Called",
     "CodeSettled",
+    "Critical",
     "Document",
     "Facts",
     "Found",
@@ -82,16 +90,21 @@ __all__ = [
     "Kind",
     "Link",
     "LinkUnknown",
+    "Look",
     "Looks",
     "NewLink",
     "NoSuchText",
+    "Recipe",
     "Sentence",
     "Spoken",
     "Step",
+    "Texts",
+    "Tongue",
     "Wanted",
     "Wording",
     "aloud",
     "by_id",
+    "called",
     "chosen_encoding",
     "close",
     "cover_locales",
@@ -113,9 +126,12 @@ __all__ = [
     "keep_open",
     "known",
     "known_token",
+    "lasting",
     "likeness",
+    "look",
     "manifest",
     "mark_shown",
+    "marked",
     "more_answer",
     "more_bytes",
     "plain_page",
@@ -138,8 +154,10 @@ __all__ = [
     "shown_token",
     "skin_data",
     "skins",
+    "texts",
     "to_copy",
     "token_mac",
+    "tongue",
     "turn_epoch",
     "unlock",
     "wording",
@@ -180,17 +198,6 @@ def known(db: Session, link_id: UUID) -> Link | None:
 def hold(db: Session, link_id: UUID) -> None:
     """Let nobody else add to this link until the transaction ends; on SQLite the writer is alone anyway."""
     db.execute(select(Link.id).where(Link.id == link_id).with_for_update(key_share=True))
-
-
-def facts_of(keys: Keys, link: Link) -> Facts:
-    """What the link's page is made from now."""
-    return Facts.from_bytes(keys.data.open(link.sealed_facts, facts_context(link.id)))
-
-
-def facts_ahead(keys: Keys, link: Link) -> Facts:
-    """What the link's page will be made from after the next epoch."""
-    sealed = link.sealed_next or link.sealed_facts
-    return Facts.from_bytes(keys.data.open(sealed, facts_context(link.id)))
 
 
 def close(db: Session, link_id: UUID, now: datetime) -> None:

@@ -10,9 +10,13 @@ from app.entry.tongue import Json, Tongue
 
 def content(data: Json, tongue: Tongue, _year: int, query: str) -> dict[str, object]:
     """What the page shows: all that is usually needed, or what a search leaves of it and how much that is."""
-    sections = [_section(tongue, f"s{number}", shelf) for number, shelf in enumerate(data["shelves"])]
     _ = tongue.words.gettext
-    return shown(sections, numbers(data["numbers"], _("Useful numbers"), tongue), query)
+    return shown(sections(data, tongue), numbers(data["numbers"], _("Useful numbers"), tongue), query)
+
+
+def sections(data: Json, tongue: Tongue) -> tuple[Section, ...]:
+    """All that is usually needed, by shelf."""
+    return tuple(_section(tongue, f"s{number}", shelf) for number, shelf in enumerate(data["shelves"]))
 
 
 def _section(tongue: Tongue, name: str, shelf: Json) -> Section:

@@ -21,6 +21,7 @@ from jinja2.ext import InternationalizationExtension
 from markupsafe import Markup
 
 from app.entry import build, dates, recipes, shopping, sums
+from app.entry.listed import Section
 from app.entry.tongue import Json, Tongue
 from app.web.locale import SOURCE, Locale, available, catalogue_path, locale_of, number_of
 from safety.skins import lacks
@@ -33,6 +34,12 @@ CONTENTS: dict[str, Callable[[Json, Tongue, int, str], dict[str, object]]] = {
     "recipes": recipes.content,
     "shopping": shopping.content,
     "sums": sums.content,
+}
+LASTING: dict[str, Callable[[Json, Tongue], tuple[Section, ...]]] = {
+    "dates": lambda _data, _said: (),
+    "recipes": recipes.sections,
+    "shopping": shopping.sections,
+    "sums": lambda _data, _said: (),
 }
 _AS_IT_IS = "/ ='():;,!*@&+$?-._~"  # what an address inside double quotes may hold
 
@@ -127,8 +134,17 @@ def _listing(skin: str, cover_locale: str, year: int, query: str) -> str:
 
 
 def _values(skin: str, cover_locale: str, year: int, query: str) -> dict[str, object]:
-    tongue = Tongue(words(skin, cover_locale), locale_of(cover_locale).babel)
-    return CONTENTS[data(skin)["content"]](data(skin), tongue, year, query)
+    return CONTENTS[data(skin)["content"]](data(skin), tongue(skin, cover_locale), year, query)
+
+
+def tongue(skin: str, cover_locale: str) -> Tongue:
+    """A skin's words and dates in one language."""
+    return Tongue(words(skin, cover_locale), locale_of(cover_locale).babel)
+
+
+def lasting(skin: str, said: Tongue) -> tuple[Section, ...]:
+    """What an app lists that is the same in every year: it can be printed. Nothing of the others."""
+    return LASTING[data(skin)["content"]](data(skin), said)
 
 
 def _page(skin: str, cover_locale: str, content: dict[str, object]) -> str:

@@ -1,4 +1,4 @@
-"""The form's words in one locale.
+"""The words of the form, or of another domain, in one locale.
 
 Promise: a catalogue that was not compiled from the text beside it is refused; a critical
 sentence that two people have not approved in this locale is never shown without its English.
@@ -24,7 +24,7 @@ DOMAIN = "form"
 
 @dataclass(frozen=True)
 class Texts:
-    """Says the form's strings in one locale, with the facts of one link filled in."""
+    """Says the strings of one domain in one locale, with the facts of one link filled in."""
 
     locale: Locale
     words: NullTranslations
@@ -69,10 +69,10 @@ def filled(text: str, facts: dict[str, str] | None) -> str:
 
 
 @cache
-def texts(code: str) -> Texts:
-    """The words of one registered locale. Raises StaleCatalogue."""
+def texts(code: str, domain: str = DOMAIN) -> Texts:
+    """The words of one registered locale. Raises StaleCatalogue, also where this locale has none."""
     locale = locale_of(code)
     if locale.catalogue == SOURCE:
         return Texts(locale, NullTranslations(), frozenset())
-    source = catalogue_path(locale, DOMAIN)
+    source = catalogue_path(locale, domain)
     return Texts(locale, compiled(source), approved_strings(source))

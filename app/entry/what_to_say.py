@@ -98,6 +98,12 @@ def if_someone_else(code: str, facts: HandOver) -> list[Line]:
     return _both(code, SOMEONE_ELSE, facts)
 
 
+def look(words: Texts, skin: str, code: str) -> Look:
+    """How a skin is described, and how its code is put in, in one language."""
+    found, known = LOOKS[skin], {"code": _together(code, words.locale.dir == "rtl")}
+    return Look(words.say(found.like), words.say(found.first), words.say(found.how, known))
+
+
 def to_copy(code: str, skin: str, url: str) -> str:
     """What may stand in a message: what the page shows anyone, and where it is. Dull, and true."""
     like = texts(code).say(LOOKS[skin].like)

@@ -23,8 +23,10 @@ from app.web.locale import SOURCE, TRANSLATIONS, Locale, catalogue_path, locale_
 APP = Path(__file__).parent.parent
 SKINS = APP.parent / "pwa" / "skins"
 COVER = "cover_"  # the domain of a skin's words is this and its name
-COMPILED = ("form",)  # a skin's words are few, and read as they stand
+FORM, KIT = "form", "kit"  # what a survivor reads in it, and what organisations hand out
+COMPILED = (FORM, KIT)  # a skin's words are few, and read as they stand
 ABOUT = ("name", "said", "odd", "lock", "content", "colour")  # what skin.json says of the skin itself
+_ROOMS = {FORM: "entry", KIT: "community"}  # whose source marks a domain's strings
 Keywords = dict[str, tuple[int, ...] | None]
 MARKS: Keywords = {"marked": None, "Critical": None, "Counted": (1, 2)}
 CALLS: Keywords = {"_": None}
@@ -46,18 +48,19 @@ Said = str | tuple[str, str]
 
 
 def domains() -> tuple[str, ...]:
-    """Every domain that there is: the form, and each skin."""
-    return ("form", *(COVER + path.parent.name for path in sorted(SKINS.glob("*/skin.json"))))
+    """Every domain that there is: the form, the kits, and each skin."""
+    return (*COMPILED, *(COVER + path.parent.name for path in sorted(SKINS.glob("*/skin.json"))))
 
 
 def source_strings(domain: str) -> list[Said]:
     """Every string of a domain that is to be translated, once, in the order of the alphabet."""
-    found = _form_strings() if domain == "form" else _cover_strings(SKINS / domain.removeprefix(COVER))
+    room = _ROOMS.get(domain)
+    found = _marked_strings(room) if room else _cover_strings(SKINS / domain.removeprefix(COVER))
     return sorted(set(found), key=lambda message: message if isinstance(message, str) else message[0])
 
 
-def _form_strings() -> Iterator[Said]:
-    for path in sorted((APP / "entry").glob("*.py")):
+def _marked_strings(room: str) -> Iterator[Said]:
+    for path in sorted((APP / room).rglob("*.py")):
         yield from _said_in(path, "python", MARKS)
 
 

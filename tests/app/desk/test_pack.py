@@ -11,9 +11,9 @@ from flask import Flask
 
 from app.accounts import service as accounts
 from app.cases.moving import NoSuchMeeting
-from app.desk import pdf
 from app.desk.making import changed_since, make, pack
 from app.desk.service import Why, record_cover
+from app.web import pdf
 from tests.app.desk.team import VIEWS, Team, client_for, make_team
 
 WORDS = "I want a door that locks."
@@ -131,7 +131,7 @@ def test_a_printed_page_asks_for_nothing_beyond_itself(tmp_path: Path) -> None:
     marked.write_text("p { break-before: page }", encoding="utf-8")
     asks = f"<link rel='stylesheet' href='{marked.as_uri()}'>"
     asks += "<link rel='stylesheet' href='data:text/css,p%7Bbreak-before:page%7D'>"
-    assert pages_in(pdf.made(f"{asks}<p>one</p><p>two</p>")) == 1
+    assert pages_in(pdf.made(f"{asks}<p>one</p><p>two</p>", "")) == 1
 
 
 def test_a_pdf_can_be_read_aloud(staff_app: Flask, team: Team) -> None:
