@@ -6,9 +6,9 @@ from app.community import lead_pages, pages, piece_pages
 from app.community.pool import Pool
 from app.community.refusing import WORDS
 from app.community.showing import EXTENSION, bp
+from app.entry.service import marked
 from app.web import assets, rail, refusals
 from app.web.audience import COMMUNITY, LEAD
-from app.web.said import marked
 
 __all__ = ["lead_pages", "pages", "piece_pages", "register"]
 
@@ -18,6 +18,7 @@ def register(app: Flask, pool: Pool) -> None:
     app.extensions[EXTENSION] = pool
     refusals.say(app, WORDS)
     assets.add("kits.css", "app.community", "static/kits.css", assets.CSS)
+    assets.add("pieces.css", "app.community", "static/pieces.css", assets.CSS)
     assets.add("kits.js", "app.community", "static/kits.js", assets.SCRIPT)
     app.register_blueprint(bp)
     rail.add(app, marked("Kits"), "community.kits_page", COMMUNITY, home=True, place=10)

@@ -10,9 +10,10 @@ from app.community.organisations import Viewer
 from app.community.pieces import KINDS
 from app.community.showing import current_pool, forms_there
 from app.entry import service as entry
+from app.entry.service import marked
 from app.web.current import current_db, current_time
 from app.web.locale import Locale
-from app.web.said import marked, worded
+from app.web.said import worded
 
 
 def kit_form(viewer: Viewer) -> KitForm:

@@ -12,8 +12,8 @@ from app.community.kits import MOST_LANGUAGES, Plan
 from app.community.models import NAME
 from app.community.organisations import About, OrganisationView
 from app.entry import service as entry
+from app.entry.service import marked
 from app.web.forms import StaffForm
-from app.web.said import marked
 
 ASK = "ask"
 OWN, ENGLISH = "own", "en"

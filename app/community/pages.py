@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from app.community import asking, kits, words
 from app.community.forms import LanguageForm, StepForm
 from app.community.showing import LANGUAGE, addable, bp, current_pool, current_viewer, shown
+from app.entry.service import marked
 from app.web.audience import COMMUNITY, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
-from app.web.said import marked, worded
+from app.web.said import worded
 
 STEPS = {"rotate": kits.rotate, "end": kits.end_link}
 ROTATED = marked("The old address and code open nothing any more. Print the pieces anew.")

@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from app.community import kits, pieces
 from app.community.errors import NoSuchKit
 from app.community.showing import bp, current_pool, current_viewer, piece_of, shown
+from app.entry.service import marked
 from app.web.audience import COMMUNITY, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
 from app.web.locale import locale_of
-from app.web.said import marked, worded
+from app.web.said import worded
 
 NO_PDF = marked("This server cannot make PDFs. Use your browser's print instead: it prints the same page.")
 

@@ -1,7 +1,7 @@
 """How this room's refusals read; a member reads them in their organisation's language."""
 
+from app.entry.service import marked
 from app.web.refusals import Words
-from app.web.said import marked
 
 KITS = "community.kits_page"
 TO_KITS = marked("Go to your kits")
@@ -31,7 +31,7 @@ WORDS = {
     "kit_changed": Words(
         409,
         marked("That was changed already"),
-        marked("Perhaps by a colleague, or by pressing twice. Look at the kit as it is now. Nothing was changed."),
+        marked("By a colleague, or by pressing twice. Look at the kit as it is now. Nothing was changed."),
         KITS,
         TO_KITS,
     ),

@@ -1,6 +1,7 @@
 """What the pages of this room share: who looks, in which language, and what kits are told with."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -29,8 +30,8 @@ def speak_theirs() -> None:
     """A member's pages speak their organisation's language; a lead's speak English."""
     staff = accounts.signed_in()
     if staff is not None and staff.role is accounts.Role.COMMUNITY:
-        found = words.words(language_now(organisations.organisation_of(current_db(), staff.id)).code)
-        said.speak(found.locale, found.say)
+        locale = language_now(organisations.organisation_of(current_db(), staff.id))
+        said.speak(locale, partial(words.say, locale.code))
 
 
 def language_now(own: organisations.OrganisationView | None) -> Locale:
@@ -70,7 +71,7 @@ def shown(viewer: Viewer) -> dict[str, Any]:
         "piece_of": piece_of,
         "email_of": _email,
         "day": lambda moment: _day(moment, locale),
-        "draft": words.words(locale.code).draft,
+        "draft": words.draft(locale.code),
         "offered": offered if len(offered) > 1 else [],
     }
 
@@ -91,7 +92,7 @@ def forms_there() -> tuple[Locale, ...]:
 
 
 def _place(code: str) -> str:
-    return current_pool().area_name(code) if code else said.worded(said.marked("The page asks where"))
+    return current_pool().area_name(code) if code else said.worded(entry.marked("The page asks where"))
 
 
 def _app_said(skin: str) -> str:

@@ -4,16 +4,13 @@ Promise: a catalogue that was not compiled from the text beside it is refused; a
 checked says so, with the English beneath it.
 """
 
-from dataclasses import dataclass
 from functools import cache
-from gettext import NullTranslations
 
-from app.web.catalogues import compiled
+from app.community.pieces import DOMAIN
+from app.entry import service as entry
+from app.entry.service import marked
 from app.web.locale import SOURCE, Locale, available, catalogue_path, locale_of, locales
-from app.web.review import approved_strings, strings
-from app.web.said import marked
-
-DOMAIN = "kit"
+from app.web.review import strings
 
 KINDS = {
     "poster": (
@@ -39,27 +36,17 @@ KINDS = {
 FRAME = (marked("You"), marked("Choose one of those that are shown."))
 
 
-@dataclass(frozen=True)
-class Words:
-    """What is known of one language."""
-
-    locale: Locale
-    words: NullTranslations
-    draft: bool  # not every string of it was checked and approved by people
-
-    def say(self, text: str) -> str:
-        """The text in this language; the English where it has none."""
-        return self.words.gettext(str(text)) if text else text
+def say(code: str, text: str) -> str:
+    """A text in a language that has words; the English where it lacks this one. Raises StaleCatalogue."""
+    return entry.texts(code, DOMAIN).say(text)
 
 
 @cache
-def words(code: str) -> Words:
-    """The words of a language that has some. Raises StaleCatalogue."""
-    locale = locale_of(code)
-    if locale.catalogue == SOURCE:
-        return Words(locale, NullTranslations(), draft=False)
-    source = catalogue_path(locale, DOMAIN)
-    return Words(locale, compiled(source), len(approved_strings(source)) < len(strings(source)))
+def draft(code: str) -> bool:
+    """Whether not every string of a language was approved by people."""
+    texts = entry.texts(code, DOMAIN)
+    source = catalogue_path(texts.locale, DOMAIN)
+    return texts.locale.catalogue != SOURCE and len(texts.approved) < len(strings(source))
 
 
 def spoken(languages: tuple[str, ...]) -> list[Locale]:

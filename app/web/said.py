@@ -12,11 +12,6 @@ from app.web.locale import SOURCE, Locale, locale_of
 Say = Callable[[str], str]
 
 
-def marked(text: str) -> str:
-    """The same text, found by extraction."""
-    return text
-
-
 def speak(locale: Locale, say: Say) -> None:
     """Let the rest of this request speak this language."""
     g.said_in, g.said_by = locale, say
@@ -25,7 +20,7 @@ def speak(locale: Locale, say: Say) -> None:
 def worded(text: str, **facts: str) -> str:
     """A text in this request's language, the facts filled in; itself where nothing is known of it."""
     by: Say | None = g.get("said_by")
-    found = by(text) if by and text else text
+    found = by(str(text)) if by and text else text
     return found.format(**facts) if facts else found
 
 
