@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from wtforms.fields.choices import SelectChoice
+
 from app.accounts import service as accounts
 from app.community import organisations, words
 from app.community.forms import ASK, NOBODY, KitForm, LanguageForm, OrganisationForm
@@ -19,14 +21,16 @@ from app.web.said import worded
 def kit_form(viewer: Viewer) -> KitForm:
     """A new kit: what this person may choose, everything a kit usually has chosen beforehand."""
     form = KitForm()
-    form.languages.choices = [(one.code, words.both_names(one.code)) for one in forms_there()]
-    form.skin.choices = [(skin, worded(str(entry.skin_data(skin)["said"]))) for skin in entry.skins()]
-    form.area.choices = [
-        (ASK, worded(marked("The page asks where"))),
-        *((code, current_pool().area_name(code)) for code in _areas(viewer)),
+    form.languages.choices = _languages(forms_there())
+    form.skin.choices = [
+        SelectChoice(skin, worded(str(entry.skin_data(skin)["said"]))) for skin in entry.skins()
     ]
-    form.pieces.choices = [(kind, _named(kind)) for kind in KINDS]
-    form.organisation.choices = [(NOBODY, "One without an account here"), *_organisations(viewer)]
+    form.area.choices = [SelectChoice(ASK, worded(marked("The page asks where"))), *_places(_areas(viewer))]
+    form.pieces.choices = [SelectChoice(kind, _named(kind)) for kind in KINDS]
+    form.organisation.choices = [
+        SelectChoice(NOBODY, "One without an account here"),
+        *_organisations(viewer),
+    ]
     if not form.is_submitted():
         _usual(form, viewer)
     return form
@@ -48,25 +52,33 @@ def organisation_names(viewer: Viewer) -> dict[UUID, str]:
 def language_form(there: Iterable[Locale]) -> LanguageForm:
     """One more language for a kit."""
     form = LanguageForm()
-    form.language.choices = [(one.code, words.both_names(one.code)) for one in there]
+    form.language.choices = _languages(there)
     return form
 
 
 def organisation_form(service_id: UUID) -> OrganisationForm:
     """What a lead may write down of an organisation."""
     form, service = OrganisationForm(), accounts.service_of(current_db(), service_id)
-    form.languages.choices = [(one.code, words.both_names(one.code)) for one in forms_there()]
+    form.languages.choices = _languages(forms_there())
     codes = service.areas if service else ()
-    form.areas.choices = [(code, current_pool().area_name(code)) for code in codes]
+    form.areas.choices = _places(codes)
     return form
 
 
 def _usual(form: KitForm, viewer: Viewer) -> None:
-    there = {code for code, _ in form.languages.choices}
+    there = {choice.value for choice in form.languages.choices}
     own = viewer.organisation.languages if viewer.organisation else ()
     form.languages.data = [code for code in own if code in there]
     form.pieces.data = list(KINDS)
     form.area.data = ASK
+
+
+def _languages(there: Iterable[Locale]) -> list[SelectChoice]:
+    return [SelectChoice(one.code, words.both_names(one.code)) for one in there]
+
+
+def _places(codes: Iterable[str]) -> list[SelectChoice]:
+    return [SelectChoice(code, current_pool().area_name(code)) for code in codes]
 
 
 def _named(kind: str) -> str:
@@ -81,9 +93,9 @@ def _areas(viewer: Viewer) -> tuple[str, ...]:
     return service.areas if service else ()
 
 
-def _organisations(viewer: Viewer) -> list[tuple[str, str]]:
+def _organisations(viewer: Viewer) -> list[SelectChoice]:
     if viewer.organisation is not None:
         return []
     now = current_time()
     there = organisations.organisations(current_db(), viewer.service_id)
-    return [(str(one.id), one.name) for one in there if not one.ended(now)]
+    return [SelectChoice(str(one.id), one.name) for one in there if not one.ended(now)]

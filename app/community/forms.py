@@ -4,6 +4,7 @@ import unicodedata
 from uuid import UUID
 
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -72,7 +73,7 @@ class KitForm(StaffForm):
     cover = RadioField(
         marked("Language of the everyday app"),
         default=OWN,
-        choices=[(OWN, marked("The same language")), (ENGLISH, marked("English"))],
+        choices=[SelectChoice(OWN, marked("The same language")), SelectChoice(ENGLISH, marked("English"))],
         description=marked("The one in which nobody would find an app odd on her phone."),
     )
     area = SelectField(

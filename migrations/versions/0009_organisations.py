@@ -78,20 +78,23 @@ def upgrade() -> None:
 
 def _give_each_a_kit() -> None:
     """A kit without an account, of the link's service, area and everyday app."""
-    database, uuid, moment = op.get_bind(), sa.Uuid(), sa.DateTime(timezone=True)
-    shared = [sa.column("service_id", uuid), sa.column("area_code", sa.String), sa.column("made_at", moment)]
-    links = sa.table("community_link", sa.column("link_id", uuid), sa.column("kit_id", uuid), *shared)
-    looks = sa.table("link", sa.column("id", uuid), *(sa.column(name, sa.String) for name in LOOKS))
-    own = [sa.column(name, sa.String) for name in ("skin", "name", "pieces")]
-    kits = sa.table("kit", sa.column("id", uuid), sa.column("own_cover", sa.Boolean), *own, *shared)
+    database, shared = op.get_bind(), ("service_id", "area_code", "made_at")
+    links, looks = _table("community_link", "link_id", "kit_id", *shared), _table("link", "id", *LOOKS)
+    kits = _table("kit", "id", "own_cover", "skin", "name", "pieces", *shared)
     rows = sa.select(links, *(looks.c[name] for name in LOOKS)).join(looks, looks.c.id == links.c.link_id)
     for row in database.execute(rows).mappings().all():
-        kit = {name: row[name] for name in ("service_id", "skin", "area_code", "made_at")}
+        kit = {name: row[name] for name in ("skin", *shared)}
         kit |= {"id": uuid4(), "name": NAME, "pieces": PIECES}
         kit["own_cover"] = row["cover_locale"] == row["form_locale"]
         database.execute(kits.insert().values(kit))
         its = links.update().where(links.c.link_id == row["link_id"])
         database.execute(its.values(kit_id=kit["id"]))
+
+
+def _table(name: str, *columns: str) -> sa.TableClause:
+    kinds = {"made_at": sa.DateTime(timezone=True), "own_cover": sa.Boolean()}
+    ids = {column: sa.Uuid() for column in columns if column.endswith("id")}
+    return sa.table(name, *(sa.column(one, {**kinds, **ids}.get(one, sa.String())) for one in columns))
 
 
 def downgrade() -> None:
