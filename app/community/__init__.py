@@ -24,4 +24,3 @@ def register(app: Flask, pool: Pool) -> None:
     rail.add(app, marked("Kits"), "community.kits_page", COMMUNITY, home=True, place=10)
     rail.add(app, marked("Help"), "community.kit_help", COMMUNITY, place=20)
     rail.add(app, "Kits", "community.kits_page", LEAD, place=65)
-    rail.add(app, "Organisations", "community.organisations_page", LEAD, place=66)

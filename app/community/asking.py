@@ -27,10 +27,13 @@ def kit_form(viewer: Viewer) -> KitForm:
     ]
     form.area.choices = [SelectChoice(ASK, worded(marked("The page asks where"))), *_places(_areas(viewer))]
     form.pieces.choices = [SelectChoice(kind, _named(kind)) for kind in KINDS]
-    form.organisation.choices = [
-        SelectChoice(NOBODY, "One without an account here"),
-        *_organisations(viewer),
-    ]
+    if viewer.organisation is None:
+        form.organisation.choices = [
+            SelectChoice(NOBODY, "One without an account here"),
+            *_organisations(viewer),
+        ]
+    else:
+        del form.organisation
     if not form.is_submitted():
         _usual(form, viewer)
     return form
@@ -94,8 +97,6 @@ def _areas(viewer: Viewer) -> tuple[str, ...]:
 
 
 def _organisations(viewer: Viewer) -> list[SelectChoice]:
-    if viewer.organisation is not None:
-        return []
     now = current_time()
     there = organisations.organisations(current_db(), viewer.service_id)
     return [SelectChoice(str(one.id), one.name) for one in there if not one.ended(now)]

@@ -45,6 +45,9 @@ def named(form: StaffForm, field: StringField) -> None:
         raise ValidationError(marked("Write it in one line of ordinary letters."))
 
 
+named.field_flags = {"required": True}  # type: ignore[attr-defined]  # how WTForms is told
+
+
 def some(form: StaffForm, field: Boxes) -> None:
     """At least one box."""
     if not field.data:
@@ -54,7 +57,7 @@ def some(form: StaffForm, field: Boxes) -> None:
 class KitForm(StaffForm):
     """What a new kit is to be."""
 
-    organisation = SelectField("For which organisation", default=NOBODY)
+    organisation = SelectField("For which organisation", [InputRequired()], default=NOBODY)
     name = StringField(
         marked("What do you call this kit?"),
         [named, TOO_LONG],
@@ -78,6 +81,7 @@ class KitForm(StaffForm):
     )
     area = SelectField(
         marked("Area"),
+        [InputRequired()],
         description=marked("Where the help is. If you meet people from many places, let the page ask."),
     )
     pieces = Boxes(marked("Pieces"), [some])
@@ -152,7 +156,7 @@ class StepForm(StaffForm):
 class LanguageForm(StaffForm):
     """One language, of those that are shown."""
 
-    language = SelectField(marked("Language"))
+    language = SelectField(marked("Language"), [InputRequired()])
 
 
 class PlaceForm(StaffForm):

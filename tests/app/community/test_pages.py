@@ -16,7 +16,6 @@ pytestmark = pytest.mark.parametrize("engine_url", ["sqlite"], indirect=True)
 
 ONE = replace(PLAN, languages=("en",))
 FIELDS = {
-    "organisation": "none",
     "name": "Tuesday class",
     "languages": ["en"],
     "skin": "list",
@@ -81,6 +80,15 @@ def test_a_kit_is_made_and_its_page_gives_address_code_and_every_piece(circle, b
     [email] = re.findall(r'href="(mailto:[^"]+)"', page)
     assert link.token in unquote(email).replace("-", "")
     assert "Starling" not in unquote(email)
+
+
+def test_a_lead_makes_one_for_an_organisation_or_for_one_without_an_account(circle, browser_of):
+    lead = browser_of(circle.lead.staff)
+    for whose, shown in ((str(circle.organisation_id), CIRCLE.name), ("none", "One without an account here")):
+        made = lead.post("/staff/kits/new", data={**FIELDS, "organisation": whose})
+        assert shown in lead.get(made.location).text
+    assert len(shelf(circle)) == 1
+    assert lead.post("/staff/kits/new", data={**FIELDS, "organisation": "another"}).status_code == 200
 
 
 @pytest.mark.parametrize(
