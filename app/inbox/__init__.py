@@ -2,12 +2,12 @@
 
 from flask import Flask
 
-from app.inbox import links, pages, rota_pages
+from app.inbox import instead_pages, links, pages, rota_pages
 from app.inbox.refusing import WORDS
 from app.web import rail, refusals
 from app.web.audience import IDVA, LEAD
 
-__all__ = ["links", "pages", "register", "rota_pages"]
+__all__ = ["instead_pages", "links", "pages", "register", "rota_pages"]
 
 
 def register(app: Flask) -> None:

@@ -7,10 +7,12 @@ offer the browser's print.
 import logging
 import subprocess
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 _ASK_FOR_LETTERS = ("fc-list", "--format", "%{charset}\\n")  # fontconfig's own; Pango brings it
+_FIRST_THAT_JOINS = "\u0900"
 _NOT_DRAWN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 
 
@@ -67,4 +69,37 @@ def _weasyprint() -> Any:
 
     for name in ("weasyprint", "fontTools"):
         logging.getLogger(name).disabled = True
+    _spell_lines()
     return weasyprint
+
+
+@cache
+def _spell_lines() -> None:
+    """Done once for the process; docs/decisions/0021 says why, and the way out."""
+    from weasyprint.draw import text  # noqa: PLC0415
+
+    text.draw_first_line = _spelled(text.draw_first_line)
+
+
+def _spelled(draw: Callable[..., Any]) -> Callable[..., Any]:
+    """Each line also says its letters, where its script joins them: what is copied is what was written.
+
+    The library knows one text for each shape; the scripts of India use one shape in many syllables.
+    """
+    import pydyf  # noqa: PLC0415
+
+    def drawn(stream: Any, line: Any, *rest: Any) -> Any:
+        if not _joins(line.text):
+            return draw(stream, line, *rest)
+        stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(line.text)}))
+        answer = draw(stream, line, *rest)
+        stream.end_marked_content()
+        return answer
+
+    return drawn
+
+
+def _joins(text: str) -> bool:
+    """Lines from right to left are left as they are: one that is said as a whole is read back to front."""
+    turned = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
+    return not turned and any(letter >= _FIRST_THAT_JOINS for letter in text)

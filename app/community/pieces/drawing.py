@@ -15,6 +15,7 @@ from app.web.locale import SOURCE
 from app.web.square import square
 from safety.unlocking import show_code
 
+MOST_LETTERS = 760  # on a poster in letters of the first size
 LEAVE_NOW = "Leave now"  # as the form's own catalogue has it
 TEMPLATES = Path(__file__).parent.parent / "templates"
 _environment = Environment(
@@ -52,19 +53,26 @@ _TITLES = {"poster": words.AFRAID, "beside": words.BESIDE}
 
 def _hers(piece: Piece, voices: Voices) -> dict[str, object]:
     """What is said to her, or to whoever sits beside her; the English beneath it has the English names."""
-    look = entry.look(voices.form, piece.skin, show_code(piece.code))
-    english = entry.look(entry.texts(SOURCE), piece.skin, show_code(piece.code))
+    shown = show_code(piece.code).replace(" ", "\u00a0")  # never on two lines
+    look = entry.look(voices.form, piece.skin, shown)
+    english = entry.look(entry.texts(SOURCE), piece.skin, shown)
     facts = {"like": look.like, "first": look.first, "leave": voices.form.say(LEAVE_NOW)}
     in_english = {"like": english.like, "first": english.first, "leave": LEAVE_NOW}
     return {
         "hers": voices.hers.locale,
         "say": _say(voices.hers, facts),
         "beneath": lambda text: voices.hers.beneath(text, in_english),
+        "dense": _letters(voices.hers, facts) > MOST_LETTERS,
         "look": look,
         "content": entry.skin_data(piece.skin)["content"],
         "code": show_code(piece.code),
         "keys": entry.skin_data(piece.skin)["lock"] != "box",
     }
+
+
+def _letters(texts: entry.Texts, facts: dict[str, str]) -> int:
+    """How much there is on a poster: much of it has to be set smaller to stay on one page."""
+    return sum(len(texts.say(text, facts)) + len(texts.beneath(text)) for text in words.POSTER)
 
 
 def _say(texts: entry.Texts, facts: dict[str, str]) -> Callable[[str], str]:

@@ -15,11 +15,15 @@ from app.entry import service as entry
 
 @dataclass(frozen=True)
 class Part:
-    """Lines under a heading: each a thing, and what is said of it. Boxes to tick where they are to be got."""
+    """Lines under a heading: each a thing, and what is said of it; boxes to tick for what is to be got.
+
+    Figures run from left to right in every script.
+    """
 
     title: str
     rows: tuple[tuple[str, str], ...]
     boxes: bool = False
+    figures: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ def _dates(piece: Piece, voices: Voices) -> tuple[Leaf, Leaf]:
 def _sums(_piece: Piece, voices: Voices) -> tuple[Leaf, Leaf]:
     say = voices.dull.say
     rows = tuple((say(what), factor) for what, factor in words.FACTORS)
-    leaf = Leaf(say(words.SUMS), "", (Part("", rows),), say(words.PRESS_EACH))
+    leaf = Leaf(say(words.SUMS), "", (Part("", rows, figures=True),), say(words.PRESS_EACH))
     return leaf, leaf
 
 

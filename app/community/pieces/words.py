@@ -17,12 +17,24 @@ WHO_READS = Critical(
     "Workers on duty read it, on working days, not at night. We do not tell the person you are afraid of."
 )
 UNKNOWN = Critical(
-    "We do not know who you are. If you give us no way to reach you, we can read it but may not be able to "
-    "do anything."
+    "We do not know who you are. If you give us no way to reach you, we can read it and perhaps do no more."
 )
 BEFORE_START = marked("Before the first question the page says when we may have to share something.")
 LEAVE = marked("To leave at once, tap the bar at the top: {leave}.")
 NO_ALARM = Critical("This is not an alarm. If someone is in danger, call 999.")
+POSTER = (
+    AFRAID,
+    SAY,
+    WHOSE_PHONE,
+    NO_PHOTO,
+    OPEN,
+    LOOKS_LIKE,
+    WHO_READS,
+    UNKNOWN,
+    BEFORE_START,
+    LEAVE,
+    NO_ALARM,
+)
 
 # A page for whoever sits beside her.
 BESIDE = marked("When you sit beside someone")
