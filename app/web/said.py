@@ -14,17 +14,17 @@ Say = Callable[[str], str]
 
 def speak(locale: Locale, say: Say) -> None:
     """Let the rest of this request speak this language."""
-    g.said_in, g.said_by = locale, say
+    g.said = (locale, say)
 
 
 def worded(text: str, **facts: str) -> str:
     """A text in this request's language, the facts filled in; itself where nothing is known of it."""
-    by: Say | None = g.get("said_by")
-    found = by(str(text)) if by and text else text
+    here: tuple[Locale, Say] | None = g.get("said")
+    found = here[1](str(text)) if here and text else text
     return found.format(**facts) if facts else found
 
 
 def page_locale() -> Locale:
     """The language that this request's page is in, and its direction."""
-    found: Locale = g.get("said_in") or locale_of(SOURCE)
-    return found
+    here: tuple[Locale, Say] | None = g.get("said")
+    return here[0] if here else locale_of(SOURCE)

@@ -141,8 +141,8 @@ def asked_of_the_database(engine, look):
     """What a look gives, and every statement that it took."""
     statements = []
 
-    def note(connection, cursor, statement, parameters, context, many):
-        statements.append(statement)
+    def note(*told):
+        statements.append(told[2])
 
     event.listen(engine, "before_cursor_execute", note)
     try:

@@ -23,6 +23,12 @@ def test_access_lasts_a_year_and_is_renewed_with_everything_as_it_was(circle, db
     assert circle.kit(kit.id) == kit
 
 
+def test_a_lead_is_shown_for_a_month_that_it_ends_soon(circle, db, now):
+    one = organisations.organisation(db, circle.team.service_id, circle.organisation_id)
+    days = [now + YEAR - timedelta(days=left) for left in (31, 30, 1, 0)]
+    assert [one.ends_soon(day) for day in days] == [False, True, True, False]
+
+
 def test_a_lead_ends_it_and_its_kits_go_on(circle, db, keys, now):
     kit = circle.make(BARE)
     organisations.end(db, keys, circle.team.lead, circle.organisation_id, now)
