@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from app.community import kits, organisations, words
+from app.community import kits, organisations
 from app.community.pieces import KINDS
 from app.web.locale import available
 from tests.app.community.conftest import CIRCLE, PLAN, POOL, member_of
@@ -55,10 +55,6 @@ def test_no_english_is_left_on_an_arabic_page_but_what_is_meant_to_be(circle, br
     shown = re.sub(r"<[^>]+>", " ", body[body.index("<main") :])
     english = {each.english for each in available("form")}
     assert set(re.findall(r"[A-Za-z]{3,}", shown)) - english == {"Hackney"}
-
-
-def test_what_other_rooms_put_into_the_frame_is_said_in_arabic_too():
-    assert [text for text in words.FRAME if words.say("ar", text) == text] == []
 
 
 def test_a_member_may_read_them_in_english_and_a_language_that_is_not_theirs_is_refused(circle, browser_of):
