@@ -86,12 +86,12 @@ def _spelled(draw: Callable[..., Any]) -> Callable[..., Any]:
 
     The library knows one text for each shape; the scripts of India use one shape in many syllables.
     """
-    import pydyf  # noqa: PLC0415
 
     def drawn(stream: Any, line: Any, *rest: Any) -> Any:
         if not _joins(line.text):
             return draw(stream, line, *rest)
-        stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(line.text)}))
+        letters = b"feff" + line.text.encode("utf-16-be").hex().encode()
+        stream.begin_marked_content("Span", b"<</ActualText <" + letters + b">>>")
         answer = draw(stream, line, *rest)
         stream.end_marked_content()
         return answer

@@ -55,6 +55,7 @@ def test_every_capability_has_a_contract_and_every_contract_a_capability():
         ("app/community/planted.py", "import safety.sealing"),
         ("app/web/planted.py", "import app.desk.service"),
         ("app/translating/planted.py", "import app.cases.service"),
+        ("app/community/pieces/planted.py", "import app.accounts.service"),
         ("safety/planted.py", "import flask"),
         ("safety/planted.py", "import sqlalchemy"),
         ("safety/planted.py", "import app.db"),

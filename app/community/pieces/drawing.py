@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from unicodedata import east_asian_width
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -48,6 +49,13 @@ def shared(piece: Piece, voices: Voices) -> str:
     return f"{like} – {voices.dull.say(words.SHORT_NUMBER, {'number': piece.code})}"
 
 
+_BESIDE = {
+    "title": words.BESIDE,
+    "lead": words.NOT_TO_HAND_OUT,
+    "first": words.FIRST_STEPS,
+    "then": words.THEN,
+    "more": ((words.NOT_MY_PHONE, words.ON_MY_PHONE), (words.GOOD_TO_KNOW, words.TO_KNOW)),
+}
 _TITLES = {"poster": words.AFRAID, "beside": words.BESIDE}
 
 
@@ -64,6 +72,7 @@ def _hers(piece: Piece, voices: Voices) -> dict[str, object]:
         "beneath": lambda text: voices.hers.beneath(text, in_english),
         "dense": _letters(voices.hers, facts) > MOST_LETTERS,
         "look": look,
+        "beside": _BESIDE,
         "content": entry.skin_data(piece.skin)["content"],
         "code": show_code(piece.code),
         "keys": entry.skin_data(piece.skin)["lock"] != "box",
@@ -72,7 +81,8 @@ def _hers(piece: Piece, voices: Voices) -> dict[str, object]:
 
 def _letters(texts: entry.Texts, facts: dict[str, str]) -> int:
     """How much there is on a poster: much of it has to be set smaller to stay on one page."""
-    return sum(len(texts.say(text, facts)) + len(texts.beneath(text)) for text in words.POSTER)
+    written = "".join(texts.say(text, facts) + texts.beneath(text) for text in words.POSTER)
+    return len(written) + sum(east_asian_width(letter) in "WF" for letter in written)
 
 
 def _say(texts: entry.Texts, facts: dict[str, str]) -> Callable[[str], str]:

@@ -39,37 +39,40 @@ POSTER = (
 # A page for whoever sits beside her.
 BESIDE = marked("When you sit beside someone")
 NOT_TO_HAND_OUT = marked("This page is for you. Do not hand it out or leave it lying about.")
-ASK_FIRST = Critical("Ask first: is now all right, and could anyone come in? A yes or a no is enough.")
-THEIR_PHONE = Critical(
-    "Use their own phone only if nobody else ever looks at it. The address stays in its history; what it "
-    "opens looks like {like}."
+FIRST_STEPS = (
+    Critical("Ask first: is now all right, and could anyone come in? A yes or a no is enough."),
+    Critical(
+        "Use their own phone only if nobody else ever looks at it. The address stays in its history; what it "
+        "opens looks like {like}."
+    ),
+    marked("Show how to leave before anything else: the bar at the top, {leave}, one tap."),
+    marked("Point the camera at the square, or type the address. First comes {first}."),
 )
-SHOW_LEAVING = marked("Show how to leave before anything else: the bar at the top, {leave}, one tap.")
-GO_TO = marked("Point the camera at the square, or type the address. First comes {first}.")
-LOOK_AWAY = Critical(
-    "Hand over the phone and look away. Help to read or to type only if you are asked. What they say is "
-    "theirs."
+THEN = (  # once the number was put in
+    Critical(
+        "Hand over the phone and look away. Help to read or to type only if you are asked. What they say is "
+        "theirs."
+    ),
+    Critical("If someone comes, leave at once. What was not sent is lost; what was sent is kept."),
+    Critical("Nobody will tell you what was sent, or whether. Do not write down who you sat with."),
 )
-IF_SOMEONE_COMES = Critical(
-    "If someone comes, leave at once. What was not sent is lost; what was sent is kept."
-)
-NOT_TOLD = Critical("Nobody will tell you what was sent, or whether. Do not write down who you sat with.")
 NOT_MY_PHONE = marked("This is not my phone")
-PRIVATE_WINDOW = marked(
-    "On your phone, or your office’s: open the address in a private window, and close it after."
-)
-WHERE_OFFERED = marked("Where the page offers “This is not my phone”, choose that first.")
-KEEP_NOTHING = Critical(
-    "Keep nothing: no photo, no note, no name. A call stays in the phone’s list of calls."
+ON_MY_PHONE = (
+    marked("On your phone, or your office’s: open the address in a private window, and close it after."),
+    marked("Where the page offers “This is not my phone”, choose that first."),
+    Critical("Keep nothing: no photo, no note, no name. A call stays in the phone’s list of calls."),
 )
 GOOD_TO_KNOW = marked("Good to know")
-NO_WAY_BACK = Critical("We do not know who they are. If they give no way to reach them, nobody can answer.")
-KEEPS_OUT_A_GLANCE = Critical(
-    "The number keeps out a glance. Whoever has it and the address can open the questions, and nothing that "
-    "anyone sent."
+TO_KNOW = (
+    Critical("We do not know who they are. If they give no way to reach them, nobody can answer."),
+    Critical(
+        "The number keeps out a glance. Whoever has it and the address can open the questions, and nothing "
+        "that anyone sent."
+    ),
+    marked("Give something to take home only if it would look ordinary there."),
+    marked("If you yourself fear that someone will be hurt, follow the rules of your own work."),
+    NO_ALARM,
 )
-TAKE_HOME = marked("Give something to take home only if it would look ordinary there.")
-YOUR_RULES = marked("If you yourself fear that someone will be hurt, follow the rules of your own work.")
 
 # Dull things. These may lie on a kitchen table.
 NUMBER = marked("Print no. {number}")
