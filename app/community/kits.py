@@ -27,6 +27,7 @@ from safety.drawing import Draw
 ENGLISH = "en"
 MOST_LANGUAGES = 12  # of one kit
 MOST_LINKS = 100  # open at once, of one organisation, or of a service's kits without an account
+MOST_KEPT = 400  # the same, with those that ended and can be taken back
 PAGE = 20  # kits on one page
 
 
@@ -151,7 +152,10 @@ def rotate(
     db: Session, keys: Keys, pool: Pool, viewer: Viewer, kit_id: UUID, link_id: UUID, now: datetime
 ) -> None:
     """Another address and code instead of this link's. Raises KitChanged where it is not open any more."""
-    pool.rotate(db, keys, open_link(db, keys, pool, viewer, kit_id, link_id, now).id, viewer.staff, now)
+    link = open_link(db, keys, pool, viewer, kit_id, link_id, now)
+    whose = kit_of(db, keys, pool, viewer, kit_id, now).plan.organisation_id
+    _room(db, keys, pool, viewer, whose, 0, now)
+    pool.rotate(db, keys, link.id, viewer.staff, now)
 
 
 def end_link(
@@ -229,5 +233,5 @@ def _room(
         raise NotReady
     same = select(Kit.id).where(Kit.service_id == viewer.service_id, Kit.organisation_id == whose)
     links = pool.of_kits(db, keys, db.scalars(same).all(), now)
-    if sum(one.open for one in links) + more > MOST_LINKS:
+    if sum(one.open for one in links) + more > MOST_LINKS or len(links) >= MOST_KEPT:
         raise TooMany

@@ -12,7 +12,7 @@ from app.accounts import service as accounts
 from app.community import organisations, words
 from app.community.kits import KitView
 from app.community.organisations import Viewer
-from app.community.pieces import Piece, share_text
+from app.community.pieces import DOMAIN, Piece, share_text
 from app.community.pool import Pool, PoolLink
 from app.entry import service as entry
 from app.web import said
@@ -87,8 +87,9 @@ def addable(kit: KitView) -> list[Locale]:
 
 
 def forms_there() -> tuple[Locale, ...]:
-    """The languages that the form is written in."""
-    return available("form")
+    """The languages that both the form and the pieces are written in."""
+    printed = available(DOMAIN)
+    return tuple(one for one in available("form") if one in printed)
 
 
 def _place(code: str) -> str:

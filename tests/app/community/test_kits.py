@@ -148,6 +148,16 @@ def test_more_links_than_we_can_look_after_are_refused_and_nothing_is_made(circl
     assert len(kits.kits_of(team.db, team.keys, POOL, circle.viewer, team.now).kits) == 1
 
 
+def test_addresses_are_not_changed_without_end(circle, monkeypatch):
+    kit = circle.make(ONE)
+    step(circle, kits.rotate, kit, kit.link("en"))
+    monkeypatch.setattr(kits, "MOST_KEPT", 2)
+    changed = circle.kit(kit.id)
+    with pytest.raises(errors.TooMany):
+        step(circle, kits.rotate, kit, changed.link("en"))
+    assert circle.kit(kit.id) == changed
+
+
 def test_kits_come_in_pages_and_each_stands_on_one(circle, monkeypatch):
     monkeypatch.setattr(kits, "PAGE", 2)
     made = {circle.make(replace(BARE, name=f"Kit {at}")).id for at in range(5)}
