@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from flask import Flask
 
-from app import accounts, cases, desk, inbox, messaging, translating, voice
+from app import accounts, cases, community, desk, inbox, messaging, translating, voice
 from app.db import ENGINE_OPTIONS, db, set_up_engine
 from app.web import health, quiet, survivor_headers
 from app.web.current import utc_now
@@ -45,4 +45,5 @@ def create_app(config: Config, face: Face, clock: Callable[[], datetime] = utc_n
         translating.register(app)
         messaging.register(app)
         inbox.register(app)
+        community.register(app, inbox.links)
     return app

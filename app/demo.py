@@ -14,10 +14,11 @@ from typing import Any
 import pyotp
 from sqlalchemy.orm import Session
 
-from app import Face, create_app
+from app import Face, create_app, inbox
 from app.accounts import demo as people_demo
 from app.accounts import service as accounts
 from app.cases import demo as cases_demo
+from app.community import demo as community_demo
 from app.db import current_db
 from app.entry import service as entry
 from app.inbox import demo as inbox_demo
@@ -76,7 +77,8 @@ def _made(db: Session, config: Config, now: datetime) -> dict[str, Any]:
     cases_demo.make_meeting(db, others.service_id, now)
     links = cases_demo.make_cases(db, config.keys, secret, people.service_id, now)
     _leave_notes(db, config, links, now)
-    community = inbox_demo.make_links(db, config.keys, secret, people.service_id, now)
+    inbox_demo.make_rota(db, config.keys, people.service_id, now)
+    community = community_demo.make_kits(db, config.keys, inbox.links, secret, people.service_id, now)
     return {
         "base_url": config.survivor_url,
         "staff_url": config.staff_url,

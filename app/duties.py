@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
 from app.cases import service as cases
+from app.community import service as community
 from app.db import writing
 from app.desk import service as desk
 from app.entry import service as entry
@@ -28,7 +29,7 @@ from safety.errors import NotOpened
 
 RETENTION = "retention"
 SOON = timedelta(minutes=retention.KEPT_MINUTES)
-MINUTES, HOUR = timedelta(minutes=5), timedelta(hours=1)
+MINUTES, HOUR, DAY = timedelta(minutes=5), timedelta(hours=1), timedelta(days=1)
 
 
 def purge_cases(db: Session, keys: Keys, now: datetime) -> int:
@@ -122,9 +123,10 @@ def count_parts(db: Session, keys: Keys, now: datetime) -> int:
 
 
 def purge_arrivals(db: Session, keys: Keys, now: datetime) -> int:
-    """What came over community links 28 days ago, and links that ended so long ago."""
+    """What came over community links 28 days ago, links that ended so long ago, kits that have none left."""
     with writing(db):
         gone = inbox.purge(db, now)
+        gone += community.forget(db, inbox.kit_ids(db), now - DAY)
         if gone:
             _note(db, keys, now, f"arrivals={gone}")
     return gone

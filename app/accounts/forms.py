@@ -93,7 +93,10 @@ class InviteForm(StaffForm):
     )
     email = StringField("Email address", [*_said("Enter their address."), EMAIL, Length(max=254)])
     role = SelectField(
-        "Role", _said("Choose a role."), choices=[(role.value, label) for role, label in ROLE_LABELS.items()]
+        "Role",
+        _said("Choose a role."),
+        description="Somebody of a community organisation is invited on that organisation's own page.",
+        choices=[(role.value, label) for role, label in ROLE_LABELS.items() if role is not Role.COMMUNITY],
     )
 
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.accounts import audit
 from app.accounts.audit import append, entries
-from app.accounts.errors import NotSignedIn
+from app.accounts.errors import NameTaken, NotSignedIn
+from app.accounts.forms import good_address
 from app.accounts.groups import group_privates, group_recipient, keep_group
 from app.accounts.keyring import (
     pool_privates,
@@ -33,13 +34,14 @@ from app.accounts.staff import (
     staff,
     technicians,
 )
-from app.accounts.staffing import add_service
+from app.accounts.staffing import add_service, invite
 from app.web.current import current_db, current_keys
 from config import Keys
 
 __all__ = [
     "PRIVATES",
     "SIGNED_IN_STEP",
+    "NameTaken",
     "NotSignedIn",
     "Role",
     "ServiceView",
@@ -52,9 +54,11 @@ __all__ = [
     "believed_staff",
     "current_staff",
     "entries",
+    "good_address",
     "group_privates",
     "group_recipient",
     "idvas",
+    "invite",
     "keep_group",
     "leads",
     "opened_private",

@@ -11,7 +11,7 @@ from app.db import writing
 from app.entry.codes import Wanted, draw_codes
 from app.entry.facts import Facts
 from app.entry.found import Looks, facts_context, secrets_context, token_context, token_mac
-from app.entry.models import Kind, Link
+from app.entry.models import Kind, Link, LinkState
 from config import Keys
 from safety.drawing import Draw
 from safety.errors import SafetyRefusal
@@ -96,6 +96,14 @@ def redraw(
         secrets = make_secrets(draw, link_id.bytes, code, duress_code)
         link.sealed_secrets = keys.data.seal(secrets.to_bytes(), secrets_context(link_id))
     return NewLink(link_id, shown_token(keys, link), code, duress_code)
+
+
+def reopen(db: Session, keys: Keys, link_id: UUID, facts: Facts, until: datetime) -> None:
+    """A closed link opens its form again until then, made from these facts at once: its page was nobody's."""
+    with writing(db):
+        link = by_id(db, link_id)
+        link.state, link.closes_at = LinkState.OPEN, until
+        link.sealed_facts, link.sealed_next = keys.data.seal(facts.to_bytes(), facts_context(link_id)), None
 
 
 def by_id(db: Session, link_id: UUID) -> Link:

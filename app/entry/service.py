@@ -56,6 +56,7 @@ from app.entry.making import (
     create_link,
     draw_names,
     redraw,
+    reopen,
     shown_token,
 )
 from app.entry.models import Epoch, Kind, Link, LinkState
@@ -142,6 +143,7 @@ __all__ = [
     "recorded",
     "recording_faults",
     "redraw",
+    "reopen",
     "replace_facts",
     "reply_answer",
     "reply_public",

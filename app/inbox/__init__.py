@@ -2,12 +2,12 @@
 
 from flask import Flask
 
-from app.inbox import instead_pages, link_pages, pages
+from app.inbox import instead_pages, links, pages, rota_pages
 from app.inbox.refusing import WORDS
 from app.web import rail, refusals
 from app.web.audience import IDVA, LEAD
 
-__all__ = ["instead_pages", "link_pages", "pages", "register"]
+__all__ = ["instead_pages", "links", "pages", "register", "rota_pages"]
 
 
 def register(app: Flask) -> None:
@@ -15,4 +15,3 @@ def register(app: Flask) -> None:
     refusals.say(app, WORDS)
     app.register_blueprint(pages.bp)
     rail.add(app, "Duty inbox", "inbox.arrivals", IDVA, LEAD, place=55)
-    rail.add(app, "Community links", "inbox.links", LEAD, place=65)

@@ -1,57 +1,22 @@
-"""The demonstration's rota and its community links. Nothing here runs outside a demonstration or a test."""
+"""The demonstration's rota. Nothing here runs outside a demonstration or a test."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
-from app.entry import service as entry
-from app.inbox import links, rota
+from app.inbox import rota
 from config import Keys
-from safety.drawing import stream
 
-AREA = "E09000012"
 ROUTE = "020 7946 0555"
-LOOKS = ((AREA, entry.Looks("plain", "en", "en")), ("", entry.Looks("list", "en", "ar")))
 
 
-@dataclass(frozen=True, repr=False)
-class DemoLink:
-    """One community link, with the code that stands on its cards."""
-
-    shown: links.Shown
-
-    def entry(self, survivor_url: str) -> dict[str, str | None]:
-        """The link as demo.json tells of it."""
-        looks = self.shown.looks
-        return {
-            "url": f"{survivor_url}/k/{self.shown.token}",
-            "kind": "community",
-            "code": self.shown.code,
-            "duress_code": None,
-            "cover_locale": looks.cover_locale,
-            "locale": looks.form_locale,
-            "skin": looks.skin,
-            "case": None,
-            "idva": "on duty",
-        }
-
-
-def make_links(db: Session, keys: Keys, secret: bytes, service_id: UUID, now: datetime) -> list[DemoLink]:
-    """The rota where there is none, and each link that is not open any more made anew."""
-    lead = accounts.leads(db, service_id)[0]
+def make_rota(db: Session, keys: Keys, service_id: UUID, now: datetime) -> None:
+    """Two IDVAs in turns, where there is no rota yet."""
     if rota.rota_of(db, service_id) is None:
+        lead = accounts.leads(db, service_id)[0]
         rota.save_rota(db, keys, _rota(db, service_id), lead, now)
-    there = [one for one in links.links_of(db, keys, service_id, now) if one.open]
-    for area, looks in LOOKS:
-        if not any((one.area_code, one.looks) == (area, looks) for one in there):
-            number = len(links.link_ids(db, service_id))
-            draw = stream(secret, f"community {area} {looks.skin} {number}".encode())
-            links.make_link(db, keys, area, looks, lead, now, draw)
-    open_now = [one for one in links.links_of(db, keys, service_id, now) if one.open]
-    return [DemoLink(next(one for one in open_now if one.looks == looks)) for _area, looks in LOOKS]
 
 
 def _rota(db: Session, service_id: UUID) -> rota.Rota:

@@ -1,4 +1,4 @@
-"""What is asked of whoever is on duty, and of leads about rota and links."""
+"""What is asked of whoever is on duty, and of leads about the rota."""
 
 import re
 from datetime import time
@@ -10,14 +10,11 @@ from wtforms import DateField, FieldList, RadioField, SelectField, StringField, 
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from app.cases import service as cases
-from app.entry import service as entry
 from app.inbox.models import ROUTE_MAX, What
 from app.inbox.rota import WEEKDAYS, Rota
 from app.web.forms import StaffForm
 
 USUAL = time(16)
-ASK = "ask"
 CHOOSE = InputRequired(_l("Choose one."))
 SAID = {
     What.MATCHED: _l("It is from somebody whose case we have: match it"),
@@ -92,27 +89,3 @@ class InsteadForm(StaffForm):
 
     day = DateField(_l("Day"), validators=[InputRequired(_l("Give the day."))])
     who = SelectField(_l("Who reads then"), validators=[InputRequired(_l("Choose somebody."))])
-
-
-class LinkForm(StaffForm):
-    """How a link's page looks, for which area and in which languages."""
-
-    area = SelectField(
-        _l("Area"), description=_l("Or she is asked where she needs help."), validators=[CHOOSE]
-    )
-    skin = SelectField(_l("Everyday app"), validators=[CHOOSE])
-    cover_locale = SelectField(_l("Language of the everyday app"), default="en", validators=[CHOOSE])
-    form_locale = SelectField(_l("Language of the form"), default="en", validators=[CHOOSE])
-
-    def validate_skin(self, field: SelectField) -> None:
-        """Only what exists."""
-        if not cases.pair_exists(field.data, self.cover_locale.data):
-            raise ValidationError(_("This app is not there in that language. Choose another."))
-
-    def area_code(self) -> str:
-        """The area; empty where she is asked."""
-        return "" if self.area.data == ASK else str(self.area.data)
-
-    def looks(self) -> entry.Looks:
-        """As it is made."""
-        return entry.Looks(self.skin.data, self.cover_locale.data, self.form_locale.data)

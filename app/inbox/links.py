@@ -4,7 +4,7 @@ Promise: from outside such a link is like anyone's: the same page, the same size
 Its code is public and kept under DATA_KEY; it has no second one. Nothing counts how often it is used.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from secrets import token_bytes
 from uuid import UUID
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
 from app.cases import service as cases
+from app.community.service import PoolLink
 from app.db import writing
 from app.entry import service as entry
 from app.inbox.models import CommunityLink
@@ -38,23 +39,11 @@ class NoSuchLink(SafetyRefusal):
     code = "no_such_link"
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A link as its lead sees it."""
-
-    id: UUID
-    token: str = field(repr=False)
-    code: str = field(repr=False)
-    area_code: str
-    looks: entry.Looks
-    until: datetime
-    open: bool
-
-
-def links_of(db: Session, keys: Keys, service_id: UUID, now: datetime) -> list[Shown]:
-    """A service's links, the newest first."""
-    rows = db.scalars(_of(service_id).order_by(CommunityLink.made_at.desc(), CommunityLink.link_id)).all()
-    return [shown(keys, row, entry.by_id(db, row.link_id), now) for row in rows]
+def of_kits(db: Session, keys: Keys, kit_ids: Iterable[UUID], now: datetime) -> list[PoolLink]:
+    """The links of these kits, the newest first."""
+    wanted = select(CommunityLink).where(CommunityLink.kit_id.in_(list(kit_ids)))
+    ordered = wanted.order_by(CommunityLink.made_at.desc(), CommunityLink.link_id)
+    return [_shown(keys, row, entry.by_id(db, row.link_id), now) for row in db.scalars(ordered).all()]
 
 
 def link_ids(db: Session, service_id: UUID) -> list[UUID]:
@@ -62,22 +51,29 @@ def link_ids(db: Session, service_id: UUID) -> list[UUID]:
     return [row.link_id for row in db.scalars(_of(service_id))]
 
 
-def shown(keys: Keys, row: CommunityLink, link: entry.Link, now: datetime) -> Shown:
-    """One link with its address and code in clear."""
-    return Shown(
-        id=link.id,
-        token=entry.shown_token(keys, link),
-        code=keys.data.open(row.sealed_code, _context(link.id)).decode(),
-        area_code=row.area_code,
-        looks=entry.Looks(link.skin, link.cover_locale, link.form_locale),
-        until=link.closes_at,
-        open=link.open_at(now),
-    )
+def kit_ids(db: Session) -> set[UUID]:
+    """The kits of which any link is kept."""
+    return set(db.scalars(select(CommunityLink.kit_id)))
+
+
+def ready(db: Session, keys: Keys, service_id: UUID) -> bool:
+    """Whether somebody would read what comes."""
+    try:
+        facts(db, keys, service_id, "")
+    except NoRota:
+        return False
+    return True
+
+
+def area_name(code: str) -> str:
+    """What an area is called."""
+    return cases.area_name(code)
 
 
 def make_link(
     db: Session,
     keys: Keys,
+    kit_id: UUID,
     area_code: str,
     looks: entry.Looks,
     by: accounts.StaffView,
@@ -101,30 +97,40 @@ def make_link(
             draw=draw,
         )
         entry.settle_code(db, new.link_id)
-        row = CommunityLink(link_id=new.link_id, service_id=by.service_id, area_code=area_code, made_at=now)
+        row = CommunityLink(link_id=new.link_id, service_id=by.service_id, kit_id=kit_id, made_at=now)
+        row.area_code = area_code
         row.sealed_code = keys.data.seal(new.code.encode(), _context(new.link_id))
         db.add(row)
         accounts.append(db, keys, by.id, "community link made", new.link_id, now)
     return new.link_id
 
 
-def end_link(db: Session, keys: Keys, link_id: UUID, by: accounts.StaffView, now: datetime) -> CommunityLink:
+def end_link(db: Session, keys: Keys, link_id: UUID, by: accounts.StaffView, now: datetime) -> None:
     """The link opens nothing from now on. Raises NoSuchLink."""
     with writing(db):
-        row = db.get(CommunityLink, link_id)
-        if row is None or row.service_id != by.service_id or not entry.by_id(db, link_id).open_at(now):
-            raise NoSuchLink
+        _row(db, link_id, by, now, opens=True)
         entry.close(db, link_id, now)
         accounts.append(db, keys, by.id, "community link ended", link_id, now)
-    return row
 
 
 def rotate(db: Session, keys: Keys, link_id: UUID, by: accounts.StaffView, now: datetime) -> UUID:
     """Another address and code instead of this one, alike in all else. Raises NoSuchLink, NoRota."""
     with writing(db):
-        row, link = end_link(db, keys, link_id, by, now), entry.by_id(db, link_id)
+        row, link = _row(db, link_id, by, now, opens=True), entry.by_id(db, link_id)
+        end_link(db, keys, link_id, by, now)
         looks = entry.Looks(link.skin, link.cover_locale, link.form_locale)
-        return make_link(db, keys, row.area_code, looks, by, now)
+        return make_link(db, keys, row.kit_id, row.area_code, looks, by, now)
+
+
+def reopen(db: Session, keys: Keys, link_id: UUID, by: accounts.StaffView, now: datetime) -> None:
+    """A link that ended opens again, sealed to whoever is on duty now. Raises NoSuchLink, NoRota."""
+    with writing(db):
+        row = _row(db, link_id, by, now, opens=False)
+        until = row.made_at + LASTS
+        if until <= now:
+            raise NoSuchLink
+        entry.reopen(db, keys, link_id, facts(db, keys, row.service_id, row.area_code), until)
+        accounts.append(db, keys, by.id, "community link opened again", link_id, now)
 
 
 def facts(db: Session, keys: Keys, service_id: UUID, area_code: str) -> entry.Facts:
@@ -184,6 +190,30 @@ def _refreshed(db: Session, keys: Keys, row: CommunityLink, now: datetime) -> bo
         return False
     entry.replace_facts(db, keys, link.id, anew)
     return True
+
+
+def _shown(keys: Keys, row: CommunityLink, link: entry.Link, now: datetime) -> PoolLink:
+    """One link with its address and code in clear."""
+    opens = link.open_at(now)
+    return PoolLink(
+        id=link.id,
+        kit_id=row.kit_id,
+        token=entry.shown_token(keys, link),
+        code=keys.data.open(row.sealed_code, _context(link.id)).decode(),
+        area_code=row.area_code,
+        looks=entry.Looks(link.skin, link.cover_locale, link.form_locale),
+        made_at=row.made_at,
+        until=link.closes_at,
+        open=opens,
+        can_return=not opens and now < row.made_at + LASTS,
+    )
+
+
+def _row(db: Session, link_id: UUID, by: accounts.StaffView, now: datetime, *, opens: bool) -> CommunityLink:
+    row = db.get(CommunityLink, link_id)
+    if row is None or row.service_id != by.service_id or entry.by_id(db, link_id).open_at(now) != opens:
+        raise NoSuchLink
+    return row
 
 
 def _of(service_id: UUID) -> Select[CommunityLink]:

@@ -55,11 +55,12 @@ class DutyInstead(Base):
 
 
 class CommunityLink(Base):
-    """A link that many people hold, whose it is, and its public code, sealed under DATA_KEY."""
+    """A link that many people hold, whose service's it is, and its public code, sealed under DATA_KEY."""
 
     __tablename__ = "community_link"
     link_id: Mapped[UUID] = mapped_column(ForeignKey("link.id"), primary_key=True)
     service_id: Mapped[UUID] = mapped_column(ForeignKey("service.id"), index=True)
+    kit_id: Mapped[UUID] = mapped_column(index=True)  # whose it is among those who hand links out
     area_code: Mapped[str] = mapped_column(String(9))  # empty where she is asked
     sealed_code: Mapped[bytes] = mapped_column(LargeBinary)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)

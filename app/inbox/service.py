@@ -20,7 +20,7 @@ from app.cases import service as cases
 from app.db import writing
 from app.desk import service as desk
 from app.entry import service as entry
-from app.inbox.links import link_ids, make_link, opens_any, past, refresh
+from app.inbox.links import kit_ids, link_ids, make_link, opens_any, past, refresh
 from app.inbox.models import Arrival, CommunityLink, What
 from app.inbox.rota import due, on_duty, require_on_rota, rota_of, save_rota, works
 from app.messaging import service as messaging
@@ -29,7 +29,18 @@ from config import Config, Keys
 from safety import retention, sealing
 from safety.errors import NotOpened, SafetyRefusal
 
-__all__ = ["alarm", "decide", "make_link", "open_arrival", "purge", "refresh", "save_rota", "tell", "waiting"]
+__all__ = [
+    "alarm",
+    "decide",
+    "kit_ids",
+    "make_link",
+    "open_arrival",
+    "purge",
+    "refresh",
+    "save_rota",
+    "tell",
+    "waiting",
+]
 
 OPENED = "arrival opened"
 

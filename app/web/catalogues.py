@@ -30,6 +30,7 @@ _ROOMS = {FORM: "entry", KIT: "community"}  # whose source marks a domain's stri
 Keywords = dict[str, tuple[int, ...] | None]
 MARKS: Keywords = {"marked": None, "Critical": None, "Counted": (1, 2)}
 CALLS: Keywords = {"_": None}
+SHOWN: Keywords = {"worded": None}
 
 # Plural rules as gettext knows them, where Babel's own differ.
 PLURALS: dict[str, tuple[int, str]] = {
@@ -62,6 +63,17 @@ def source_strings(domain: str) -> list[Said]:
 def _marked_strings(room: str) -> Iterator[Said]:
     for path in sorted((APP / room).rglob("*.py")):
         yield from _said_in(path, "python", MARKS)
+    if room == _ROOMS[KIT]:
+        yield from _shown_strings(room)
+
+
+def _shown_strings(room: str) -> Iterator[Said]:
+    """What a room's own pages say in its readers' language, the frame around them, and the apps' names."""
+    shared = (APP / "web" / "templates" / "web").glob("*.html")
+    for path in sorted((*(APP / room / "templates").rglob("*.html"), *shared)):
+        yield from _said_in(path, "jinja2.ext:babel_extract", SHOWN)
+    for skin in sorted(SKINS.glob("*/skin.json")):
+        yield json.loads(skin.read_text(encoding="utf-8"))["said"]
 
 
 def _cover_strings(skin: Path) -> Iterator[Said]:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.web import staying
+from app.web.said import worded
 from safety.errors import SafetyRefusal
 
 EXTENSION = "beforehand_refusals"
@@ -74,7 +75,7 @@ def set_up(app: Flask) -> None:
 def page(words: Words) -> Response:
     """The page itself; its words alone, where a page stays to say them."""
     if staying.asked():
-        return staying.refused(words.status, words.title, words.text)
+        return staying.refused(words.status, worded(words.title), worded(words.text))
     return make_response(render_template("web/refused.html", words=words, way=_way(words)), words.status)
 
 

@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from app.web import assets, rail, refusals, staff_guard, staff_headers, staying
 from app.web.audience import Audience
 from app.web.forms import described_by
+from app.web.said import page_locale, worded
 from config import Config
 from safety.drawing import hkdf
 
@@ -21,7 +22,7 @@ def set_up(app: Flask, role_now: Callable[[], Audience | None], name_now: Callab
         WTF_CSRF_SECRET_KEY=hkdf(config.keys.pepper, b"staff forms"),
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session itself
     )
-    Babel(app, default_locale="en", default_domain="staff")  # staff pages are in English only
+    Babel(app, default_locale="en", default_domain="staff")  # what staff read is in English only
     staff_headers.set_up(app)
     staff_guard.set_up(app, role_now)  # before CSRF: who is signed out is asked to sign in, not scolded
     CSRFProtect(app)
@@ -29,6 +30,7 @@ def set_up(app: Flask, role_now: Callable[[], Audience | None], name_now: Callab
     staying.set_up(app, name_now)
     app.register_blueprint(assets.bp)
     app.jinja_env.globals.update(asset_url=assets.asset_url, described_by=described_by)
+    app.jinja_env.globals.update(worded=worded, page_locale=page_locale)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
     @app.context_processor

@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
-from app import demo, schema
+from app import demo, inbox, schema
 from app.accounts import service as accounts
 from app.cases.meetings import meetings_ahead
 from app.cases.models import Case
+from app.community import organisations
+from app.community import service as community
 from app.entry import service as entry
 from app.voice import service as voice
 from config import Config
@@ -143,12 +145,26 @@ def test_weeks_later_every_link_is_open_again_with_its_meeting_ahead(load, setti
         assert db.scalar(select(Case.reference).where(Case.link_id == found.id)) == link["case"]
 
 
-def test_two_links_are_for_many_and_have_one_code_each_once_a_year_is_over(load, settings, db, clock):
+def test_an_organisation_has_a_kit_in_english_and_arabic_and_somebody_to_sign_in(told, settings, db, clock):
+    [member] = [person for person in told["staff"] if person["role"] == "community"]
+    staff = next(one for one in accounts.people(db, _service(db, member)) if one.email == member["email"])
+    viewer = organisations.viewer(db, staff, clock())
+    [kit] = community.kits_of(db, settings.keys, inbox.links, viewer, clock()).kits
+    assert [link.looks.form_locale for link in kit.open] == ["ar", "en"]
+    tokens = {link["url"].rpartition("/")[2] for link in told["links"] if link["kind"] == "community"}
+    assert {link.token for link in kit.open} < tokens
+
+
+def _service(db, person):
+    return next(one.id for one in accounts.services(db) if one.name == person["service"])
+
+
+def test_links_for_many_have_one_code_each_and_are_new_once_a_year_is_over(load, settings, db, clock):
     before = [link for link in load()["links"] if link["kind"] == "community"]
-    assert [link["duress_code"] for link in before] == [None, None]
+    assert [link["duress_code"] for link in before] == [None] * 3
     clock.move(timedelta(days=366))
     after = [link for link in load()["links"] if link["kind"] == "community"]
-    assert len(after) == 2
+    assert len(after) == len(before)
     assert not {link["url"] for link in after} & {link["url"] for link in before}
     assert all(_opened(db, settings.keys, link, link["code"], clock()) == "live" for link in after)
 

@@ -51,6 +51,8 @@ def test_every_capability_has_a_contract_and_every_contract_a_capability():
         ("app/entry/planted.py", "import app.cases.service"),
         ("app/insight/planted.py", "import app.voice.service"),
         ("app/insight/planted.py", "import safety.sealing"),
+        ("app/community/planted.py", "import app.inbox.service"),
+        ("app/community/planted.py", "import safety.sealing"),
         ("app/web/planted.py", "import app.desk.service"),
         ("app/translating/planted.py", "import app.cases.service"),
         ("app/community/pieces/planted.py", "import app.accounts.service"),

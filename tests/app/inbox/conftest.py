@@ -22,6 +22,7 @@ from tests.app.desk.team import AREA, VIEWS, Team, client_for, make_team
 
 LOOKS = entry.Looks("plain", "en", "en")
 ROUTE = "020 7946 0555"
+KIT = uuid4()
 SAID = {
     **VIEWS,
     "a": {**VIEWS["a"], "years": {"c": ["adult"], "t": ""}, "known": {"c": ["yes"], "t": "Amal"}},
@@ -63,7 +64,7 @@ def team(db: Session, keys: Keys, now: datetime) -> Team:
 @pytest.fixture
 def duty(team: Team) -> Duty:
     rota.save_rota(team.db, team.keys, rota_for(team), team.lead, team.now)
-    return Duty(team, links.make_link(team.db, team.keys, AREA, LOOKS, team.lead, team.now))
+    return Duty(team, links.make_link(team.db, team.keys, KIT, AREA, LOOKS, team.lead, team.now))
 
 
 @pytest.fixture

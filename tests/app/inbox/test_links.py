@@ -8,18 +8,18 @@ from app.accounts import service as accounts
 from app.entry import service as entry
 from app.inbox import links, rota, service
 from tests.app.desk.team import AREA, uncertify
-from tests.app.inbox.conftest import LOOKS, ROUTE, rota_for
+from tests.app.inbox.conftest import KIT, LOOKS, ROUTE, rota_for
 
 
 def test_without_a_rota_no_link_is_made(team):
     with pytest.raises(links.NoRota):
-        links.make_link(team.db, team.keys, AREA, LOOKS, team.lead, team.now)
-    assert links.links_of(team.db, team.keys, team.service_id, team.now) == []
+        links.make_link(team.db, team.keys, KIT, AREA, LOOKS, team.lead, team.now)
+    assert links.of_kits(team.db, team.keys, [KIT], team.now) == []
 
 
 def test_its_code_opens_the_form_and_there_is_no_second_one(duty, now):
     team = duty.team
-    [shown] = links.links_of(team.db, team.keys, team.service_id, now)
+    [shown] = links.of_kits(team.db, team.keys, [KIT], now)
     found = entry.find(team.db, team.keys, shown.token, LOOKS, now)
     opened = entry.unlock(found, shown.code)
     assert opened is not None
@@ -31,7 +31,7 @@ def test_its_code_opens_the_form_and_there_is_no_second_one(duty, now):
 
 def test_the_code_is_not_in_the_table_in_clear(duty, now):
     team = duty.team
-    [shown] = links.links_of(team.db, team.keys, team.service_id, now)
+    [shown] = links.of_kits(team.db, team.keys, [KIT], now)
     row = team.db.get_one(links.CommunityLink, duty.link_id)
     assert shown.code.encode() not in row.sealed_code
 
@@ -46,13 +46,37 @@ def test_an_ended_link_opens_nothing_and_another_lead_cannot_end_it_twice(duty, 
 
 def test_rotating_gives_another_address_and_code_and_ends_the_old(duty, now):
     team = duty.team
-    [old] = links.links_of(team.db, team.keys, team.service_id, now)
+    [old] = links.of_kits(team.db, team.keys, [KIT], now)
     new_id = links.rotate(team.db, team.keys, duty.link_id, team.lead, now)
-    by_id = {one.id: one for one in links.links_of(team.db, team.keys, team.service_id, now)}
+    by_id = {one.id: one for one in links.of_kits(team.db, team.keys, [KIT], now)}
     new = by_id[new_id]
     assert (by_id[old.id].open, new.open) == (False, True)
     assert new.token != old.token
     assert (new.area_code, new.looks) == (old.area_code, old.looks)
+
+
+def test_an_ended_link_opens_again_with_its_old_address_and_code_until_its_own_last_day(duty, now):
+    team = duty.team
+    [old] = links.of_kits(team.db, team.keys, [KIT], now)
+    links.end_link(team.db, team.keys, duty.link_id, team.lead, now)
+    links.reopen(team.db, team.keys, duty.link_id, team.lead, now + timedelta(days=3))
+    [again] = links.of_kits(team.db, team.keys, [KIT], now)
+    assert (again.token, again.code, again.until, again.open) == (old.token, old.code, old.until, True)
+    with pytest.raises(links.NoSuchLink):
+        links.reopen(team.db, team.keys, duty.link_id, team.lead, now)
+    links.end_link(team.db, team.keys, duty.link_id, team.lead, now)
+    with pytest.raises(links.NoSuchLink):
+        links.reopen(team.db, team.keys, duty.link_id, team.lead, now + links.LASTS)
+
+
+def test_a_link_that_opens_again_seals_at_once_to_who_is_on_duty_by_then(duty, now):
+    team = duty.team
+    links.end_link(team.db, team.keys, duty.link_id, team.lead, now)
+    uncertify(team, team.other)
+    service.refresh(team.db, team.keys, now)
+    links.reopen(team.db, team.keys, duty.link_id, team.lead, now)
+    present = accounts.group_recipient(team.db, team.keys, team.service_id)
+    assert entry.facts_of(team.keys, entry.by_id(team.db, duty.link_id)).recipients[0] == present
 
 
 def test_it_seals_to_the_duty_key_and_to_recovery_alone(duty):

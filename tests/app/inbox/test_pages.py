@@ -1,8 +1,6 @@
-"""The pages of rota, links and inbox: who sees them, what they say, and that a GET opens nothing."""
+"""The pages of rota and inbox: who sees them, what they say, and that a GET opens nothing."""
 
-from app.entry import service as entry
-from app.inbox import links, rota
-from tests.app.desk.team import AREA
+from app.inbox import rota
 from tests.app.inbox.conftest import ROUTE, rota_for
 
 
@@ -11,20 +9,13 @@ def rota_fields(team):
     return {**days, "reads_by": "15:30", "route": ROUTE}
 
 
-def test_a_lead_makes_a_rota_then_a_link_and_gets_its_address_and_code(team, browser_of):
+def test_a_lead_makes_a_rota_and_the_list_says_until_when(team, browser_of):
     lead = browser_of(team.lead)
-    assert "First make a rota" in lead.get("/staff/inbox/links").text
     assert lead.post("/staff/inbox/rota", data=rota_fields(team)).status_code == 303
     assert "by 15:30 on the next working day" in lead.get("/staff/inbox").text
-    asked = {"area": "ask", "skin": "plain", "cover_locale": "en", "form_locale": "en"}
-    assert lead.post("/staff/inbox/links", data=asked).status_code == 303
-    [shown] = links.links_of(team.db, team.keys, team.service_id, team.now)
-    page = lead.get("/staff/inbox/links").text
-    assert f"/k/{shown.token}" in page
-    assert shown.code in page
 
 
-def test_what_is_wrong_with_a_rota_or_a_link_is_said_and_nothing_is_made(duty, browser_of):
+def test_what_is_wrong_with_a_rota_is_said_and_nothing_is_changed(duty, browser_of):
     lead, team = browser_of(duty.team.lead), duty.team
     alone = {f"days-{at}": str(team.idva.id) for at in range(5)}
     page = lead.post("/staff/inbox/rota", data={**rota_fields(team), **alone, "route": "ask"}).text
@@ -32,19 +23,6 @@ def test_what_is_wrong_with_a_rota_or_a_link_is_said_and_nothing_is_made(duty, b
     page = lead.post("/staff/inbox/rota", data={**rota_fields(team), **alone}).text
     assert "two people at least" in page
     assert rota.rota_of(team.db, team.service_id).reads_by == "16:00"
-    asked = {"area": "E09000099", "skin": "plain", "cover_locale": "en", "form_locale": "en"}
-    assert "Please put this right" in lead.post("/staff/inbox/links", data=asked).text
-    assert len(links.link_ids(team.db, team.service_id)) == 1
-
-
-def test_a_lead_rotates_and_ends_a_link(duty, browser_of, now):
-    lead, team = browser_of(duty.team.lead), duty.team
-    lead.post(f"/staff/inbox/links/{duty.link_id}", data={"step": "rotate"})
-    assert not entry.by_id(team.db, duty.link_id).open_at(now)
-    [new] = [one for one in links.links_of(team.db, team.keys, team.service_id, now) if one.open]
-    assert new.area_code == AREA
-    lead.post(f"/staff/inbox/links/{new.id}", data={"step": "end"})
-    assert "There is none yet" in lead.get("/staff/inbox/links").text
 
 
 def test_the_list_says_when_and_until_when_and_nothing_of_links(duty, browser_of):

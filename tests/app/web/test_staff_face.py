@@ -94,7 +94,8 @@ def test_no_page_of_ours_carries_style_or_script_inside(staff, people):
 
 def test_the_rail_shows_a_role_only_what_is_for_it(staff, people):
     sign_in(staff, people.of(Role.COMMUNITY)[0])
-    page = staff.get("/staff/").text
+    page = staff.get("/staff/account").text
+    assert ">Kits</a>" in page
     assert ">You</a>" in page
     assert ">People</a>" not in page
     assert ">Cases</a>" not in page
