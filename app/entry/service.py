@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.db import writing
 from app.entry.aloud import Aloud, Both, Spoken, Step, aloud
+from app.entry.answers import more_answer, more_bytes, reply_answer
 from app.entry.bodies import chosen_encoding
 from app.entry.build import worker_script
 from app.entry.codes import Wanted, has_box, words_in
@@ -19,10 +20,7 @@ from app.entry.document import (
     everyday,
     everyday_looks,
     form_shown,
-    more_answer,
-    more_bytes,
     plain_page,
-    reply_answer,
     searched,
 )
 from app.entry.facts import Facts
@@ -42,6 +40,7 @@ from app.entry.found import (
     token_mac,
 )
 from app.entry.installed import ICON_SIZES, ICON_TYPE, MANIFEST_TYPE, icon, manifest
+from app.entry.local import Local, bring_back, keep_page, local_of, local_told, versions
 from app.entry.making import (
     CodeSettled,
     LinkUnknown,
@@ -81,6 +80,7 @@ __all__ = [
     "Kind",
     "Link",
     "LinkUnknown",
+    "Local",
     "Looks",
     "NewLink",
     "NoSuchText",
@@ -90,6 +90,7 @@ __all__ = [
     "Wanted",
     "Wording",
     "aloud",
+    "bring_back",
     "by_id",
     "chosen_encoding",
     "close",
@@ -110,9 +111,12 @@ __all__ = [
     "if_someone_else",
     "is_case",
     "keep_open",
+    "keep_page",
     "known",
     "known_token",
     "likeness",
+    "local_of",
+    "local_told",
     "manifest",
     "mark_shown",
     "more_answer",
@@ -140,6 +144,7 @@ __all__ = [
     "token_mac",
     "turn_epoch",
     "unlock",
+    "versions",
     "wording",
     "wordings",
     "words_in",

@@ -2,17 +2,19 @@
 
 from flask import Flask
 
-from app.inbox import link_pages, pages
+from app.inbox import link_pages, local_pages, pages
 from app.inbox.refusing import WORDS
-from app.web import rail, refusals
+from app.web import assets, rail, refusals
 from app.web.audience import IDVA, LEAD
 
-__all__ = ["link_pages", "pages", "register"]
+__all__ = ["link_pages", "local_pages", "pages", "register"]
 
 
 def register(app: Flask) -> None:
     """Join it to the staff's host."""
     refusals.say(app, WORDS)
     app.register_blueprint(pages.bp)
+    assets.add("marks.js", "app.inbox", "static/marks.js", assets.SCRIPT)
     rail.add(app, "Duty inbox", "inbox.arrivals", IDVA, LEAD, place=55)
     rail.add(app, "Community links", "inbox.links", LEAD, place=65)
+    rail.add(app, "Our page", "inbox.local_pages", LEAD, place=66)

@@ -19,6 +19,8 @@ class Marks:
     long: bool
     looks: Looks
     reads: bytes  # the private half that a reply behind this code is read with
+    tally: bool = False  # she chose only to be counted
+    borrowed: bool = False  # she said that this is not her phone
 
     @classmethod
     def new(cls, looks: Looks, reads: bytes) -> Self:
@@ -40,7 +42,8 @@ class Marks:
     def to_bytes(self) -> bytes:
         """For the cookie's note."""
         looks = "\n".join((self.looks.skin, self.looks.cover_locale, self.looks.form_locale)).encode()
-        number = self.sequence.to_bytes(4, "big") + bytes([self.long])
+        flags = self.long | self.tally << 1 | self.borrowed << 2
+        number = self.sequence.to_bytes(4, "big") + bytes([flags])
         return self.submission.bytes + self.kept.bytes + number + self.reads + looks
 
     @classmethod
@@ -51,7 +54,9 @@ class Marks:
             submission=UUID(bytes=note[:16]),
             kept=UUID(bytes=note[16:32]),
             sequence=int.from_bytes(note[32:36], "big"),
-            long=bool(note[36]),
+            long=bool(note[36] & 1),
             looks=Looks(skin, cover, form),
             reads=note[37:69],
+            tally=bool(note[36] & 2),
+            borrowed=bool(note[36] & 4),
         )
