@@ -100,7 +100,7 @@ def _truths(form: Form, say: Speaker, facts: Facts) -> Json:
     if facts.young and truths.young:
         items[1] = say(truths.items[1], truths.young)
     screen: Json = {"id": "truths", "type": "truths", "title": say(truths.title), "items": items}
-    if truths.go and (tallies(facts) or not facts.community):
+    if truths.go and (tallies(facts) or not form.stop):
         screen["yes"] = say(truths.go)
     return {**screen, "no": say(truths.hold)}
 
