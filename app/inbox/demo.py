@@ -1,4 +1,7 @@
-"""The demonstration's rota, its community links and its own page. Nothing here runs outside a demonstration or a test."""
+"""The demonstration's rota, its community links and its own page.
+
+Nothing here runs outside a demonstration or a test.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,11 +21,11 @@ ROUTE = "020 7946 0555"
 LOOKS = ((AREA, entry.Looks("plain", "en", "en")), ("", entry.Looks("list", "en", "ar")))
 
 PAGES = {
-    "en": "<h2>Harbour, a made-up service</h2>\n<p>We are a small team. We speak English and Arabic.</p>\n"
+    "en": "<h2>Lantern House Advocacy</h2>\n<p>We are a small team. We speak English and Arabic.</p>\n"
     "<ul>\n<li>Ring us on weekdays, 10:00 to 16:00: 020 7946 0555</li>\n"
     "<li>We ring back from a number that shows as <strong>private</strong></li>\n</ul>\n"
     "<p>What happens next: we read what you wrote, and we only ring if you said that we may.</p>",
-    "ar": "<h2>هاربر، خدمة للعرض فقط</h2>\n<p>نحن فريق صغير. نتحدث العربية والإنجليزية.</p>\n"
+    "ar": "<h2>Lantern House Advocacy</h2>\n<p>نحن فريق صغير. نتحدث العربية والإنجليزية.</p>\n"
     "<ul>\n<li>اتصلوا بنا في أيام العمل من 10:00 إلى 16:00: 020 7946 0555</li>\n"
     "<li>نتصل بكم من رقم <strong>لا يظهر</strong></li>\n</ul>\n"
     "<p>ماذا بعد ذلك: نقرأ ما كتبتموه، ولا نتصل إلا إذا سمحتم بذلك.</p>",

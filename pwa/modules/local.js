@@ -9,16 +9,18 @@ import { AGAIN_MS, more } from "./wire.js";
 const TAGS = { p: "p", h: "h2", ul: "ul", li: "li", strong: "strong", br: "br" }, CALL = /^tel:\+?\d+$/;
 
 function linked(to, text) {
-  const { t } = page.form, shown = el("bdi", { dir: "ltr" }, to.replace(/^(tel|mailto):/, ""));
-  if (!CALL.test(to)) return text == shown.textContent ? shown : [text, " ", shown];
-  return el("details", 0, el("summary", 0, /\d{3}/.test(text.replace(/\s/g, "")) ? t.number : text),
-    el("a", { href: to, dir: "ltr" }, shown));
+  const number = /(\d ?){3}/.test(text), bare = to.replace(/^(tel|mailto):/, "");
+  const shown = el("bdi", { dir: "ltr" }, number && CALL.test(to) ? text : bare);
+  if (!CALL.test(to)) return text == bare || text == to ? shown : [text, " ", shown];
+  return el("details", 0, el("summary", 0, number ? page.form.t.number : text), el("a", { href: to, dir: "ltr" }, shown));
 }
 
 function drawn(node) {
   if (!node.map) return node;
   const [kind, ...inside] = node;
-  return kind == "a" ? linked(...inside) : TAGS[kind] && el(TAGS[kind], 0, inside.map(drawn));
+  if (kind == "a") return linked(...inside);
+  const kids = inside.map(drawn);
+  return TAGS[kind] && el(TAGS[kind], 0, kind == "h" ? el("small", 0, kids) : kids);
 }
 
 async function come(place) {

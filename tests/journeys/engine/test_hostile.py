@@ -13,7 +13,7 @@ from tests.app.voice.test_plain_form import shown
 from tests.journeys.engine.test_many import opened
 from tests.naughty import naughty
 
-ELEMENTS = {"DIV", "P", "H2", "UL", "LI", "STRONG", "BR", "A", "BDI", "DETAILS", "SUMMARY"}
+ELEMENTS = {"DIV", "P", "H2", "UL", "LI", "STRONG", "BR", "A", "BDI", "DETAILS", "SUMMARY", "SMALL"}
 ATTRIBUTES = {"href", "dir", "lang", "rel"}
 FOUND = """(root) => [...root.querySelectorAll("*")].map((one) =>
   [one.tagName, one.getAttributeNames(), one.getAttribute("href") || "tel:"])"""
