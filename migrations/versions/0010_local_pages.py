@@ -1,7 +1,7 @@
 """local pages: what a service says of itself behind the code, version by version
 
 Revision ID: 0010
-Revises: 0008
+Revises: 0014
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0010"
-down_revision: str | Sequence[str] | None = "0008"
+down_revision: str | Sequence[str] | None = "0014"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
@@ -31,6 +31,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """back to community links: services' own pages go"""
+    """back to single days: services' own pages go"""
     op.drop_index(op.f("ix_local_page_pool_key_id"), "local_page")
     op.drop_table("local_page")
