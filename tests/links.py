@@ -92,8 +92,7 @@ def open_link(
     many: bool = False,
     counted: bool = False,
 ) -> Made:
-    """A link that is open for thirty days, read by two people and counted in one pool; or one for `many`,
-    where people may be only `counted`.
+    """A link that is open for thirty days, read by two people and counted in one pool; or one for `many`.
 
     Its slow step is quick, unless a test is about what is served: the number stands in the page.
     """
