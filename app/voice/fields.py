@@ -6,7 +6,8 @@ taken, a field that is not known is left out, and no character of a text is chan
 Names: `a1`, `a2`, … taps of the first, second, … question (value: which one, counted from 1), `b1`, `b2`, …
 its words; `c1`, `c2`, … the ticks of the send screen in their order (value 1), `d1` when to call, `e1` what
 may be said (value: which one), `f1` that a note is to go (value: its number); `g1` which of two forms she
-wants (1: only to be counted, 0: the other), `h1` that this is not her phone (1), or is (0).
+wants (1: only to be counted, 0: the other), `h1` that this is not her phone (1), or is (0);
+`i1` that she wants to see what the service says of itself (1).
 """
 
 from typing import Any
@@ -70,7 +71,7 @@ def posted(fields: Fields) -> bool:
 
 def said(fields: Fields) -> bool:
     """Whether anything was said in it; that a note is to go, or which form she wants, says nothing."""
-    spoken = {name: values for name, values in fields.items() if _is_ours(name) and name[0] not in "fgh"}
+    spoken = {name: values for name, values in fields.items() if _is_ours(name) and name[0] not in "fghi"}
     return any(value.strip() for values in spoken.values() for value in values)
 
 
@@ -93,7 +94,7 @@ def asked(form: Json) -> list[Json]:
 
 
 def _is_ours(name: str) -> bool:
-    return len(name) > 1 and name[0] in "abcdefgh" and name[1:].isascii() and name[1:].isdigit()
+    return len(name) > 1 and name[0] in "abcdefghi" and name[1:].isascii() and name[1:].isdigit()
 
 
 def _answer(question: Json, number: int, fields: Fields) -> Json:

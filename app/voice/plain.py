@@ -55,6 +55,8 @@ def answered(db: Session, keys: Keys, link: Link, state: State, body: bytes, now
     marks, fields = Marks.from_bytes(state.note), typed.read(body)
     try:
         _removed(db, link, typed.removed(fields), duress=state.shows in DURESS)
+        if typed.chosen(fields, "i1"):
+            return _asking(db, keys, state, body, now)
         if not typed.said(fields):
             return replace(state, made_at=now, note=_wished(marks, fields).to_bytes())
         if _turned(keys, link, marks, fields, duress=state.shows in DURESS):
@@ -122,6 +124,12 @@ def _removed(db: Session, link: Link, number: int | None, *, duress: bool) -> No
     """She ticked that she has it."""
     if number is not None and number < 1 << 128:
         replies.remove_reply(db, link, UUID(int=number), duress=duress)
+
+
+def _asking(db: Session, keys: Keys, state: State, body: bytes, now: datetime) -> State:
+    """She wants to see what the service says of itself: nothing is sent, and what she typed is kept for then."""
+    kept = keeping.keep(db, keys, body, now) if typed.said(typed.read(body)) else NONE
+    return State(_open(state), now, Marks.from_bytes(state.note).asking(kept).to_bytes())
 
 
 def _turned(keys: Keys, link: Link, marks: Marks, fields: Fields, *, duress: bool) -> bool:

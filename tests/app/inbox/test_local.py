@@ -11,10 +11,11 @@ from app.entry import service as entry
 from app.entry.local import KEPT
 from app.inbox import local
 from app.voice import asking
+from app.voice.models import Send
 from safety import wire
 from safety.sealing import Kind
 from safety.unlocking import Part, answer_key, open_part, part_aad
-from tests.app.voice.phone import opened
+from tests.app.voice.phone import opened, post
 from tests.links import facts_with
 
 URL = "/staff/inbox/page/en"
@@ -144,13 +145,26 @@ def test_whose_language_has_none_is_shown_the_english_one(db, keys, made, clock,
     assert (told["lang"], told["dir"], told["nodes"]) == ("ar", "rtl", [["p", "مرحبا"]])
 
 
-def test_without_a_script_it_stands_behind_a_tap_after_the_code_alone(survivor, made, page):
+def test_without_a_script_it_comes_for_the_asking_and_what_she_typed_stays(survivor, made, page, db):
     assert "Harbour" not in survivor.get(made.path).text
     shown = opened(survivor, made).text
-    assert "Who we are" in shown
+    assert 'name="i1" value="1">Who we are' in shown
+    assert "Harbour" not in shown
+    post(survivor, made.path, i1="1", a1="1", b1="half a sentence")
+    shown = survivor.get(made.path).text
     assert "We are Harbour." in shown
     assert '<a href="tel:02079460000" rel="noreferrer">' in shown
-    assert "Harbour" not in opened(survivor, made, made.new.duress_code).text
+    assert "half a sentence" in shown
+    assert "Not sent yet" not in shown
+    assert db.query(Send).count() == 0
+    post(survivor, made.path, b1="half a sentence and the rest")
+    assert db.query(Send).count() == 1
+
+
+def test_without_a_script_the_second_code_knows_of_no_page(survivor, made, page):
+    assert "Who we are" not in opened(survivor, made, made.new.duress_code).text
+    post(survivor, made.path, i1="1")
+    assert "Harbour" not in survivor.get(made.path).text
 
 
 def test_a_link_of_no_pool_has_no_page(db, made):

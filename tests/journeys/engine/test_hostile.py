@@ -57,6 +57,6 @@ def test_hostile_pages_come_out_harmless_with_a_script_and_without(page: Page) -
     assert phone.faults == []
     bare = page.context.new_page()  # without our policy, so that whatever could run would
     bare.on("request", lambda one: asked.append(one.url))
-    bare.set_content(shown("en", local=local_told(Local("en", 1, left))))
+    bare.set_content(shown("en", local=local_told(Local("en", 1, left)), about=True))
     assert harmless(bare, bare.locator("details > div[lang=en]")) > 60
     assert asked == []
