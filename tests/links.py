@@ -90,6 +90,7 @@ def open_link(
     pooled: bool = True,
     rounds: int = QUICK,
     many: bool = False,
+    counted: bool = False,
 ) -> Made:
     """A link that is open for thirty days, read by two people and counted in one pool; or one for `many`.
 
@@ -98,13 +99,14 @@ def open_link(
     pairs = [(token_bytes(16), *sealing.new_pair()) for _ in range(3)]
     recipients = tuple(Recipient(key_id, public) for key_id, _, public in pairs)
     facts = facts_with(*recipients[:2], pool=recipients[2] if pooled else None)
+    shared = replace(for_many(facts), pool=facts.pool if counted else None)
     new = entry.create_link(
         db,
         keys,
         skin=skin,
         cover_locale=cover,
         form_locale=form,
-        facts=for_many(facts) if many else facts,
+        facts=shared if many else facts,
         kind=entry.Kind.COMMUNITY if many else entry.Kind.CASE,
         codes=entry.Wanted(duress, words, drafts=True),
         closes_at=now + timedelta(days=30),

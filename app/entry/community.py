@@ -116,8 +116,8 @@ COMMUNITY = Form(
             *TRUTHS.items[1:],
         ),
         young="",
-        go="",
-        hold=marked("Start"),
+        go=marked("Only be counted"),
+        hold=marked("Write to a worker"),
     ),
     questions=(YEARS, KNOWN, PLACE, NOT, WANT, WORRY, HOW, PROOF),
     send=Send(
@@ -150,6 +150,12 @@ COMMUNITY = Form(
         "text": marked("You can write a little or a lot, in any language. Please do not write names."),
         "sent": marked("Sent. We have it."),
         "stop": Critical("Nothing was sent"),
+        "borrowed": marked("This is not my phone"),
+        "borrows": Critical(
+            "Nothing of yours can be kept here, and this page closes by itself ten minutes after it was "
+            "opened. What is not sent by then is gone."
+        ),
+        "ending": Critical("This page closes in one minute. What is not sent by then is gone."),
     },
     cards=(),
     bands=(),

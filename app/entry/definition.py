@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-VERSION = 3  # goes up whenever a question or a chip comes, goes, or changes meaning
+VERSION = 4  # goes up whenever a question or a chip comes, goes, or changes meaning
 
 
 def marked(text: str) -> str:
@@ -129,6 +129,15 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class Only:
+    """Questions that are only asked, and only counted, where that question has that chip on."""
+
+    question: str
+    chip: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """Everything one code can open, but for the helplines."""
 
@@ -142,3 +151,4 @@ class Form:
     bands: tuple[Question, ...]  # what being counted may say, each left out at will
     about: tuple[Text, ...]  # "More about this"
     stop: Stop | None = None
+    only: Only | None = None

@@ -10,29 +10,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from secrets import token_bytes
-from uuid import UUID
 
 from markupsafe import Markup
 
-from app.entry import build, form_json, skins, sound
+from app.entry import build, form_json, skins
 from app.entry.bodies import HARDEST, Bodies, squeezed, squeezed_twofold
 from app.entry.facts import Facts
-from app.entry.found import Found, Looks, real
-from app.entry.models import Link
+from app.entry.found import Found, Looks
 from app.entry.texts import DOMAIN
-from app.entry.usual import usual_community, usual_facts
+from app.entry.usual import usual_facts
 from app.web.locale import SOURCE, available, number_of
-from config import Keys
 from safety.errors import TooBig
 from safety.packing import LENGTH_BYTES, pack
-from safety.unlocking import OVERHEAD, LinkSecrets, Part, answer_key, form_key, part_aad, seal_part
-from safety.wire import REPLY_BYTES
+from safety.unlocking import LinkSecrets, Part, form_key, part_aad, seal_part
 
 STEP = 16
 SPARE = 24  # for a longer name or number than the usual one
-REST, SELDOM = "rest", "seldom"
-BOTH = "+"  # before what is to be kept on a phone: one answer for each code
 KINDS = ("live", "harmless")
 SEALED = (Part.FORM, Part.HARMLESS, Part.ENGINE)
 Content = tuple[bytes, bytes]  # what a part says, and what whoever opens it holds already
@@ -46,6 +39,7 @@ class Document:
     body: bytes
     csp: str
     encoding: str
+    leaves: str = ""  # where it goes by itself, once its time is over
 
 
 def document(found: Found, today: date, encoding: str = "identity") -> Document:
@@ -81,9 +75,15 @@ def plain_page(looks: Looks, main: Markup, encoding: str = "identity") -> Docume
     return Document(squeezed(page, encoding, HARDEST), skins.still_csp(looks.skin), encoding)
 
 
-def form_shown(looks: Looks, facts: Facts, *, duress: bool) -> form_json.Json:
-    """The form that a code opened, as data for a page without script."""
-    return form_json.plain_data(looks.form_locale, facts, kind_of(duress)) | {"a": left_to(looks)}
+def form_shown(looks: Looks, facts: Facts, *, duress: bool, tally: bool = False) -> form_json.Json:
+    """The form that a code opened, or the one that only counts, as data for a page without script."""
+    kind = or_tally(kind_of(duress), facts, wanted=tally)
+    return form_json.plain_data(looks.form_locale, facts, kind) | {"a": left_to(looks)}
+
+
+def or_tally(kind: str, facts: Facts, *, wanted: bool) -> str:
+    """The form that a code opens, or the one that only counts; never instead of the harmless one."""
+    return form_json.TALLY if wanted and kind == "live" and form_json.tallies(facts) else kind
 
 
 def left_to(looks: Looks) -> str:
@@ -98,63 +98,6 @@ def everyday_looks(skin: str, wanted: Callable[[list[str]], str | None], usual: 
     return Looks(known, wanted(offered) or usual.cover_locale, usual.form_locale)
 
 
-def more_answer(keys: Keys, link: Link, *, duress: bool, what: str, locale: str, holds: int = 0) -> bytes:
-    """The rest of the form, the cards, or the form in another language: one size, by whichever code.
-
-    What is to be kept is answered for both codes, one half each: what a phone can do without a network does
-    not depend on who kept it. An answer goes on from the engine where the page `holds` one as long as ours:
-    so an older page can read it too.
-    """
-    known = build.engine_script() if holds == len(build.engine_script().decode()) else b""
-    found, wanted = real(keys, link, 0), what.removeprefix(BOTH)
-    code, facts = locale if locale in locales() else found.looks.form_locale, found.facts()
-    contents = {kind: _more(wanted, code, facts, kind) for kind in KINDS}
-    longest = _fitting([(content, known) for content in contents.values()], spare=0) + OVERHEAD
-    size = max(more_bytes(wanted), longest)  # the first, but for facts longer than anyone's so far
-    codes = (False, True) if what != wanted else (duress,)
-    return b"".join(
-        _answered(found, Part.MORE, (contents[kind_of(one)], known), size, duress=one) for one in codes
-    )
-
-
-def _more(what: str, code: str, facts: Facts, kind: str) -> bytes:
-    if what == REST:
-        return form_json.rest_json(code, facts, kind, build.later_script())
-    if what == SELDOM:
-        return form_json.seldom_json(code, facts, kind, build.seldom_script())
-    if what == "form":
-        return form_json.other_locale_json(code, facts, kind)
-    return sound.answer(code, what, kind) or form_json.cards_json(code, facts, kind)
-
-
-def reply_answer(keys: Keys, link: Link, waiting: tuple[UUID, bytes] | None, *, duress: bool) -> bytes:
-    """A reply, of one size; the empty one where nothing waits, and always under the second code."""
-    found = waiting if not duress else None
-    content = json.dumps({"n": found[0].hex, "r": _text(found[1])} if found else {}).encode()
-    return _answered(real(keys, link, 0), Part.REPLY, (content, b""), REPLY_BYTES, duress=duress)
-
-
-def more_bytes(what: str) -> int:
-    """The size of an answer to "more": the rest follows every opening, all else is asked for when wanted."""
-    if what.startswith(BOTH):
-        return 2 * more_bytes(what.removeprefix(BOTH))
-    asked = (what,) if what in (REST, SELDOM) else ("cards", "form")
-    return sound.answer_bytes(what) or _largest(asked)
-
-
-@cache
-def _largest(asked: tuple[str, ...]) -> int:
-    """The size that holds any of these answers, in any language, for either code."""
-    made = [
-        _more(what, code, facts, kind)
-        for facts in (usual_facts(), usual_community())
-        for what in asked
-        for code in locales()
-        for kind in KINDS
-    ]
-    return _fitting([(content, build.engine_script()) for content in made]) + OVERHEAD
-
-
 def locales() -> tuple[str, ...]:
     """The languages a form can be shown in."""
     return tuple(locale.code for locale in available(DOMAIN)) or (SOURCE,)
@@ -163,13 +106,6 @@ def locales() -> tuple[str, ...]:
 def kind_of(duress: bool) -> str:
     """Which of the two forms a code opens."""
     return KINDS[duress]
-
-
-def _answered(found: Found, part: Part, content: Content, size: int, *, duress: bool) -> bytes:
-    secrets = found.secrets()
-    key = answer_key(secrets.duress_key if duress else secrets.live_key)
-    aad = part_aad(found.link_id.bytes, part)
-    return seal_part(key, content[0], size - OVERHEAD, aad, token_bytes(12), known=content[1])
 
 
 def data_block(found: Found) -> str:
@@ -225,10 +161,10 @@ def _sealed(key: bytes, content: Content, size: int, aad: bytes) -> bytes:
 @cache
 def part_sizes(looks: Looks) -> tuple[int, ...]:
     """The sizes of the three parts, the same for all links of these looks with usual facts."""
-    return tuple(_fitting([content]) for content in _contents(looks, usual_facts(), 100))
+    return tuple(fitting([content]) for content in _contents(looks, usual_facts(), 100))
 
 
-def _fitting(contents: list[Content], spare: int = SPARE) -> int:
+def fitting(contents: list[Content], spare: int = SPARE) -> int:
     """The step that holds the largest of them, with something to spare."""
     packed = [pack(content, [1 << 17], known)[:LENGTH_BYTES] for content, known in contents]
     largest = LENGTH_BYTES + max(int.from_bytes(length, "big") for length in packed)

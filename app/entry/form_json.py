@@ -15,14 +15,16 @@ from app.entry import sound
 from app.entry.definition import VERSION, Form, Question
 from app.entry.facts import Facts
 from app.entry.forms import form_of
-from app.entry.helplines import FIRST, HOUSEHOLD, Helpline, helplines
+from app.entry.help_json import help_lines
+from app.entry.helplines import FIRST, HOUSEHOLD, helplines
 from app.entry.speaker import Speaker, speaker
 from app.entry.texts import DOMAIN
-from app.entry.words import FOLLOWING, PLAIN_WORDS, SELDOM
+from app.entry.words import FOLLOWING, LOCAL_TITLE, PLAIN_WORDS, SELDOM
 from app.web.locale import available
 from safety.sealing import Kind, Recipient
 
 Json = dict[str, Any]
+TALLY, LOCAL = "tally", "local"
 FOLLOWING_SCREENS = ("send", "done")
 
 
@@ -31,7 +33,7 @@ def form_data(code: str, facts: Facts, kind: str = "live") -> Json:
     form, say = _form(facts, kind), speaker(code, facts)
     locale = say.words.locale
     return {
-        **({"as": int(Kind.FEEDBACK)} if form is form_of("after") else {}),
+        **_sent_as(form),
         "v": VERSION,
         "lang": locale.code,
         "dir": locale.dir,
@@ -41,7 +43,20 @@ def form_data(code: str, facts: Facts, kind: str = "live") -> Json:
         "screens": _screens(form, say, facts),
         "help": help_lines(say, HOUSEHOLD if kind == "harmless" else helplines()[:FIRST]),
         **_stop(form, say),
+        **_only(form),
     }
+
+
+def _sent_as(form: Form) -> Json:
+    """The one kind that every send of this form has, if it has one."""
+    kinds = {"after": Kind.FEEDBACK, TALLY: Kind.COUNTED}
+    return next(({"as": int(kind)} for name, kind in kinds.items() if form is form_of(name)), {})
+
+
+def _only(form: Form) -> Json:
+    """Which questions are only asked after which tap."""
+    only = form.only
+    return {"only": [only.question, only.chip, list(only.ids)]} if only else {}
 
 
 def _stop(form: Form, say: Speaker) -> Json:
@@ -56,10 +71,15 @@ def _form(facts: Facts, kind: str) -> Form:
     return form_of(other if kind == "live" else kind)
 
 
+def tallies(facts: Facts) -> bool:
+    """Whether she may choose only to be counted: over a link that many hold, where there is a pool."""
+    return facts.community and facts.pool is not None
+
+
 def _screens(form: Form, say: Speaker, facts: Facts) -> list[Json]:
     return [
         _start(form, say),
-        _truths(form, say, young=facts.young),
+        _truths(form, say, facts),
         *(question(asked, say) for asked in form.questions if asked.id != "place" or not facts.area),
         _send(form, say),
         _done(form, say, known=facts.meeting_on is not None),
@@ -74,13 +94,13 @@ def _start(form: Form, say: Speaker) -> Json:
     return {**screen, "yes": say(start.yes), "no": say(start.no)}
 
 
-def _truths(form: Form, say: Speaker, *, young: bool) -> Json:
+def _truths(form: Form, say: Speaker, facts: Facts) -> Json:
     truths = form.truths
     items = say.all(truths.items)
-    if young and truths.young:
+    if facts.young and truths.young:
         items[1] = say(truths.items[1], truths.young)
     screen: Json = {"id": "truths", "type": "truths", "title": say(truths.title), "items": items}
-    if truths.go:
+    if truths.go and (tallies(facts) or not form.stop):
         screen["yes"] = say(truths.go)
     return {**screen, "no": say(truths.hold)}
 
@@ -127,26 +147,9 @@ def _done(form: Form, say: Speaker, *, known: bool) -> Json:
     return {"id": "done", "type": "done", "title": say(done.title), "items": say.all(lines)}
 
 
-def help_lines(say: Speaker, lines: tuple[Helpline, ...]) -> list[list[Any]]:
-    """[for whom, number, when and how], and what a tap opens where it is not a call."""
-    return [_help_line(say, line) for line in lines]
-
-
-def _help_line(say: Speaker, line: Helpline) -> list[Any]:
-    shown = [say(line.label), line.number, _note(say, line)]
-    return [*shown, line.link] if line.link else shown
-
-
-def _note(say: Speaker, line: Helpline) -> str | dict[str, str]:
-    note = say(line.note) if line.note else ""
-    if isinstance(note, dict) or not line.name:
-        return note
-    return f"{line.name} · {note}"
-
-
 def keys(facts: Facts, kind: str = "live") -> Json:
     """To whose keys the phone seals, and what it may say of the place."""
-    count = facts.pool if kind == "live" else None
+    count = facts.pool if kind != "harmless" else None
     recorded = sound.all_offered()
     return {
         **({"snd": recorded} if recorded else {}),
@@ -198,13 +201,16 @@ def other_locale_json(code: str, facts: Facts, kind: str = "live") -> bytes:
     return packed(form_data(code, facts, kind))
 
 
-def cards_json(code: str, facts: Facts, kind: str = "live") -> bytes:
-    """What is asked for when it is wanted: cards, what being counted may say, more truths, more helplines."""
+def cards_json(code: str, facts: Facts, kind: str = "live", *, local: bool = False) -> bytes:
+    """What is asked for when it is wanted: cards, what being counted may say, more truths, more helplines.
+
+    Where the service has a page of its own there is a card for it; what it says is asked for by itself.
+    """
     form, say = _form(facts, kind), speaker(code, facts)
     lines = () if kind == "harmless" else helplines()[FIRST:]
     return packed(
         {
-            "cards": [_card(card.title, card.questions, say) for card in form.cards],
+            "cards": [*(_card(card.title, card.questions, say) for card in form.cards), *_local(say, local)],
             "bands": [[band.id, say(band.title), say.chips(band.chips)] for band in form.bands],
             "more": say.all(form.about),
             "help": help_lines(say, lines),
@@ -232,6 +238,10 @@ def _card(name: str, questions: tuple[Question, ...], say: Speaker) -> Json:
     if questions[1:]:
         card["then"] = [question(asked, say) for asked in questions[1:]]
     return card
+
+
+def _local(say: Speaker, there: bool) -> list[Json]:
+    return [{"id": LOCAL, "type": LOCAL, "title": say(LOCAL_TITLE)}] if there else []
 
 
 def packed(document: Json) -> bytes:

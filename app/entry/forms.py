@@ -1,4 +1,4 @@
-"""The forms that a link can open: before the meeting, after it, a community's, and the harmless one."""
+"""The forms that a link can open: before the meeting, after it, a community's two, and the harmless one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from app.entry.community import COMMUNITY
 from app.entry.definition import Form
 from app.entry.harmless import HARMLESS
 from app.entry.short_path import DONE, QUESTIONS, SEND, START
+from app.entry.tally import TALLY
 from app.entry.truths import ABOUT, TRUTHS
 from app.entry.words import WORDS
 
@@ -25,5 +26,6 @@ LIVE = Form(
 
 
 def form_of(kind: str) -> Form:
-    """The form of a kind: "live", "after", "community" or "harmless"."""
-    return {"live": LIVE, "after": AFTER, "community": COMMUNITY, "harmless": HARMLESS}[kind]
+    """The form of a kind: "live", "after", "community", "tally" or "harmless"."""
+    forms = {"live": LIVE, "after": AFTER, "community": COMMUNITY, "tally": TALLY, "harmless": HARMLESS}
+    return forms[kind]

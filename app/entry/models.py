@@ -1,10 +1,13 @@
-"""A link: an address, and behind it, sealed, what opens the form. No case and no answer is known here."""
+"""A link: an address, and behind it, sealed, what opens the form; and what a service says of itself there.
+
+No case and no answer is known here.
+"""
 
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import LargeBinary, String
+from sqlalchemy import LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, UtcDateTime, words
@@ -60,3 +63,19 @@ class Epoch(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     number: Mapped[int]
+
+
+class LocalPage(Base):
+    """One version of a service's own page in one language, as a list of nodes: the newest is shown.
+
+    The service is known by the key of its pool, as links know it. Written by staff, and nobody's secret.
+    """
+
+    __tablename__ = "local_page"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    pool_key_id: Mapped[bytes] = mapped_column(LargeBinary(16), index=True)
+    locale: Mapped[str] = mapped_column(String(20))
+    version: Mapped[int]
+    nodes: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.db import writing
 from app.entry.aloud import Aloud, Both, Spoken, Step, aloud
+from app.entry.answers import more_answer, more_bytes, reply_answer
 from app.entry.bodies import chosen_encoding
 from app.entry.build import worker_script
 from app.entry.codes import Wanted, has_box, words_in
@@ -20,10 +21,7 @@ from app.entry.document import (
     everyday,
     everyday_looks,
     form_shown,
-    more_answer,
-    more_bytes,
     plain_page,
-    reply_answer,
     searched,
 )
 from app.entry.facts import Facts
@@ -48,6 +46,7 @@ from app.entry.found import (
     token_mac,
 )
 from app.entry.installed import ICON_SIZES, ICON_TYPE, MANIFEST_TYPE, Called, called, icon, manifest
+from app.entry.local import Local, bring_back, keep_page, local_of, local_told, versions
 from app.entry.making import (
     CodeSettled,
     LinkUnknown,
@@ -94,6 +93,7 @@ __all__ = [
     "Link",
     "LinkUnknown",
     "Look",
+    "Local",
     "Looks",
     "NewLink",
     "NoSuchText",
@@ -106,6 +106,7 @@ __all__ = [
     "Wanted",
     "Wording",
     "aloud",
+    "bring_back",
     "by_id",
     "called",
     "chosen_encoding",
@@ -127,11 +128,14 @@ __all__ = [
     "if_someone_else",
     "is_case",
     "keep_open",
+    "keep_page",
     "known",
     "known_token",
     "lasting",
     "likeness",
     "look",
+    "local_of",
+    "local_told",
     "manifest",
     "mark_shown",
     "marked",
@@ -163,6 +167,7 @@ __all__ = [
     "tongue",
     "turn_epoch",
     "unlock",
+    "versions",
     "wording",
     "wordings",
     "words_in",

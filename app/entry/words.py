@@ -60,6 +60,8 @@ WORDS = {
     ),
     "full": marked("This phone has no room for it. Please keep this page open."),
     "waits": marked("No network. It waits here, locked, and goes by itself later."),
+    "number": marked("See the number"),
+    "sites": Critical("A web address that you open stays in this phone’s history."),
 }
 
 # What is only said from Send on, or where a card can be opened: it follows after opening.
@@ -68,7 +70,14 @@ FOLLOWING = STATES | {"about", "listen", "more", "saved", "spare"}
 
 # What comes with the script that is seldom wanted.
 KEEPING = frozenset({"seal", "seals", "stay", "stays", "full", "waits"})
-SELDOM = KEEPING | {"note", "fades", "got", "gone", "quiet", "loud"}
+LOCALLY = frozenset({"number", "sites"})
+BORROWING = frozenset({"borrowed", "borrows", "ending"})  # only over a link that many people hold
+SELDOM = KEEPING | LOCALLY | BORROWING | {"note", "fades", "got", "gone", "quiet", "loud"}
+
+LOCAL_TITLE = marked("Who we are")  # above a service's own page
 
 # What only the page without JavaScript says.
-PLAIN_WORDS = {"unsent": marked("Not sent yet. Your words are still here. Please press Send again.")}
+PLAIN_WORDS = {
+    "unsent": marked("Not sent yet. Your words are still here. Please press Send again."),
+    "local": LOCAL_TITLE,
+}

@@ -148,6 +148,7 @@ def facts(db: Session, keys: Keys, service_id: UUID, area_code: str) -> entry.Fa
         young=False,
         area=area_code,
         recipients=(duty, recovery),
+        pool=accounts.pool_recipient(db, keys, service_id),
         place=cases.area_name(area_code) if area_code else service.name,
         by=rota.reads_by,
         route=rota.route,

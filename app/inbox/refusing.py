@@ -25,5 +25,8 @@ WORDS = {
     "no_rota": Words(
         409, "There is no rota yet", "Write down who is on duty; then links can be made. Nothing was made."
     ),
+    "no_such_version": Words(
+        404, "That version is not kept any more", "Go back and look at those that are. Nothing was changed."
+    ),
     "no_such_link": Words(404, "There is no such link", "It has ended, or it is another service's."),
 }

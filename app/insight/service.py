@@ -38,14 +38,23 @@ OpenPart = Callable[[bytes, bytes], bytes]
 """(pool key id, what was sealed to it) -> content; raises SafetyRefusal where it does not open."""
 
 
-def receive_counted(db: Session, keys: Keys, pool_key_id: bytes, part: bytes, now: datetime) -> None:
-    """Let one counted part wait. Only the day on which a pool's first part came is written down."""
+def receive_counted(
+    db: Session, keys: Keys, pool_key_id: bytes, part: bytes, now: datetime, *, keep: bool = True
+) -> None:
+    """Let one counted part wait. Only the day on which a pool's first part came is written down.
+
+    One that is not to be kept is written and deleted in the same transaction: to whoever sent it, it took
+    as long.
+    """
     part_id = UUID(bytes=token_bytes(16), version=4)
     sealed = keys.data.seal(part, _waiting(part_id))
     with writing(db):
-        if db.get(PoolState, pool_key_id) is None:
+        if keep and db.get(PoolState, pool_key_id) is None:
             db.add(PoolState(pool_key_id=pool_key_id, opened_on=now.date()))
         db.add(WaitingPart(id=part_id, pool_key_id=pool_key_id, sealed=sealed))
+        db.flush()
+        if not keep:
+            db.execute(delete(WaitingPart).where(WaitingPart.id == part_id))
 
 
 def open_batch(db: Session, keys: Keys, open_part: OpenPart, now: datetime, draw: Draw = token_bytes) -> int:

@@ -161,5 +161,8 @@ def _answered(db: Session, keys: Keys, asked: Asked, now: datetime) -> Answer:
         waiting = replies.waiting(db, keys, asked.link, duress=asked.duress, now=now)
         return Answer(200, entry.reply_answer(keys, asked.link, waiting, duress=asked.duress))
     what, locale, holds = _wanted(asked.request)
-    body = entry.more_answer(keys, asked.link, duress=asked.duress, what=what, locale=locale, holds=holds)
+    local = entry.local_of(db, entry.facts_of(keys, asked.link), locale or asked.link.form_locale)
+    body = entry.more_answer(
+        keys, asked.link, duress=asked.duress, what=what, locale=locale, holds=holds, local=local
+    )
     return Answer(200, body)

@@ -5,7 +5,9 @@ taken, a field that is not known is left out, and no character of a text is chan
 
 Names: `a1`, `a2`, … taps of the first, second, … question (value: which one, counted from 1), `b1`, `b2`, …
 its words; `c1`, `c2`, … the ticks of the send screen in their order (value 1), `d1` when to call, `e1` what
-may be said (value: which one), `f1` that a note is to go (value: its number).
+may be said (value: which one), `f1` that a note is to go (value: its number); `g1` which of two forms she
+wants (1: only to be counted, 0: the other), `h1` that this is not her phone (1), or is (0);
+`i1` that she wants to see what the service says of itself (1).
 """
 
 from typing import Any
@@ -43,10 +45,23 @@ def content(form: Json, fields: Fields) -> Json:
 
 
 def counted(form: Json, fields: Fields, area: str) -> Json:
-    """Taps only: no word of hers and nothing that ties it to the rest."""
+    """Taps only: no word of hers and nothing that ties it to the rest. How old she is is not among them."""
     whole = [one for one in enumerate(asked(form), 1) if not one[1].get("sub")]
     taps = {one["id"]: _answer(one, number, fields)["c"] for number, one in whole}
+    for id_ in (*form.get("stop", ())[:1], *_unasked(form, taps)):
+        taps.pop(id_, None)
     return {"v": 1, "themes_chips": taps, "bands": {}, "area": area, "english": form["lang"].startswith("en")}
+
+
+def _unasked(form: Json, taps: Json) -> list[str]:
+    """What is only counted after a tap that was not made."""
+    question, chip, ids = form.get("only", ("", "", []))
+    return [] if chip in taps.get(question, ()) else ids
+
+
+def chosen(fields: Fields, name: str) -> bool | None:
+    """What a button of this name says: yes, no, or nothing where it was not pressed."""
+    return {"0": False, "1": True}.get(fields.get(name, [""])[0])
 
 
 def posted(fields: Fields) -> bool:
@@ -55,8 +70,8 @@ def posted(fields: Fields) -> bool:
 
 
 def said(fields: Fields) -> bool:
-    """Whether anything was said in it; that a note is to go says nothing."""
-    spoken = {name: values for name, values in fields.items() if _is_ours(name) and name[0] != "f"}
+    """Whether anything was said in it; that a note is to go, or which form she wants, says nothing."""
+    spoken = {name: values for name, values in fields.items() if _is_ours(name) and name[0] not in "fghi"}
     return any(value.strip() for values in spoken.values() for value in values)
 
 
@@ -79,7 +94,7 @@ def asked(form: Json) -> list[Json]:
 
 
 def _is_ours(name: str) -> bool:
-    return len(name) > 1 and name[0] in "abcdef" and name[1:].isascii() and name[1:].isdigit()
+    return len(name) > 1 and name[0] in "abcdefghi" and name[1:].isascii() and name[1:].isdigit()
 
 
 def _answer(question: Json, number: int, fields: Fields) -> Json:

@@ -178,6 +178,8 @@ def _page(document: Document, status: int = 200) -> Response:
     response.headers["Content-Security-Policy"] = document.csp
     if document.encoding != "identity":
         response.headers["Content-Encoding"] = document.encoding
+    if document.leaves:
+        response.headers["Refresh"] = f"{cookie.SHOWN_FOR.seconds}; url={document.leaves}"
     return response
 
 

@@ -55,8 +55,10 @@ def answered(db: Session, keys: Keys, link: Link, state: State, body: bytes, now
     marks, fields = Marks.from_bytes(state.note), typed.read(body)
     try:
         _removed(db, link, typed.removed(fields), duress=state.shows in DURESS)
+        if typed.chosen(fields, "i1"):
+            return _asking(db, keys, state, body, now)
         if not typed.said(fields):
-            return replace(state, made_at=now)
+            return replace(state, made_at=now, note=_wished(marks, fields).to_bytes())
         if _turned(keys, link, marks, fields, duress=state.shows in DURESS):
             return State(_done(state), now, marks.turned().to_bytes())
         failure = _failure(db, keys, link, state, body, now)
@@ -76,10 +78,13 @@ def receive_plain(
 ) -> None:
     """Seal what was said to the link's recipients and keep it. Raises TooBig over the largest envelope."""
     facts = entry.facts_of(keys, link)
-    form = entry.form_shown(marks.looks, facts, duress=duress)
+    form = entry.form_shown(marks.looks, facts, duress=duress, tally=marks.tally)
     said = typed.content(form, fields)
     soon, call = said["send"]["soon"], said["send"]["call"]
     kind = Kind(form.get("as", Kind.FINAL))
+    if kind is Kind.COUNTED:
+        _count(db, keys, link, typed.counted(form, fields, facts.area), facts.pool, now)
+        return
     header = Header(link.id.bytes, marks.submission.bytes, marks.sequence + 1, kind, soon, call)
     with writing(db):
         blob = sealing.seal(header, _json(said), facts.recipients)
@@ -87,6 +92,15 @@ def receive_plain(
         if said["send"]["count"] and facts.pool and not duress:
             part = _counted(link, kind, typed.counted(form, fields, facts.area), facts.pool)
             counting.count_in(db, keys, link, sealing.parse(part), part, duress=duress, now=now)
+
+
+def _count(
+    db: Session, keys: Keys, link: Link, said: typed.Json, pool: Recipient | None, now: datetime
+) -> None:
+    """Only to be counted: to the pool, and to nobody else."""
+    assert pool is not None
+    part = _counted(link, Kind.COUNTED, said, pool)
+    counting.count_in(db, keys, link, sealing.parse(part), part, duress=False, now=now)
 
 
 def shown_words(db: Session, keys: Keys, marks: Marks, now: datetime) -> Fields:
@@ -112,9 +126,26 @@ def _removed(db: Session, link: Link, number: int | None, *, duress: bool) -> No
         replies.remove_reply(db, link, UUID(int=number), duress=duress)
 
 
+def _asking(db: Session, keys: Keys, state: State, body: bytes, now: datetime) -> State:
+    """She wants to see what the service says of itself: nothing is sent, and what she typed is kept for then."""
+    kept = keeping.keep(db, keys, body, now) if typed.said(typed.read(body)) else NONE
+    return State(_open(state), now, Marks.from_bytes(state.note).asking(kept).to_bytes())
+
+
 def _turned(keys: Keys, link: Link, marks: Marks, fields: Fields, *, duress: bool) -> bool:
     """Whether a tap among them says that nothing is to be sent."""
-    return typed.stops(entry.form_shown(marks.looks, entry.facts_of(keys, link), duress=duress), fields)
+    facts = entry.facts_of(keys, link)
+    return typed.stops(entry.form_shown(marks.looks, facts, duress=duress, tally=marks.tally), fields)
+
+
+def _wished(marks: Marks, fields: Fields) -> Marks:
+    """Which of two forms she wants to see, and whether this is her phone: what was not said stays."""
+    tally, borrowed = (typed.chosen(fields, name) for name in ("g1", "h1"))
+    return replace(
+        marks,
+        tally=marks.tally if tally is None else tally,
+        borrowed=marks.borrowed if borrowed is None else borrowed,
+    )
 
 
 def _failure(

@@ -133,15 +133,24 @@ def _opened_page(here: Visit, found: Found, state: State) -> Document:
     words, duress = plain.shown_words(here.db, here.keys, marks, here.now), state.shows in DURESS
     assert found.link is not None
     note = plain.shown_note(here.db, here.keys, found.link, marks, duress=duress, now=here.now)
-    fault = "long" if marks.long else "again" if marks.kept != NONE else ""
-    return _plain(here, state, found.facts(), "voice/plain_form.html", words=words, fault=fault, note=note)
+    fault = "long" if marks.long else "again" if marks.kept != NONE and not marks.about else ""
+    more = {"words": words, "fault": fault, "note": note, "local": _local(here, found, duress=duress), "about": marks.about}
+    return _plain(here, state, found.facts(), "voice/plain_form.html", **more)
+
+
+def _local(here: Visit, found: Found, *, duress: bool) -> dict[str, object] | None:
+    """What the service says of itself; nothing under the second code."""
+    page = entry.local_of(here.db, found.facts(), found.looks.form_locale)
+    return entry.local_told(page) if page and not duress else None
 
 
 def _plain(here: Visit, state: State, facts: Facts, template: str, **more: object) -> Document:
-    looks = Marks.from_bytes(state.note).looks
-    form = entry.form_shown(looks, facts, duress=state.shows in DURESS)
-    main = Markup(render_template(template, form=form, **more))  # noqa: S704 - made by Jinja, escaped
-    return entry.plain_page(looks, main, here.encoding)
+    marks = Marks.from_bytes(state.note)
+    looks = marks.looks
+    form = entry.form_shown(looks, facts, duress=state.shows in DURESS, tally=marks.tally)
+    main = Markup(render_template(template, form=form, borrowed=marks.borrowed, **more))  # noqa: S704 - made by Jinja, escaped
+    page = entry.plain_page(looks, main, here.encoding)
+    return replace(page, leaves=f"/x?{form['a']}") if marks.borrowed else page
 
 
 def _found(here: Visit, token: str) -> Found:

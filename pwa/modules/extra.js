@@ -3,7 +3,7 @@ import { p, put } from "./dom.js";
 import { page } from "./page.js";
 import { AGAIN_MS, more } from "./wire.js";
 
-let coming, script;
+let script;
 
 /** Fills a place with what is made of it: now, or when it has come; tries on while the place is there. */
 export async function fill(place, made) {
@@ -11,11 +11,11 @@ export async function fill(place, made) {
   try {
     if (!page.extra.cards) {
       put(place, p(t.wait));
-      page.extra = await (coming ||= more(page.ctx, "cards", lang));
+      page.extra = await (page.coming ||= more(page.ctx, "cards", lang));
     }
     put(place, made(page.extra));
   } catch {
-    coming = 0;
+    page.coming = 0;
     put(place, p(t.offline));
     if (page.root.contains(place)) setTimeout(fill, AGAIN_MS, place, made);
   }
@@ -30,8 +30,3 @@ export const summon = () => script ||= more(page.ctx, "seldom", page.form.lang).
   script = 0;
   throw fault;
 });
-
-/** The same in the form’s new language, if any of it was asked for. */
-export async function renew() {
-  if (coming) page.extra = await (coming = more(page.ctx, "cards", page.form.lang));
-}

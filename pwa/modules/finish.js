@@ -16,7 +16,7 @@ function alone({ chips, id, on: [first] }, group) {
   const mine = kept({ id });
   if (mine.c[1] && mine.c.includes(first)) mine.c = group.first ? mine.c.filter((chip) => chip != first) : [first];
   group.first = mine.c.includes(first);
-  group.querySelectorAll("[type=checkbox]").forEach((box, at) => box.checked = mine.c.includes(chips[at][0]));
+  group.querySelectorAll("input").forEach((box, at) => box.checked = mine.c.includes(chips[at][0]));
 }
 
 /** Shows what belongs to an answer only where that answer was given, and takes no more taps than there may be. */
@@ -25,7 +25,7 @@ export function follow(all) {
     const { id, if: need, most, on } = question;
     group.hidden = need && !need.some((chip) => kept({ id: need[0] }).c.includes(chip));
     if (on) alone(question, group);
-    if (most) for (const box of group.querySelectorAll("[type=checkbox]"))
+    if (most) for (const box of group.querySelectorAll("input"))
       box.disabled = !box.checked && kept({ id }).c.length >= most;
   }
 }
@@ -64,4 +64,8 @@ export const finish = {
   },
   /** What happens next. More can be added; nothing sent can be shown again. */
   done: ({ items }, title) => [title, items.map(p), onward()],
+  /** What the service says of itself: what draws it comes first. */
+  local() {
+    summon().then(() => page.show("local")).catch(() => page.tell(page.form.t.offline));
+  },
 };

@@ -50,7 +50,7 @@ export async function send(final) {
     const tally = final && now.send.count && pool && !tallied && JSON.stringify(counted());
     tallied ||= tally;
     await (sealing = Promise.all([
-      queue(final ? as || FINAL : PARTIAL, submission, ++sequence, now.send.soon + 2 * now.send.call, words, to),
+      as ^ COUNTED && queue(final ? as || FINAL : PARTIAL, submission, ++sequence, now.send.soon + 2 * now.send.call, words, to),
       tally && queue(COUNTED, random(16), as ? 1 : 0, 0, tally, [pool]),
     ]));
   }

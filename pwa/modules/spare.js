@@ -9,7 +9,7 @@ const boxes = {};
 /** Done, or undone where the phone has no room or no network; the ticks say what is so. */
 async function choose(name, wanted) {
   const { t } = page.form;
-  chosen[name] = wanted;
+  chosen[name] = page.kept = wanted;
   page.tell();
   await (wanted ? on : off)[name]().catch(() => {
     chosen[name] = false;

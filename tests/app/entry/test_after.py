@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.entry import document, form_json
+from app.entry import answers, document, form_json
 from app.entry.facts import Facts
 from app.entry.found import Looks
 from app.entry.usual import usual_community, usual_facts
@@ -24,17 +24,17 @@ LOCALES = document.locales()
 def test_it_fits_where_the_other_form_was_so_that_no_size_changes(code, skin, other):
     looks = Looks(skin, code, code)
     contents = document._contents(looks, other, 100)
-    room = [document._fitting([content], spare=0) for content in contents]
+    room = [document.fitting([content], spare=0) for content in contents]
     assert all(took <= size for took, size in zip(room, document.part_sizes(looks), strict=True))
 
 
 @pytest.mark.parametrize("code", LOCALES)
-@pytest.mark.parametrize("what", ["rest", "cards", "form", "seldom"])
+@pytest.mark.parametrize("what", ["rest", "cards", "form", "tally", "local", "seldom"])
 @pytest.mark.parametrize("other", OTHERS)
 def test_every_answer_fits_its_size(code, what, other):
-    content = document._more(what, code, other, "live")
-    known = document.build.engine_script()
-    assert document._fitting([(content, known)], spare=0) + document.OVERHEAD <= document.more_bytes(what)
+    content = answers._more(what, code, other, "live")
+    known = answers.build.engine_script()
+    assert document.fitting([(content, known)], spare=0) + answers.OVERHEAD <= answers.more_bytes(what)
 
 
 @pytest.mark.parametrize("code", LOCALES)

@@ -10,7 +10,7 @@ from app.entry.definition import VERSION, Form, Question
 from app.entry.forms import LIVE, form_of
 
 LEDGER = Path(__file__).with_name("chip_ids.tsv")
-KINDS = ("live", "after", "community", "harmless")
+KINDS = ("live", "after", "community", "tally", "harmless")
 
 
 def questions(form: Form) -> list[Question]:
@@ -63,7 +63,7 @@ def test_what_is_on_beforehand_is_one_of_the_chips(kind: str) -> None:
 
 def test_an_id_keeps_the_meaning_that_it_was_first_given() -> None:
     meant = {(row["question"], row["chip"]): row["meaning"] for row in ledger() if not row["retired"]}
-    both = [one for kind in ("live", "after", "community") for one in questions(form_of(kind))]
+    both = [one for kind in ("live", "after", "community", "tally") for one in questions(form_of(kind))]
     now = {(question.id, chip.id): chip.text for question in both for chip in question.chips}
     assert now == meant, "a new chip needs a line in the ledger; one that went is retired there"
 
@@ -82,3 +82,13 @@ def test_contact_is_none_until_she_says_otherwise() -> None:
 
 def test_the_short_path_is_three_questions_and_never_more_than_five() -> None:
     assert [question.id for question in LIVE.questions] == ["not", "want", "worry"]
+
+
+def test_only_being_counted_asks_for_taps_alone_and_nothing_that_reaches_a_worker() -> None:
+    form = form_of("tally")
+    assert all(one.chips and not one.limit and not one.then for one in form.questions)
+    assert not (form.cards or form.bands or form.about)
+    assert not any((form.send.soon, form.send.call, form.send.when, form.send.tell, form.send.say.chips))
+    assert form.only is not None
+    assert set(form.only.ids) < {one.id for one in form.questions}
+    assert form.questions[0].id == form.stop.question

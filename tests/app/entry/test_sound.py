@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.entry import sound
-from app.entry.document import more_bytes
+from app.entry.answers import more_bytes
 from safety.packing import pack
 from safety.parts import OVERHEAD
 

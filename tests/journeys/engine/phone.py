@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Request, Route, expect
 
 from app.entry import build, form_json, sound
 from app.entry.facts import Facts
+from app.entry.local import Local, local_json
 from safety import sealing, wire
 from safety.sealing import Kind, Recipient
 from safety.unlocking import seal_part
@@ -71,6 +72,7 @@ class Phone:
     sent: list[bytes] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     facts: Facts = FACTS
+    local: Local | None = None
 
     def open(self) -> "Phone":
         """Load the page and open the form, as the right code does."""
@@ -135,15 +137,19 @@ class Phone:
         wanted = wire.Request.parse(raw).question()
         locale = str(wanted["l"]) or self.locale
         self.wanted.append(str(wanted["p"]))
-        if wanted["p"] == "form":
-            content = form_json.other_locale_json(locale, self.facts, self.kind)
+        if wanted["p"] in ("form", "tally"):
+            other = self.kind if wanted["p"] == "form" else "tally"
+            content = form_json.other_locale_json(locale, self.facts, other)
+        elif wanted["p"] == "local":
+            content = local_json(self.local)
         elif wanted["p"] == "rest":
             content = form_json.rest_json(locale, self.facts, self.kind, build.later_script())
         elif wanted["p"] == "seldom":
             content = form_json.seldom_json(locale, self.facts, self.kind, build.seldom_script())
         else:
             recorded = sound.answer(locale, str(wanted["p"]), self.kind)
-            content = recorded or form_json.cards_json(locale, self.facts, self.kind)
+            there = self.local is not None
+            content = recorded or form_json.cards_json(locale, self.facts, self.kind, local=there)
         aad, size = LINK_ID + bytes([16]), sound.answer_bytes(str(wanted["p"])) or MORE_BYTES
         route.fulfill(body=seal_part(ANSWER_KEY, content, size, aad, token_bytes(12)))
 

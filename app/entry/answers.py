@@ -1,0 +1,105 @@
+"""What a form that was opened asks for, answered: the rest of it, cards, another language, a reply.
+
+Promise: an answer has one size a kind, whatever it says, in whichever language and by whichever code.
+"""
+
+import json
+from base64 import b64encode
+from functools import cache
+from secrets import token_bytes
+from uuid import UUID
+
+from app.entry import build, form_json, sound
+from app.entry.document import KINDS, Content, fitting, kind_of, locales, or_tally
+from app.entry.facts import Facts
+from app.entry.found import Found, real
+from app.entry.local import USUAL, Local, local_json
+from app.entry.models import Link
+from app.entry.usual import usual_community, usual_facts
+from config import Keys
+from safety.nodes import ANSWER_BYTES
+from safety.unlocking import OVERHEAD, Part, answer_key, part_aad, seal_part
+from safety.wire import REPLY_BYTES
+
+REST, SELDOM, LOCAL = "rest", "seldom", "local"
+WHOLE = ("form", form_json.TALLY)
+BOTH = "+"  # before what is to be kept on a phone: one answer for each code
+
+
+def more_answer(
+    keys: Keys,
+    link: Link,
+    *,
+    duress: bool,
+    what: str,
+    locale: str,
+    holds: int = 0,
+    local: Local | None = None,
+) -> bytes:
+    """The rest of the form, the cards, or the form in another language: one size, by whichever code.
+
+    What is to be kept is answered for both codes, one half each: what a phone can do without a network does
+    not depend on who kept it. An answer goes on from the engine where the page `holds` one as long as ours:
+    so an older page can read it too.
+    """
+    known = build.engine_script() if holds == len(build.engine_script().decode()) else b""
+    found, wanted = real(keys, link, 0), what.removeprefix(BOTH)
+    code, facts = locale if locale in locales() else found.looks.form_locale, found.facts()
+    contents = {kind: _more(wanted, code, facts, kind, local) for kind in KINDS}
+    longest = fitting([(content, known) for content in contents.values()], spare=0) + OVERHEAD
+    size = max(more_bytes(wanted), longest)  # the first, but for facts longer than anyone's so far
+    codes = (False, True) if what != wanted else (duress,)
+    return b"".join(
+        _answered(found, Part.MORE, (contents[kind_of(one)], known), size, duress=one) for one in codes
+    )
+
+
+def _more(what: str, code: str, facts: Facts, kind: str, local: Local | None = USUAL) -> bytes:
+    mine = local if kind == "live" else None
+    if what == LOCAL:
+        return local_json(mine)
+    if what == REST:
+        return form_json.rest_json(code, facts, kind, build.later_script())
+    if what == SELDOM:
+        return form_json.seldom_json(code, facts, kind, build.seldom_script())
+    if what in WHOLE:
+        other = or_tally(kind, facts, wanted=what == form_json.TALLY)
+        return form_json.other_locale_json(code, facts, other)
+    return sound.answer(code, what, kind) or form_json.cards_json(code, facts, kind, local=mine is not None)
+
+
+def reply_answer(keys: Keys, link: Link, waiting: tuple[UUID, bytes] | None, *, duress: bool) -> bytes:
+    """A reply, of one size; the empty one where nothing waits, and always under the second code."""
+    found = waiting if not duress else None
+    content = json.dumps({"n": found[0].hex, "r": b64encode(found[1]).decode()} if found else {}).encode()
+    return _answered(real(keys, link, 0), Part.REPLY, (content, b""), REPLY_BYTES, duress=duress)
+
+
+def more_bytes(what: str) -> int:
+    """The size of an answer to "more": the rest follows every opening, all else is asked for when wanted."""
+    if what.startswith(BOTH):
+        return 2 * more_bytes(what.removeprefix(BOTH))
+    if what == LOCAL:
+        return ANSWER_BYTES
+    asked = (what,) if what in (REST, SELDOM) else ("cards", *WHOLE)
+    return sound.answer_bytes(what) or _largest(asked)
+
+
+@cache
+def _largest(asked: tuple[str, ...]) -> int:
+    """The size that holds any of these answers, in any language, for either code."""
+    made = [
+        _more(what, code, facts, kind)
+        for facts in (usual_facts(), usual_community())
+        for what in asked
+        for code in locales()
+        for kind in KINDS
+    ]
+    return fitting([(content, build.engine_script()) for content in made]) + OVERHEAD
+
+
+def _answered(found: Found, part: Part, content: Content, size: int, *, duress: bool) -> bytes:
+    secrets = found.secrets()
+    key = answer_key(secrets.duress_key if duress else secrets.live_key)
+    aad = part_aad(found.link_id.bytes, part)
+    return seal_part(key, content[0], size - OVERHEAD, aad, token_bytes(12), known=content[1])
