@@ -169,4 +169,5 @@ class HandOver(Base):
     step: Mapped[Step] = mapped_column(words(Step), default=Step.OFFERED)
     offered_at: Mapped[datetime] = mapped_column(UtcDateTime)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the answer, by who offered
     sealed_wraps: Mapped[bytes | None] = mapped_column(LargeBinary)

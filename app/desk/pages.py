@@ -4,14 +4,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.desk import caseload as caseloads
-from app.desk import handover, notes, outcomes, service
+from app.desk import handover, handover_news, notes, outcomes, service
 from app.desk.forms import CoverForm
 from app.messaging import service as messaging
 from app.web.audience import IDVA, LEAD, audience
@@ -31,8 +31,7 @@ def caseload() -> ResponseReturnValue:
     page = caseloads.caseload(current_db(), current_keys(), staff, now, shown, search, number)
     asked: dict[str, Any] = {"shown": shown, "search": search, "filters": filter_names(), "now": now}
     lead = staff.role is accounts.Role.LEAD
-    seen = datetime.fromisoformat(session[handover.SEEN]) if handover.SEEN in session else None
-    asked["offers"] = handover.to_answer(current_db(), staff, now, seen)
+    asked["offers"] = handover_news.to_answer(current_db(), staff, now)
     return render_template("desk/caseload.html", page=page, lead=lead, **asked, **words_for(staff))
 
 
