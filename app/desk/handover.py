@@ -54,13 +54,14 @@ def offer(db: Session, keys: Keys, case_id: UUID, to_id: UUID, reader: Reader, n
         cases.locked(db, case_id)
         case = cases.get_bound(db, keys, case_id)
         require_reader(db, case, reader.staff, now)
-        _require_open(db, case)
-        new = _new_owner(db, keys, case, to_id, now)
+        require_open(db, case)
+        new = new_owner(db, keys, case, to_id, now)
         accounts.audit.append(db, keys, reader.staff.id, "hand-over offered", case_id, now)
     wraps = _wraps(db, keys, case_id, reader, new)
     with writing(db):
         cases.locked(db, case_id)
-        _require_open(db, case)
+        require_open(db, case)
+        db.execute(delete(HandOver).where(HandOver.case_id == case_id, HandOver.step == Step.ASKED))
         row = HandOver(id=uuid4(), case_id=case_id, from_id=reader.staff.id, to_id=to_id, offered_at=now)
         row.sealed_wraps = keys.data.seal(json.dumps(wraps).encode(), _context(row))
         db.add(row)
@@ -146,12 +147,14 @@ def on_offer(db: Session, case_id: UUID) -> HandOver | None:
     return db.scalar(rows.limit(1))
 
 
-def _require_open(db: Session, case: cases.Case) -> None:
+def require_open(db: Session, case: cases.Case) -> None:
+    """Raises OfferStands where the case is on offer, or not open."""
     if on_offer(db, case.id) is not None or case.state is not cases.State.OPEN:
         raise OfferStands
 
 
-def _new_owner(db: Session, keys: Keys, case: cases.Case, to_id: UUID, now: datetime) -> sealing.Recipient:
+def new_owner(db: Session, keys: Keys, case: cases.Case, to_id: UUID, now: datetime) -> sealing.Recipient:
+    """The key of whoever is to have the case. Raises CannotTake."""
     person = accounts.staff(db, to_id)
     barred = cases.conflicts_of(db, case.id) | {case.idva_id}
     if person is None or person.service_id is None or to_id in barred:

@@ -6,7 +6,7 @@ sign in, and for a day at most.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
@@ -20,8 +20,9 @@ TOLD_FOR = timedelta(hours=24)
 def shown_to(db: Session, staff: accounts.StaffView, now: datetime) -> list[HandOver]:
     """What this person has to answer, and what became of what they offered; newest first."""
     recent = HandOver.answered_at > now - timedelta(days=SHOWN_DAYS)
-    mine = or_(HandOver.to_id == staff.id, HandOver.from_id == staff.id)
-    rows = select(HandOver).where(mine, or_(HandOver.step == Step.OFFERED, recent))
+    to_them = and_(HandOver.to_id == staff.id, HandOver.step != Step.ASKED)
+    stands = HandOver.step.in_((Step.OFFERED, Step.ASKED))
+    rows = select(HandOver).where(or_(to_them, HandOver.from_id == staff.id), or_(stands, recent))
     return list(db.scalars(rows.order_by(HandOver.offered_at.desc())))
 
 
@@ -32,15 +33,15 @@ def to_answer(db: Session, staff: accounts.StaffView, now: datetime) -> list[Han
 
 def note_seen(db: Session, rows: list[HandOver], staff: accounts.StaffView, now: datetime) -> None:
     """They looked at these: answers to what they offered are news no more. Writes only where there is one."""
-    news = [row.id for row in rows if row.step is not Step.OFFERED and _is_news(row, staff, now)]
+    news = [row.id for row in rows if row.answered_at and _is_news(row, staff, now)]
     if news:
         with writing(db):
             db.execute(update(HandOver).where(HandOver.id.in_(news)).values(seen_at=now))
 
 
 def _is_news(row: HandOver, staff: accounts.StaffView, now: datetime) -> bool:
-    if row.step is Step.OFFERED:
-        return row.to_id == staff.id
+    if row.step in {Step.OFFERED, Step.ASKED}:
+        return staff.id == (row.to_id if row.step is Step.OFFERED else row.from_id)
     if row.step is Step.WITHDRAWN or row.answered_at is None:
         return False
     return row.from_id == staff.id and row.seen_at is None and row.answered_at > now - TOLD_FOR

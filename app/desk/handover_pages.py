@@ -35,7 +35,8 @@ def handovers() -> ResponseReturnValue:
     rows = handover_news.shown_to(current_db(), staff, now)
     shown = [_told(row) for row in rows]
     handover_news.note_seen(current_db(), rows, staff, now)
-    return render_template("desk/handovers.html", shown=shown, me=staff.id, **words_for(staff))
+    about = {"shown": shown, "me": staff.id, "lead": staff.role is accounts.Role.LEAD}
+    return render_template("desk/handovers.html", **about, **words_for(staff))
 
 
 def _told(row: HandOver) -> dict[str, Any]:
@@ -46,7 +47,8 @@ def _told(row: HandOver) -> dict[str, Any]:
     meeting = cases.meeting_of(db, case.meeting_id)
     mine = row.from_id == accounts.current_staff().id
     late = handover.to_pass_on(db, keys, row) if mine else 0
-    return {"row": row, "case": case, "meeting": meeting, "late": late, "from_to": people}
+    covers = mine and not service.may_open(db, case, accounts.current_staff(), current_time())
+    return {"row": row, "case": case, "meeting": meeting, "late": late, "from_to": people, "covers": covers}
 
 
 @bp.route("/cases/<uuid:case_id>/hand-to", methods=["GET", "POST"])
@@ -61,6 +63,7 @@ def hand_case(case_id: UUID) -> ResponseReturnValue:
         handover.offer(db, current_keys(), case_id, UUID(form.to_id.data), reader, now)
         flash(_("Offered. The case stays yours until it is accepted."), "success")
         return redirect(url_for("desk.handovers"))
+    form.to_id.data = form.to_id.data or request.args.get("to", "")
     return render_template(
         "desk/hand_case.html", form=form, case=case, on_offer=handover.on_offer(db, case_id)
     )

@@ -146,8 +146,9 @@ class Printed(Base):
 
 
 class Step(StrEnum):
-    """How far a hand-over is."""
+    """How far a hand-over is. Asked for: by a lead, of whoever reads the case; nothing is wrapped yet."""
 
+    ASKED = "asked"
     OFFERED = "offered"
     ACCEPTED = "accepted"
     DECLINED = "declined"

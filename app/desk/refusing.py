@@ -86,6 +86,11 @@ WORDS = {
         "They cannot take this case",
         "An IDVA with a certified key can, who is not among those who must not see it. Nothing was offered.",
     ),
+    "nobody_to_ask": Words(
+        409,
+        "Nobody can be asked",
+        "Neither her IDVA nor who covers can sign in. Two leads together recover what was sealed.",
+    ),
     "offer_stands": Words(
         409,
         "This cannot be offered or answered now",
