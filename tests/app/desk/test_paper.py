@@ -1,4 +1,4 @@
-"""Every page of a case on paper says whose it is and which, as PDF and out of a browser, without large gaps."""
+"""Every page of a case on paper says whose it is and which, as PDF and from a browser, without large gaps."""
 
 import re
 import subprocess
