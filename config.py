@@ -21,6 +21,7 @@ from safety.wording import telling
 
 ROOT = Path(__file__).resolve().parent
 KEY_BYTES = 32
+SHAPE_MOST = 40
 DEMO_SOURCE = "demo.secret"
 SECRET_FILES = ("DATA_KEY_FILE", "AUDIT_KEY_FILE", "PEPPER_FILE")
 
@@ -71,6 +72,7 @@ class Config:
     default_locale: str
     keys: Keys
     leave_to: str = ""
+    reference_shapes: tuple[str, ...] = ()
     providers: Providers = Providers()
     certificates: tuple[Path, ...] = ()
 
@@ -116,6 +118,7 @@ class Config:
             default_locale=values.get("DEFAULT_LOCALE", "en"),
             keys=_demo_keys(var_dir) if demo else _real_keys(values),
             leave_to=_elsewhere(values.get("LEAVE_TO", ""), staff),
+            reference_shapes=_shapes(values.get("REFERENCE_SHAPES", "")),
             providers=Providers() if demo else _providers(values),
             certificates=tuple(map(Path, values.get("CERTIFICATE_FILES", "").split())),
         )
@@ -212,6 +215,14 @@ def _hosts(values: Mapping[str, str], demo: bool, port: int) -> tuple[str, str]:
     if survivor == staff:
         raise SettingMissing("STAFF_HOST must be another name than SURVIVOR_HOST")
     return survivor, staff
+
+
+def _shapes(text: str) -> tuple[str, ...]:
+    """What case numbers look like. A shape without a figure would take names."""
+    shapes = tuple(one.strip() for one in text.split(",") if one.strip())
+    if any("9" not in one or len(one) > SHAPE_MOST for one in shapes):
+        raise SettingMissing("REFERENCE_SHAPES must each hold a 9, for a figure, and 40 signs at most")
+    return shapes
 
 
 def _elsewhere(address: str, staff: str) -> str:

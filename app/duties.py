@@ -145,6 +145,15 @@ def keep_from_conflicts(db: Session, keys: Keys, now: datetime) -> int:
     return kept
 
 
+def forget_declared(db: Session, keys: Keys, now: datetime) -> int:
+    """Conflicts that were declared by a reference a year ago."""
+    with writing(db):
+        gone = cases.purge_declared(db, now)
+        if gone:
+            _note(db, keys, now, f"declared conflicts={gone}")
+    return gone
+
+
 def turn_epoch(db: Session, keys: Keys, now: datetime) -> int:
     """Changed facts and keys reach the links' pages: all pages change together, once a day at most."""
     return entry.turn_epoch(db)
@@ -176,6 +185,7 @@ DUTIES: dict[str, Duty] = {
     "arrivals past their time": Duty(purge_arrivals),
     "unused links": Duty(end_unused_links),
     "conflicts": Duty(keep_from_conflicts),
+    "conflicts declared a year ago": Duty(forget_declared),
     "links' facts and keys": Duty(refresh_facts),
     "changed pages": Duty(turn_epoch),
     "replies past their time": Duty(purge_replies),

@@ -17,6 +17,7 @@ INVITED_FROM_DAYS = 14  # after the meeting: from when, and
 INVITED_UNTIL_DAYS = 42  # until when she may be asked how it went
 REPLY_DAYS = 7  # from when it was written, unless she removes it before
 TRANSLATION_HOURS = 48  # texts that wait for a translator, from when they were sent
+DECLARED_DAYS = 365  # that somebody must not see a case of some reference, from the day on which it was said
 KEPT_MINUTES = 10  # words of a failed send, kept sealed for one more look without JavaScript
 
 
@@ -58,6 +59,11 @@ def translation_end(now: datetime) -> datetime:
 def kept_end(now: datetime) -> datetime:
     """When the words of a failed send are gone."""
     return now + timedelta(minutes=KEPT_MINUTES)
+
+
+def declared_end(on: date) -> date:
+    """The last day on which a conflict that was declared by its reference is remembered."""
+    return on + timedelta(days=DECLARED_DAYS)
 
 
 def audit_end(at: datetime) -> datetime:

@@ -149,3 +149,13 @@ def test_a_carrier_that_is_half_set_up_stops_the_start_and_is_named(real, settin
 def test_a_demonstration_has_no_carriers_whatever_is_set(tmp_path):
     config = Config.from_env({"DEMO": "1", "VAR_DIR": str(tmp_path), "TWILIO_ACCOUNT": "AC1"})
     assert config.providers == Providers()
+
+
+def test_what_case_numbers_look_like_is_read_and_a_shape_that_takes_names_is_refused(real):
+    assert Config.from_env({**real, "REFERENCE_SHAPES": "HC-9999, 99/AAA ,"}).reference_shapes == (
+        "HC-9999",
+        "99/AAA",
+    )
+    for shape in ("AAAA", "9" * 41):
+        with pytest.raises(SettingMissing, match="REFERENCE_SHAPES"):
+            Config.from_env({**real, "REFERENCE_SHAPES": shape})

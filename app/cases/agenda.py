@@ -6,7 +6,7 @@ Promise: whatever a file holds, the answer is rows or sentences; nothing in a ce
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -58,8 +58,8 @@ def text_of(raw: bytes) -> str:
     raise Unreadable("The letters of this file cannot be read. Save it as “CSV UTF-8” and send it again.")
 
 
-def read(text: str) -> list[Line]:
-    """Every row that says something. Raises Unreadable."""
+def read(text: str, shapes: Sequence[str] = ()) -> list[Line]:
+    """Every row that says something; `shapes` as in `reference_faults`. Raises Unreadable."""
     rows = _rows(text)
     _, heads = next(rows, (0, []))
     places = {head: at for at, head in enumerate(_head(cell) for cell in heads) if head in COLUMNS}
@@ -68,7 +68,9 @@ def read(text: str) -> list[Line]:
         raise Unreadable(
             f"The first row must name the columns; not found: {', '.join(missing)}. Start from the template."
         )
-    found = [_line(at, {name: _cell(row, place) for name, place in places.items()}) for at, row in rows]
+    found = [
+        _line(at, {name: _cell(row, place) for name, place in places.items()}, shapes) for at, row in rows
+    ]
     if not found:
         raise Unreadable("There is no row under the names of the columns.")
     if len(found) > MOST_ROWS:
@@ -101,23 +103,23 @@ def _cell(row: list[str], place: int) -> str:
     return quoted.group(1) if quoted else text
 
 
-def _line(number: int, cells: dict[str, str]) -> Line:
+def _line(number: int, cells: dict[str, str], shapes: Sequence[str]) -> Line:
     reference, area = cells["reference"], cells["area"]
     on, code = _date(cells["meeting date"]), _area(area)
     faults = [
-        *_reference_faults(reference),
+        *_reference_faults(reference, shapes),
         *([] if code else ["Write the area as its borough is called, for example Hackney."]),
         *([] if on else ["Write the meeting’s date as 2030-06-13 or 13/06/2030."]),
     ]
     return Line(number, reference[:REFERENCE_MAX], code, on, cells.get("worker", ""), tuple(faults))
 
 
-def _reference_faults(reference: str) -> list[str]:
+def _reference_faults(reference: str, shapes: Sequence[str]) -> list[str]:
     if not reference:
         return ["Give your own case number."]
     if len(reference) > REFERENCE_MAX:
         return [f"The case number is too long: {REFERENCE_MAX} letters are the most."]
-    return reference_faults(reference)
+    return reference_faults(reference, shapes)
 
 
 def _date(text: str) -> date | None:

@@ -10,7 +10,7 @@ from app.cases import areas, choices, importing
 from app.cases.agenda_form import AgendaForm, AgendaSureForm
 from app.cases.pages import bp, current_by
 from app.web.audience import IDVA, LEAD, audience
-from app.web.current import current_db
+from app.web.current import current_config, current_db
 
 
 @bp.route("/meetings/import", methods=["GET", "POST"])
@@ -35,7 +35,7 @@ def bring_in() -> ResponseReturnValue:
     form = AgendaSureForm()
     form.validate()
     try:
-        lines = agendas.read(form.rows.data or "")
+        lines = agendas.read(form.rows.data or "", current_config().reference_shapes)
         made = importing.bring_in(current_db(), lines, current_by(), whole=bool(form.whole.data))
     except agendas.Unreadable:
         return redirect(url_for("cases.agenda"))
@@ -60,7 +60,9 @@ def _asked(form: AgendaForm) -> str:
 
 def _shown(text: str, form: AgendaSureForm) -> str:
     """What would become of each row. Raises Unreadable."""
-    planned = importing.plan(current_db(), agendas.read(text), current_by())
+    planned = importing.plan(
+        current_db(), agendas.read(text, current_config().reference_shapes), current_by()
+    )
     faulty = [one for one in planned if one.what is importing.What.FAULTY]
     saying = {"area_name": areas.name, "when": choices.when}
     return render_template(

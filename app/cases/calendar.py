@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
 from app.cases import areas
+from app.cases.acting import By
 from app.cases.meetings import london
 from app.cases.models import CalendarFeed, Meeting
-from app.cases.opening import By
 from app.db import writing
 from config import Keys
 from safety.drawing import keyed_hash

@@ -11,10 +11,11 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
+from app.cases.acting import By
 from app.cases.binding import bind, require_bound
 from app.cases.meetings import meeting_of
 from app.cases.models import CaseConflict
-from app.cases.opening import By, own_open, recipients
+from app.cases.opening import own_open, recipients
 from app.cases.refreshing import refresh
 from app.cases.refusals import CoverMissing
 from app.db import writing

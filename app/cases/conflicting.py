@@ -11,12 +11,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
+from app.cases.acting import By
 from app.cases.binding import bind, require_bound
 from app.cases.drafts import conflicts_of
 from app.cases.meetings import meeting_of
 from app.cases.models import Case, CaseConflict
-from app.cases.opening import COVER_ROLES, By
+from app.cases.opening import COVER_ROLES
 from app.cases.refreshing import refresh
+from app.cases.remembering import folded
 from app.db import writing
 
 
@@ -30,7 +32,7 @@ class Declared:
 
 def declare_conflict(db: Session, reference: str, by: By) -> Declared:
     """Keep this person from every case of their service with this reference. Raises CaseNotBelieved."""
-    wanted = " ".join(reference.split()).casefold()
+    wanted = folded(reference)
     with writing(db):
         found = db.scalars(
             select(Case)
@@ -38,7 +40,7 @@ def declare_conflict(db: Session, reference: str, by: By) -> Declared:
             .with_for_update()
             .execution_options(populate_existing=True)
         )
-        meant = [case for case in found if case.reference.strip().casefold() == wanted]
+        meant = [case for case in found if folded(case.reference) == wanted]
         theirs = [case for case in meant if case.idva_id != by.staff.id]
         for case in theirs:
             _keep_from(db, case, by)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
 from app.cases import meetings, opening
+from app.cases.acting import By
 from app.cases.drafts import Contact, Draft, save_draft
 from app.cases.models import Case, CaseLink, How, State
 from app.entry import service as entry
@@ -130,7 +131,7 @@ def _case(
             duress=plan.duress,
             words=plan.words,
         )
-        by, case_id = opening.By(idva, keys, now, _draw(secret, reference), drafts=True), uuid4()
+        by, case_id = By(idva, keys, now, _draw(secret, reference), drafts=True), uuid4()
         version = save_draft(db, keys, case_id, idva, draft, 0, now)
         told = opening.open_from(db, case_id, draft, version, by)
         opening.settle(db, case_id, by)

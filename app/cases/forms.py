@@ -22,6 +22,7 @@ from app.cases.drafts import Contact, Draft
 from app.cases.models import INTERPRETER_MAX, REFERENCE_MAX, How
 from app.cases.offering import MADE, SAID
 from app.cases.wording import one_line, reference_faults
+from app.web.current import current_config
 from app.web.forms import StaffForm
 
 YES_NO: Choices = [SelectChoice("no", _l("No")), SelectChoice("yes", _l("Yes"))]
@@ -105,8 +106,13 @@ class CaseForm(StaffForm):
 
     def validate_reference(self, field: StringField) -> None:
         """By the same rule as on an agenda: no name, no date, no telephone number, no formula."""
-        for fault in reference_faults(field.data or ""):
+        for fault in self.refused_reference():
             raise ValidationError(fault)
+
+    def refused_reference(self) -> list[str]:
+        """Why what stands there is no case number; empty where it may be one."""
+        typed = self.reference.data or ""
+        return reference_faults(typed, current_config().reference_shapes) if typed else []
 
     def validate_cover_id(self, field: SelectField) -> None:
         """Nobody covers a case that they must not see."""
@@ -124,9 +130,12 @@ class CaseForm(StaffForm):
             raise ValidationError(_("There are no two words for this app and language. Take six digits."))
 
     def draft(self) -> Draft:
-        """What is typed so far, finished or not: whatever is no choice of ours counts as not chosen."""
+        """What is typed so far, finished or not: whatever is no choice of ours counts as not chosen.
+
+        What is refused as a reference could be her name: a draft keeps none of it.
+        """
         return Draft(
-            reference=(self.reference.data or "")[:REFERENCE_MAX],
+            reference="" if self.refused_reference() else (self.reference.data or "")[:REFERENCE_MAX],
             meeting_id=_chosen(self.meeting_id),
             form_locale=_offered(self.form_locale),
             contact=_contact(self.contact.data, self.interpreter.data, bool(self.notes.data)),

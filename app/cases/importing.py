@@ -17,12 +17,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
+from app.cases.acting import By
 from app.cases.agenda import Line
 from app.cases.drafts import Draft, save_draft
 from app.cases.listing import seen_by
 from app.cases.meetings import london
 from app.cases.models import Case, Meeting
-from app.cases.opening import By
 from app.db import writing
 from safety.errors import SafetyRefusal
 

@@ -11,11 +11,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
+from app.cases.acting import By
 from app.cases.binding import require_bound
 from app.cases.contact import may_contact
 from app.cases.meetings import london, meeting_of
 from app.cases.models import Case, Meeting, State
-from app.cases.opening import By, link_end, own_open
+from app.cases.opening import link_end, own_open
 from app.cases.refreshing import refresh
 from app.cases.refusals import ContactMissing, NotOpen, NotTheTime
 from app.db import writing

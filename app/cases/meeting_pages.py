@@ -24,7 +24,7 @@ from safety.errors import SafetyRefusal
 def meeting_list() -> ResponseReturnValue:
     """The meetings of this service, those ahead first, and how many cases are known of each."""
     db, now, service_id = current_db(), current_time(), own_service()
-    ahead = meetings.meetings_ahead(db, service_id, now)
+    ahead = meetings.meetings_listed(db, service_id, now)
     past = meetings.meetings_past(db, service_id, now)
     known = moving.known_cases(db, [one.id for one in (*ahead, *past)])
     return render_template("cases/meetings.html", ahead=ahead, past=past, known=known, **_around())
@@ -33,7 +33,12 @@ def meeting_list() -> ResponseReturnValue:
 def _around() -> dict[str, Any]:
     """What the list says things with, and where this person has something to prepare."""
     staff = accounts.current_staff()
-    saying = {"area_name": areas.name, "when": choices.when, "weekday": choices.weekday}
+    saying = {
+        "area_name": areas.name,
+        "when": choices.when,
+        "weekday": choices.weekday,
+        "now": current_time(),
+    }
     mine = listing.agendas_of(current_db(), staff)
     return {**saying, "lead": staff.role is accounts.Role.LEAD, "mine": mine}
 

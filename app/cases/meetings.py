@@ -46,6 +46,11 @@ def london(moment: datetime) -> datetime:
     return moment.astimezone(LONDON)
 
 
+def day_is_over(starts_at: datetime | None, now: datetime) -> bool:
+    """Whether the day of a meeting has ended in London: until then it may still sit."""
+    return starts_at is not None and london(starts_at).date() < london(now).date()
+
+
 def from_london(on: date, at: time) -> datetime:
     """The moment that London's clocks call this. The first of the two where they go back.
 
@@ -103,9 +108,19 @@ def meetings_ahead(db: Session, service_id: UUID, now: datetime) -> list[Meeting
     return list(db.scalars(rows.order_by(Meeting.starts_at, Meeting.area_code)))
 
 
+def meetings_listed(db: Session, service_id: UUID, now: datetime) -> list[Meeting]:
+    """This service's meetings of today, begun or not, and those after it, soonest first."""
+    return meetings_ahead(db, service_id, _today(now))
+
+
+def _today(now: datetime) -> datetime:
+    """The first minute of this day in London."""
+    return datetime.combine(london(now).date(), time(), LONDON).astimezone(UTC)
+
+
 def meetings_past(db: Session, service_id: UUID, now: datetime, limit: int = 20) -> list[Meeting]:
-    """This service's last meetings, latest first."""
-    rows = select(Meeting).where(Meeting.service_id == service_id, Meeting.starts_at < now)
+    """This service's last meetings before today, latest first."""
+    rows = select(Meeting).where(Meeting.service_id == service_id, Meeting.starts_at < _today(now))
     return list(db.scalars(rows.order_by(Meeting.starts_at.desc()).limit(limit)))
 
 

@@ -1,6 +1,6 @@
 """A case on its way to a meeting. No name of hers and no word of hers stands in these tables."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
@@ -120,6 +120,17 @@ class CaseConflict(Base):
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), primary_key=True)
     staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+
+
+class ConflictDeclared(Base):
+    """Someone said of a reference that they must not see such a case; sealed, it bars them when one comes."""
+
+    __tablename__ = "conflict_declared"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    until: Mapped[date]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Offer(Base):

@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
+from app.cases.acting import By
 from app.cases.meetings import CutOffTooLate, NewMeeting, NoSuchTime, from_london, usual_cut_off
 from app.cases.models import Case, Meeting, State
-from app.cases.opening import By, link_end
+from app.cases.opening import link_end
 from app.cases.refreshing import refresh
 from app.db import writing
 from app.entry import service as entry

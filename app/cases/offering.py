@@ -13,9 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
+from app.cases.acting import By
 from app.cases.drafts import NotYours, locked
 from app.cases.models import Offer
-from app.cases.opening import By
 from app.db import writing
 from app.entry import service as entry
 from safety.standard import WhyNot

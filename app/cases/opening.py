@@ -1,14 +1,13 @@
 """From a draft to a link that can be handed over, and to its end."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from secrets import token_bytes
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
+from app.cases.acting import By
 from app.cases.binding import codes_of, require_bound
 from app.cases.drafts import (
     CaseChanged,
@@ -33,11 +32,11 @@ from app.cases.refusals import (
     RecoveryMissing,
     ReferenceMissing,
 )
+from app.cases.remembering import SelfDeclared, keep_out
 from app.db import writing
 from app.entry import service as entry
 from config import Keys
 from safety import retention
-from safety.drawing import Draw
 from safety.sealing import Recipient
 
 REFUSALS = (
@@ -51,23 +50,13 @@ REFUSALS = (
     NotOpen,
     NotTheTime,
     ContactMissing,
+    SelfDeclared,
 )
 
 
 OPENED = "case opened"
 OWNER_ROLES = frozenset({accounts.Role.IDVA})
 COVER_ROLES = frozenset({accounts.Role.IDVA, accounts.Role.LEAD})
-
-
-@dataclass(frozen=True)
-class By:
-    """Who does it, with what keys and when: the same for every step of a case."""
-
-    staff: accounts.StaffView
-    keys: Keys
-    now: datetime
-    draw: Draw = token_bytes
-    drafts: bool = False  # a word list that nobody has reviewed will do: a demonstration's
 
 
 Step = Callable[[Session, UUID, int, By], None]
@@ -77,7 +66,7 @@ def open_case(db: Session, case_id: UUID, version: int, by: By) -> entry.NewLink
     """Give a draft its link. The code is in the answer, and nowhere else.
 
     Raises KeyNotCertified, CoverMissing, MeetingMissing, ReferenceMissing, CaseChanged, CaseNotBelieved,
-    NotYours; then nothing has changed.
+    SelfDeclared, NotYours; then nothing has changed.
     """
     with writing(db):
         case = _own(db, case_id, by, version)
@@ -85,6 +74,7 @@ def open_case(db: Session, case_id: UUID, version: int, by: By) -> entry.NewLink
             raise NotOpen
         if not case.reference.strip():
             raise ReferenceMissing
+        keep_out(db, case, by)
         link = _make_link(db, case, by)
         case.state, case.opened_at = State.OPEN, by.now
         case.version += 1

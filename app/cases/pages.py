@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 
 from app.accounts import service as accounts
 from app.cases import choices, drafts, opening, service
+from app.cases.acting import By
 from app.cases.forms import CaseForm
 from app.cases.handing import hand_over_page
 from app.web.audience import IDVA, audience
@@ -20,10 +21,10 @@ from safety.errors import SafetyRefusal
 bp = Blueprint("cases", __name__, url_prefix="/staff", template_folder="templates")
 
 
-def current_by() -> opening.By:
+def current_by() -> By:
     """Who acts in this request."""
     demo = current_config().demo
-    return opening.By(accounts.current_staff(), current_keys(), current_time(), drafts=demo)
+    return By(accounts.current_staff(), current_keys(), current_time(), drafts=demo)
 
 
 @bp.get("/cases/new")
@@ -51,8 +52,22 @@ def save_draft(case_id: UUID) -> ResponseReturnValue:
         )
     except drafts.CaseChanged as refusal:
         return changed(refusal) if quietly else open_page(form, case_id, refusal), 409
-    if quietly:
-        return jsonify(version=version)
+    return _told_quietly(form, version) if quietly else _told(form, case_id, version)
+
+
+def _told_quietly(form: CaseForm, version: int) -> Response:
+    """For the page's script: the new version, and that a refused reference was not kept."""
+    refused = form.refused_reference()
+    note = f"{_('Saved, but not the reference.')} {refused[0]}" if refused else ""
+    return jsonify(version=version, note=note)
+
+
+def _told(form: CaseForm, case_id: UUID, version: int) -> ResponseReturnValue:
+    """It was kept; a reference that is refused stands on the page alone, with what is wrong with it."""
+    for fault in form.refused_reference():
+        form.version.data = str(version)
+        form.add_problem("reference", f"{fault} {_('Everything else is saved.')}")
+        return open_page(form, case_id), 400
     flash(_("Saved. Nothing was made yet, and nobody was told."), "success")
     return redirect(url_for("cases.open_case", case_id=case_id))
 
@@ -180,13 +195,14 @@ def refusal_words(refusal: SafetyRefusal) -> str:
             "makes it: %(leads)s.",
             leads=leads,
         ),
-        "not_the_time": _("She can be asked from two to six weeks after the meeting, and once."),
+        "not_the_time": _("She can be asked once, from two to six weeks after the meeting."),
         "contact_missing": _("Nothing stands about reaching her. Agree it again, live; then invite her."),
         "case_not_believed": _(
             "Somebody changed this case's record outside these pages, so nothing is sealed by it. "
             "Tell a lead: %(leads)s.",
             leads=leads,
         ),
+        "self_declared": _("You said that you must not see such a case. A colleague opens it."),
         "reference_missing": _("Give your own case number."),
         "meeting_missing": _("This meeting has begun or is gone. Choose another."),
         "not_open": _("This case has its link already."),

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.cases.acting import By
 from app.cases.areas import name as area_name
 from app.cases.areas import names as area_names
 from app.cases.binding import require_bound
@@ -54,6 +55,7 @@ from app.cases.listing import (
 from app.cases.meetings import (
     LONDON,
     add_meeting,
+    day_is_over,
     from_london,
     london,
     meeting_of,
@@ -74,7 +76,6 @@ from app.cases.moving import own_meeting
 from app.cases.offering import SAID, Offered, record_offer
 from app.cases.opening import (
     OPENED,
-    By,
     agree_contact,
     close_case,
     end_link,
@@ -85,6 +86,15 @@ from app.cases.opening import (
     settle,
 )
 from app.cases.refreshing import refresh_facts
+from app.cases.remembering import (
+    TooManyDeclared,
+    barred_references,
+    declared_by,
+    folded,
+    forget,
+    purge_declared,
+    remember,
+)
 from app.cases.taking_over import Taking, take_over
 from app.entry import service as entry
 from app.web.locale import locale_of
@@ -114,6 +124,7 @@ __all__ = [
     "Outline",
     "State",
     "Taking",
+    "TooManyDeclared",
     "add_meeting",
     "agree_contact",
     "agreement_of",
@@ -121,16 +132,21 @@ __all__ = [
     "all_conflicts",
     "area_name",
     "area_names",
+    "barred_references",
     "before",
     "both_names",
     "close_case",
     "colleagues",
     "conflicts_of",
     "covers",
+    "day_is_over",
     "declare_conflict",
+    "declared_by",
     "due_for_purge",
     "earlier",
     "end_link",
+    "folded",
+    "forget",
     "forms",
     "from_london",
     "get",
@@ -158,10 +174,12 @@ __all__ = [
     "own_meeting",
     "pair_exists",
     "purge",
+    "purge_declared",
     "recipients",
     "record_offer",
     "redraw",
     "refresh_facts",
+    "remember",
     "save_draft",
     "seen_by",
     "settle",

@@ -10,13 +10,15 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
+from app.cases.acting import By
 from app.cases.binding import bind, require_bound
 from app.cases.drafts import NotYours, conflicts_of, locked
 from app.cases.meetings import meeting_of
 from app.cases.models import Case, Meeting, State
-from app.cases.opening import By, link_end, recipients
+from app.cases.opening import link_end, recipients
 from app.cases.refreshing import refresh
 from app.cases.refusals import MeetingMissing, NotOpen
+from app.cases.remembering import keep_out
 from app.db import writing
 from app.entry import service as entry
 from safety.sealing import Recipient
@@ -33,8 +35,8 @@ class Taking:
 def take_over(db: Session, case_id: UUID, taking: Taking, by: By) -> tuple[Recipient, ...]:
     """Make the case theirs; to whom it is sealed from now on.
 
-    Raises NotYours for whom must not see it, MeetingMissing, CoverMissing, KeyNotCertified, RecoveryMissing,
-    NotOpen, CaseNotBelieved.
+    Raises NotYours for whom must not see it, SelfDeclared, MeetingMissing, CoverMissing, KeyNotCertified,
+    RecoveryMissing, NotOpen, CaseNotBelieved.
     """
     with writing(db):
         case = locked(db, case_id)
@@ -48,6 +50,7 @@ def take_over(db: Session, case_id: UUID, taking: Taking, by: By) -> tuple[Recip
         case.meeting_id, case.version = meeting.id, case.version + 1
         bind(by.keys, case)
         db.flush()
+        keep_out(db, case, by)
         readers = recipients(db, case, by.keys)
         if case.link_id is not None:
             end = link_end(meeting, feedback_invited=case.invited_at is not None)

@@ -1,14 +1,22 @@
 """What a reference of the service's own may look like: one rule, wherever one is typed or read. Pure.
 
-Promise: what looks like somebody's name, a date of birth or a telephone number is no case number.
+Promise: what looks like somebody's name, a date or year of birth, or a telephone number is no case number.
+A service whose numbers this refuses says what they look like (REFERENCE_SHAPES): those pass, and no others.
 """
 
 import re
+from collections.abc import Iterable
 
 RUN_BY_SPREADSHEETS = ("=", "+", "-", "@")
 LEAST_OF_A_NUMBER = 10  # figures
+MOST_IN_A_ROW = 3  # letters: four read like a name
+BORN = range(1920, 2021)
+LETTER, FIGURE = "A", "9"  # in a shape; whatever else stands in it stands for itself
+NO_NAMES = frozenset({"case", "client", "file", "idva", "marac", "number", "referral"})
 _WORD = re.compile(r"(?=..)[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _DAY = re.compile(r"(?<!\d)(\d{1,4})[./ -](\d{1,2})[./ -](\d{1,4})(?!\d)")
+_ANSWER = "If yours do look like this, ask whoever runs the service to allow them (REFERENCE_SHAPES)."
 
 
 def one_line(text: str | None) -> str:
@@ -16,26 +24,67 @@ def one_line(text: str | None) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text or "").split())
 
 
-def reference_faults(reference: str) -> list[str]:
+def reference_faults(reference: str, shapes: Iterable[str] = ()) -> list[str]:
     """What to put right; empty where it may be somebody's own case number."""
     if reference.startswith(RUN_BY_SPREADSHEETS):
         return ["A spreadsheet would run this as a formula. Write the case number without its first sign."]
+    listed = list(shapes)
+    if listed:
+        said = f"Your service’s case numbers look like {' or '.join(listed)} (A a letter, 9 a figure)."
+        return [] if any(has_shape(reference, one) for one in listed) else [said]
+    return _looks_like_a_person(reference)
+
+
+def has_shape(reference: str, shape: str) -> bool:
+    """Whether it is as the shape says, sign by sign; capital and small letters are one."""
+    return len(reference) == len(shape) and all(map(_fits, reference, shape))
+
+
+def _fits(sign: str, place: str) -> bool:
+    if place == LETTER:
+        return sign.isalpha()
+    return sign.isdecimal() if place == FIGURE else sign.casefold() == place.casefold()
+
+
+def _looks_like_a_person(reference: str) -> list[str]:
     if _reads_like_a_name(reference):
-        return ["This reads like a name. Use your own case number: one word at most, with its figures."]
-    if any(_may_be_a_day(found.groups()) for found in _DAY.finditer(reference)):
-        return ["This holds what looks like a date, perhaps of birth. Use your own case number."]
-    if sum(c.isdigit() for c in reference) >= LEAST_OF_A_NUMBER:
         return [
-            "This is as long as a telephone or NHS number. Use your own case number, of nine figures at most."
+            f"This reads like a name. Use your own case number: three letters in a row at most. {_ANSWER}"
         ]
+    if any(_may_be_a_day(found.groups()) for found in _DAY.finditer(reference)):
+        return [f"This holds what looks like a date, perhaps of birth. Use your own case number. {_ANSWER}"]
+    if _holds_a_year_of_birth(reference):
+        return [f"Letters and a year could be who she is and when she was born. {_ANSWER}"]
+    if sum(c.isdigit() for c in reference) >= LEAST_OF_A_NUMBER:
+        said = (
+            "This is as long as a telephone or NHS number. Use your own case number, of nine figures at most."
+        )
+        return [f"{said} {_ANSWER}"]
+    if not any(c.isdigit() for c in reference):
+        return [f"A case number has figures in it. {_ANSWER}"]
     return []
 
 
 def _reads_like_a_name(reference: str) -> bool:
-    """Two or more words of letters alone, whatever stands beside them."""
+    """Two or more words of letters alone, or one row of letters that is long enough for a name.
+
+    Letters of scripts in which a name takes two count from two.
+    """
     words = [word for word in reference.split(" ") if _WORD.fullmatch(word.strip(",.;:()"))]
     whole = re.fullmatch(r"[^\W\d_]+(?:[ ’'-][^\W\d_]+)+", reference)
-    return len(words) > 1 or whole is not None
+    return len(words) > 1 or whole is not None or any(map(_could_be_a_name, _LETTERS.findall(reference)))
+
+
+def _could_be_a_name(letters: str) -> bool:
+    most = MOST_IN_A_ROW if letters.isascii() else 1
+    return len(letters) > most and letters.casefold() not in NO_NAMES
+
+
+def _holds_a_year_of_birth(reference: str) -> bool:
+    """Letters that are no word of ours, and of figures a year alone: initials and when somebody was born."""
+    letters = [one for one in _LETTERS.findall(reference) if one.casefold() not in NO_NAMES]
+    figures = re.findall(r"\d+", reference)
+    return bool(letters) and len(figures) == 1 and len(figures[0]) == len("1990") and int(figures[0]) in BORN
 
 
 def _may_be_a_day(parts: tuple[str, ...]) -> bool:

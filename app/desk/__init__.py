@@ -4,6 +4,7 @@ from flask import Flask
 
 from app.desk import (
     acting_pages,
+    asking_pages,
     handover_pages,
     live_pages,
     note_pages,
@@ -19,6 +20,7 @@ from app.web.audience import IDVA, LEAD
 
 __all__ = [
     "acting_pages",
+    "asking_pages",
     "handover_pages",
     "live_pages",
     "note_pages",

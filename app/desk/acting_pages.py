@@ -11,7 +11,8 @@ from app.cases import service as cases
 from app.desk import sending, service, themes, ways
 from app.desk.forms import AgreeForm, ThemesForm, TranslatorForm, WayForm
 from app.desk.pages import bp
-from app.desk.reading_pages import current_reader
+from app.desk.reading_pages import current_reader, unsaid
+from app.web import staying
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
 
@@ -32,13 +33,22 @@ def agreed_live(case_id: UUID) -> ResponseReturnValue:
     """What she proposed about reaching her was agreed live; until then nothing of it counts."""
     form, may = AgreeForm(), "no" not in request.form
     if not form.validate():
-        flash(_("Say how you spoke with her, then write down what was agreed."), "warning")
-        return redirect(url_for("desk.case", case_id=case_id), 303)
+        return _agree_again(case_id, form)
     contact = form.contact(cases.agreement_of(current_db(), case_id), may=may)
     by = cases.By(accounts.current_staff(), current_keys(), current_time())
     cases.agree_contact(current_db(), case_id, contact, by)
     flash(_("Written down, as agreed live today.") if may else _("Written down: no contact."), "success")
     return redirect(url_for("desk.case", case_id=case_id), 303)
+
+
+def _agree_again(case_id: UUID, form: AgreeForm) -> ResponseReturnValue:
+    """What is missing, over what was typed: a page that stays says it itself and keeps her words in sight."""
+    if staying.asked():
+        return staying.refused(400, *unsaid(form))
+    case = cases.get(current_db(), case_id)
+    if case.idva_id != accounts.current_staff().id:
+        raise cases.NotYours
+    return render_template("desk/agree_again.html", form=form, case=case), 400
 
 
 @bp.post("/cases/<uuid:case_id>/translator")

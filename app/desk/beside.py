@@ -35,7 +35,7 @@ def beside(
     return {
         "checks": checks(opened.sittings),
         "guesses": {one.send_id: found for one in every if (found := guess(one))},
-        "numbers": {one.send_id: number for number, one in enumerate(sorted(every, key=_came), 1)},
+        "numbers": sending.numbered(opened),
         "differing": Standing.of(opened.sittings).differing((MUST_NOT, *HERS)),
         "histories": [(sitting, history(sitting)) for sitting in opened.sittings],
         "english": english,
@@ -49,10 +49,6 @@ def beside(
         "agree_form": AgreeForm(formdata=None),
         "at_once": ways.at_once(db, staff.id),
     }
-
-
-def _came(said: Said) -> tuple[datetime, int, int]:
-    return said.received_at, said.sequence, said.version
 
 
 def _done(said: Said, english: Mapping[tuple[str, str], sending.English]) -> bool:

@@ -75,7 +75,7 @@ class Glance:
     first: bool
     waits: bool  # it comes first for whoever reads it, whenever its meeting is or was
     confirmed: bool
-    late: bool  # its meeting has begun, or it is closed
+    late: bool  # its meeting's day is over, or it is closed
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def caseload(
     db: Session, keys: Keys, staff: StaffView, now: datetime, shown: Filter, search: str, number: int
 ) -> Page:
     """A person's cases (a lead's: the service's, as counts and dates), found, sorted, cut to a page."""
-    known, wanted = cases.outlines(db, cases.seen_by(staff)), " ".join(search.split()).casefold()
+    known, wanted = _outlines(db, keys, staff, now), " ".join(search.split()).casefold()
     links = [link_id for one in known for link_id in one.links]
     desk = _desk(db, keys, staff, [one.id for one in known], links, now)
     found = [_glance(one, desk, now) for one in known if wanted in one.reference.casefold()]
@@ -106,6 +106,14 @@ def caseload(
     cut = [one.case.id for one in chosen[(at - 1) * PAGE : at * PAGE]]
     rows = [_row(one, desk, staff, now) for one in cases.listed(db, cut)]
     return Page(rows, at, pages, counts, len(known))
+
+
+def _outlines(db: Session, keys: Keys, staff: StaffView, now: datetime) -> list[cases.Outline]:
+    """All that this person may know of: no agenda row either whose reference they said they must not see."""
+    known = cases.outlines(db, cases.seen_by(staff))
+    barred = cases.barred_references(db, keys, staff.id, now) if staff.role is Role.LEAD else frozenset()
+    drafts = cases.State.DRAFT
+    return [one for one in known if one.state is not drafts or cases.folded(one.reference) not in barred]
 
 
 def row_of(db: Session, keys: Keys, staff: StaffView, case_id: UUID, now: datetime) -> Row:
@@ -156,7 +164,7 @@ def _glance(case: cases.Outline, desk: Desk, now: datetime) -> Glance:
         first=first,
         waits=first and case.id in desk.theirs,
         confirmed=_is_confirmed(came, desk),
-        late=case.state is cases.State.CLOSED or (case.starts_at is not None and case.starts_at < now),
+        late=case.state is cases.State.CLOSED or cases.day_is_over(case.starts_at, now),
     )
 
 
@@ -190,7 +198,9 @@ def _row(one: cases.Listed, desk: Desk, staff: StaffView, now: datetime) -> Row:
         confirmed=_is_confirmed(came, desk),
         cover=one.case.idva_id != staff.id,
         offered=cases.Offered(made=True) if count else one.offered,
-        ahead=one.case.state is not cases.State.CLOSED and starts_at is not None and starts_at >= now,
+        ahead=one.case.state is not cases.State.CLOSED
+        and starts_at is not None
+        and not cases.day_is_over(starts_at, now),
     )
 
 

@@ -7,10 +7,10 @@ afresh. What the former IDVA keeps is the trail alone.
 
 import json
 from base64 import b64decode, b64encode
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
@@ -24,11 +24,6 @@ from config import Keys
 from safety import sealing
 from safety.errors import NotOpened, SafetyRefusal
 
-SHOWN_DAYS = 14
-TOLD_FOR = timedelta(
-    hours=24
-)  # an answer is told on the caseload that long, or until Hand-overs was looked at
-SEEN = "hand_overs_seen"
 OWNERS = frozenset({accounts.Role.IDVA})
 
 
@@ -59,13 +54,14 @@ def offer(db: Session, keys: Keys, case_id: UUID, to_id: UUID, reader: Reader, n
         cases.locked(db, case_id)
         case = cases.get_bound(db, keys, case_id)
         require_reader(db, case, reader.staff, now)
-        _require_open(db, case)
-        new = _new_owner(db, keys, case, to_id)
+        require_open(db, case)
+        new = new_owner(db, keys, case, to_id, now)
         accounts.audit.append(db, keys, reader.staff.id, "hand-over offered", case_id, now)
     wraps = _wraps(db, keys, case_id, reader, new)
     with writing(db):
         cases.locked(db, case_id)
-        _require_open(db, case)
+        require_open(db, case)
+        db.execute(delete(HandOver).where(HandOver.case_id == case_id, HandOver.step == Step.ASKED))
         row = HandOver(id=uuid4(), case_id=case_id, from_id=reader.staff.id, to_id=to_id, offered_at=now)
         row.sealed_wraps = keys.data.seal(json.dumps(wraps).encode(), _context(row))
         db.add(row)
@@ -103,6 +99,14 @@ def decline(db: Session, keys: Keys, offer_id: UUID, by: accounts.StaffView, now
     _end(db, keys, offer_id, by, Step.DECLINED, now)
 
 
+def decline_declared(db: Session, keys: Keys, reference: str, by: accounts.StaffView, now: datetime) -> None:
+    """Say no to every offer of a case that they must not see, whichever service it comes from."""
+    offered = select(HandOver).where(HandOver.to_id == by.id, HandOver.step == Step.OFFERED)
+    for row in db.scalars(offered).all():
+        if cases.folded(cases.get(db, row.case_id).reference) == cases.folded(reference):
+            decline(db, keys, row.id, by, now)
+
+
 def withdraw(db: Session, keys: Keys, offer_id: UUID, by: accounts.StaffView, now: datetime) -> None:
     """Take the offer back. Raises OfferStands, NotYours."""
     _end(db, keys, offer_id, by, Step.WITHDRAWN, now)
@@ -137,44 +141,25 @@ def to_pass_on(db: Session, keys: Keys, row: HandOver) -> int:
     return sum(old.key_id in ids and new.key_id not in ids for ids in named)
 
 
-def shown_to(db: Session, staff: accounts.StaffView, now: datetime) -> list[HandOver]:
-    """What this person has to answer, and what became of what they offered; newest first."""
-    recent = HandOver.answered_at > now - timedelta(days=SHOWN_DAYS)
-    mine = or_(HandOver.to_id == staff.id, HandOver.from_id == staff.id)
-    rows = select(HandOver).where(mine, or_(HandOver.step == Step.OFFERED, recent))
-    return list(db.scalars(rows.order_by(HandOver.offered_at.desc())))
-
-
-def to_answer(
-    db: Session, staff: accounts.StaffView, now: datetime, seen: datetime | None = None
-) -> list[HandOver]:
-    """What this person is told on their caseload: offers to them, and new answers to theirs."""
-    since = max(now - TOLD_FOR, seen or now - TOLD_FOR)
-    return [row for row in shown_to(db, staff, now) if _is_news(row, staff, since)]
-
-
-def _is_news(row: HandOver, staff: accounts.StaffView, since: datetime) -> bool:
-    if row.step is Step.OFFERED:
-        return row.to_id == staff.id
-    answered = row.step is not Step.WITHDRAWN and row.answered_at is not None and row.answered_at > since
-    return answered and row.from_id == staff.id
-
-
 def on_offer(db: Session, case_id: UUID) -> HandOver | None:
     """The offer of this case that waits for an answer."""
     rows = select(HandOver).where(HandOver.case_id == case_id, HandOver.step == Step.OFFERED)
     return db.scalar(rows.limit(1))
 
 
-def _require_open(db: Session, case: cases.Case) -> None:
+def require_open(db: Session, case: cases.Case) -> None:
+    """Raises OfferStands where the case is on offer, or not open."""
     if on_offer(db, case.id) is not None or case.state is not cases.State.OPEN:
         raise OfferStands
 
 
-def _new_owner(db: Session, keys: Keys, case: cases.Case, to_id: UUID) -> sealing.Recipient:
+def new_owner(db: Session, keys: Keys, case: cases.Case, to_id: UUID, now: datetime) -> sealing.Recipient:
+    """The key of whoever is to have the case. Raises CannotTake."""
     person = accounts.staff(db, to_id)
     barred = cases.conflicts_of(db, case.id) | {case.idva_id}
     if person is None or person.service_id is None or to_id in barred:
+        raise CannotTake
+    if cases.folded(case.reference) in cases.barred_references(db, keys, to_id, now):
         raise CannotTake
     key = accounts.recipient_in(db, keys, to_id, person.service_id, OWNERS)
     if key is None:

@@ -42,19 +42,25 @@ class TakeForm(StaffForm):
 
     cover_id = SelectField(_l("Who covers for you"), validators=[CHOOSE])
     meeting_id = SelectField(
-        _l("Your meeting"), description=_l("The case comes from another service's agenda."), default=""
+        _l("Your meeting"),
+        description=_l("The case comes from another service's agenda."),
+        default="",
+        validators=[InputRequired(_l("Choose the meeting at which you speak for her."))],
     )
 
     def offer_from(self, staff: accounts.StaffView, *, own_service: bool) -> None:
-        """Colleagues, and meetings ahead."""
+        """Colleagues, and meetings ahead; within one service a case keeps its meeting, and none is asked."""
         db = current_db()
         self.cover_id.choices = [SelectChoice("", _("Choose a colleague")), *cases.colleagues(db, staff)]
-        ahead = [] if own_service else cases.meeting_choices(db, staff, current_time())
-        self.meeting_id.choices = [SelectChoice("", _("Choose a meeting")), *ahead]
+        if own_service:
+            del self.meeting_id
+        else:
+            ahead = cases.meeting_choices(db, staff, current_time())
+            self.meeting_id.choices = [SelectChoice("", _("Choose a meeting")), *ahead]
 
     def taking(self) -> cases.Taking:
         """As the service takes it."""
-        meeting = UUID(self.meeting_id.data) if self.meeting_id.data else None
+        meeting = UUID(self.meeting_id.data) if "meeting_id" in self else None
         return cases.Taking(UUID(self.cover_id.data), meeting)
 
 

@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.accounts import service as accounts
 from app.cases import service as cases
-from app.desk import handover, service
+from app.desk import handover, handover_news, service
 from app.desk.forgetting import forget_cover
 from app.desk.handover_form import ConflictForm, OfferForm, TakeForm
 from app.desk.models import HandOver
@@ -32,9 +32,11 @@ WHY_NOT = {
 def handovers() -> ResponseReturnValue:
     """What this person has to answer, and what became of what they offered."""
     staff, now = accounts.current_staff(), current_time()
-    session[handover.SEEN] = now.isoformat()
-    shown = [_told(row) for row in handover.shown_to(current_db(), staff, now)]
-    return render_template("desk/handovers.html", shown=shown, me=staff.id, **words_for(staff))
+    rows = handover_news.shown_to(current_db(), staff, now)
+    shown = [_told(row) for row in rows]
+    handover_news.note_seen(current_db(), rows, staff, now)
+    about = {"shown": shown, "me": staff.id, "lead": staff.role is accounts.Role.LEAD}
+    return render_template("desk/handovers.html", **about, **words_for(staff))
 
 
 def _told(row: HandOver) -> dict[str, Any]:
@@ -45,7 +47,8 @@ def _told(row: HandOver) -> dict[str, Any]:
     meeting = cases.meeting_of(db, case.meeting_id)
     mine = row.from_id == accounts.current_staff().id
     late = handover.to_pass_on(db, keys, row) if mine else 0
-    return {"row": row, "case": case, "meeting": meeting, "late": late, "from_to": people}
+    covers = mine and not service.may_open(db, case, accounts.current_staff(), current_time())
+    return {"row": row, "case": case, "meeting": meeting, "late": late, "from_to": people, "covers": covers}
 
 
 @bp.route("/cases/<uuid:case_id>/hand-to", methods=["GET", "POST"])
@@ -60,6 +63,7 @@ def hand_case(case_id: UUID) -> ResponseReturnValue:
         handover.offer(db, current_keys(), case_id, UUID(form.to_id.data), reader, now)
         flash(_("Offered. The case stays yours until it is accepted."), "success")
         return redirect(url_for("desk.handovers"))
+    form.to_id.data = form.to_id.data or request.args.get("to", "")
     return render_template(
         "desk/hand_case.html", form=form, case=case, on_offer=handover.on_offer(db, case_id)
     )
@@ -97,7 +101,7 @@ def _taken(offer_id: UUID, form: TakeForm) -> ResponseReturnValue | None:
     except SafetyRefusal as refusal:
         if refusal.code not in WHY_NOT:
             raise
-        name = "cover_id" if refusal.code == "cover_missing" else "meeting_id"
+        name = "meeting_id" if refusal.code == "meeting_missing" and "meeting_id" in form else "cover_id"
         form.add_problem(name, _(WHY_NOT[refusal.code]))
         return None
     flash(_("The case is yours. Her link names you, and seals to you, from the next day on."), "success")
@@ -136,16 +140,45 @@ def pass_on(offer_id: UUID) -> ResponseReturnValue:
 def conflict() -> ResponseReturnValue:
     """Keep oneself from a case. The answer is the same whether there is such a case or not."""
     form = ConflictForm()
-    if form.validate_on_submit():
-        _say_noted(own=_declared(form.reference.data))
-        return redirect(url_for("desk.handovers"))
+    if form.validate_on_submit() and _noted(form):
+        return redirect(url_for("desk.conflict"))
     form.reference.data = form.reference.data or request.args.get("reference", "")[:40]
-    return render_template("desk/conflict.html", form=form)
+    staff, now = accounts.current_staff(), current_time()
+    kept = cases.declared_by(current_db(), current_keys(), [staff.id], now)
+    return render_template("desk/conflict.html", form=form, kept=kept)
+
+
+def _noted(form: ConflictForm) -> bool:
+    """Whether it was declared; where too many are remembered, nothing was."""
+    try:
+        _say_noted(own=_declared(form.reference.data))
+    except cases.TooManyDeclared:
+        said = _("50 are remembered for you, which is the most. Forget one first.")
+        form.add_problem("reference", said)
+        return False
+    return True
+
+
+@bp.post("/conflict/<uuid:declared_id>/forget")
+@audience(IDVA, LEAD)
+def forget_conflict(declared_id: UUID) -> ResponseReturnValue:
+    """Of cases that come later, this reference bars them no longer."""
+    by = cases.By(accounts.current_staff(), current_keys(), current_time())
+    cases.forget(current_db(), declared_id, by)
+    flash(
+        _("Forgotten. From a case that you are kept from already only her IDVA can release you."), "success"
+    )
+    return redirect(url_for("desk.conflict"))
 
 
 def _say_noted(*, own: bool) -> None:
-    flash(_("Noted. If a colleague here has such a case now, you are kept from it."), "success")
-    flash(_("Of a later one nothing is remembered: say it again, and do not take it over."), "warning")
+    flash(
+        _(
+            "Noted. If a colleague here has such a case, you are kept from it; so you are from one that "
+            "comes within a year, opened here or on offer from another service."
+        ),
+        "success",
+    )
     if own:
         flash(
             _(
@@ -158,9 +191,15 @@ def _say_noted(*, own: bool) -> None:
 
 
 def _declared(reference: str) -> bool:
-    """Declare it, and take their keys off what was sealed to them; whether a case of their own is meant."""
-    reader, db, keys = current_reader(), current_db(), current_keys()
-    said = cases.declare_conflict(db, reference, cases.By(reader.staff, keys, current_time()))
+    """Declare and remember it, and take their keys off what was sealed to them; whether their own is meant.
+
+    Raises TooManyDeclared; then nothing was declared.
+    """
+    reader, db, keys, now = current_reader(), current_db(), current_keys(), current_time()
+    by = cases.By(reader.staff, keys, now)
+    cases.remember(db, reference, by)
+    said = cases.declare_conflict(db, reference, by)
+    handover.decline_declared(db, keys, reference, reader.staff, now)
     key_ids = frozenset(key_id for key_id, _private in reader.privates())
     forget_cover(db, list(said.case_ids), reader.staff.id)
     for case_id in said.case_ids:

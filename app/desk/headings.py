@@ -44,16 +44,12 @@ class Quote:
 
 @dataclass(frozen=True)
 class Hers:
-    """What one send says under a heading: what she tapped, a few of her words, and whether it was confirmed.
-
-    `tapped`: she tapped something here, be it here or under another send that says the same.
-    """
+    """What one send says under a heading: what she tapped, a few of her words, whether it was confirmed."""
 
     said: Said
     confirmed: bool
     chips: tuple[str, ...] = ()
     quote: Quote | None = None
-    tapped: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +98,6 @@ class Standing:
             confirmed=said.send_id in self.confirmed,
             chips=tuple(chip for piece in pieces for chip in piece.chips),
             quote=_translated(quote, english) if quote and english else quote,
-            tapped=any(piece.chips for piece in _pieces(answer)),
         )
 
     def differing(self, names: Collection[str]) -> list[str]:

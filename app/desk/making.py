@@ -21,7 +21,8 @@ from app.db import writing
 from app.desk import caseload, service, wording
 from app.desk.headings import Translated
 from app.desk.models import Confirmation, Printed, Spoken
-from app.desk.sending import english_of
+from app.desk.rules import May, may_of
+from app.desk.sending import english_of, numbered
 from app.desk.sheet import Sheet, sheet
 from app.translating import service as translating
 from app.voice import service as voice
@@ -69,6 +70,7 @@ class Made:
     age: int | None
     earlier: datetime | None
     changed: bool
+    numbers: dict[UUID, int]
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ def make(
         age=None if row.held else caseload.age_in_days(row.agreement, now),
         earlier=earlier.at if earlier else None,
         changed=earlier is not None and not _same(db, keys, row, kept.version, earlier),
+        numbers=numbered(opened),
     )
 
 
@@ -129,11 +132,14 @@ def _allowed(
 ) -> Allowed:
     """A yes to what she sent last, kept for the pack; a no takes a yes back; else what is recorded.
 
-    Words that were kept for the meeting stay as they are: a yes is not a look at them.
+    Once she has said "all of it" herself no yes is needed: what was recorded is withdrawn. Words that were
+    kept for the meeting stay as they are: a yes is not a look at them.
     """
     kept = wording.read(db, keys, case_id, reader.privates)
     newest = opened.sittings[0].shown.send_id if opened.sittings else None
     recorded = kept.wording.allows(newest)
+    if newest and may_of(opened.sittings, service.confirmations(db, case_id)) is May.ALL:
+        answer = Answer("", newest.hex)
     if answer is None or newest is None or answer.agreed == recorded:
         return Allowed(recorded, kept)
     if answer.agreed and answer.of != newest.hex:
@@ -166,12 +172,20 @@ def agenda(db: Session, meeting_id: UUID, staff: accounts.StaffView) -> list[cas
     return [case for case in own if case.state is not cases.State.CLOSED]
 
 
-def changed_since(db: Session, keys: Keys, row: caseload.Row, staff_id: UUID) -> datetime | None:
-    """When this person last made the sheet, where something has changed since; without opening anything."""
+@dataclass(frozen=True)
+class OnPaper:
+    """When somebody last made a sheet, and whether it is out of date since."""
+
+    at: datetime
+    changed: bool
+
+
+def on_paper(db: Session, keys: Keys, row: caseload.Row, staff_id: UUID) -> OnPaper | None:
+    """The sheet that this person made last; None where they never did. Nothing is opened for it."""
     earlier, kept = _last(db, row.case.id, staff_id), db.get(Spoken, row.case.id)
-    if earlier is None or _same(db, keys, row, kept.version if kept else 0, earlier):
+    if earlier is None:
         return None
-    return earlier.at
+    return OnPaper(earlier.at, not _same(db, keys, row, kept.version if kept else 0, earlier))
 
 
 def _noted(

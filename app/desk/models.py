@@ -146,8 +146,9 @@ class Printed(Base):
 
 
 class Step(StrEnum):
-    """How far a hand-over is."""
+    """How far a hand-over is. Asked for: by a lead, of whoever reads the case; nothing is wrapped yet."""
 
+    ASKED = "asked"
     OFFERED = "offered"
     ACCEPTED = "accepted"
     DECLINED = "declined"
@@ -169,4 +170,5 @@ class HandOver(Base):
     step: Mapped[Step] = mapped_column(words(Step), default=Step.OFFERED)
     offered_at: Mapped[datetime] = mapped_column(UtcDateTime)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the answer, by who offered
     sealed_wraps: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -70,6 +70,10 @@ class OutcomeForm(StaffForm):
         if self.told.data and field.data and not self.meeting_on <= field.data <= self.today:
             raise ValidationError(_("Choose a day from the meeting's to today."))
 
+    def leave_out_notes(self) -> None:
+        """No note may wait behind her code: that is no way in which she can be told now."""
+        self.told.choices = [one for one in TOLD if one.value != Told.NOTE]
+
     def fill(self, written: Written, wishes: list[str]) -> None:
         """As it was written down."""
         self.version.data, self.offered.data = str(written.version), wishes

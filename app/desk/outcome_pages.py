@@ -22,6 +22,7 @@ from app.desk.reading_pages import current_reader
 from app.desk.wishes import WANT, is_name, wishes_of
 from app.web.audience import IDVA, LEAD, PUBLIC_STAFF, audience
 from app.web.current import current_db, current_keys, current_time
+from safety.standard import Told
 
 
 @bp.get("/cases/<uuid:case_id>/outcome")
@@ -47,9 +48,13 @@ def outcome(case_id: UUID) -> ResponseReturnValue:
 
 
 def _form(case_id: UUID) -> OutcomeForm:
-    """The form, with the days between which she can have been told."""
+    """The form, with the days on which, and the ways in which, she can have been told."""
     form, db, now = OutcomeForm(), current_db(), current_time()
-    meeting = cases.meeting_of(db, cases.get(db, case_id).meeting_id)
+    case = cases.get(db, case_id)
+    meeting, outcome = cases.meeting_of(db, case.meeting_id), outcomes.of_case(db, case_id)
+    by_note = outcome is not None and outcome.told is Told.NOTE
+    if not by_note and not notes.agreed(db, current_keys(), case, now):
+        form.leave_out_notes()
     form.today = cases.london(now).date()
     form.meeting_on = cases.london(meeting.starts_at).date() if meeting else form.today
     return form

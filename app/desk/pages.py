@@ -4,14 +4,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
 from app.cases import service as cases
+from app.desk import asking, handover, handover_news, notes, outcomes, service
 from app.desk import caseload as caseloads
-from app.desk import handover, notes, outcomes, service
 from app.desk.forms import CoverForm
 from app.messaging import service as messaging
 from app.web.audience import IDVA, LEAD, audience
@@ -31,8 +32,7 @@ def caseload() -> ResponseReturnValue:
     page = caseloads.caseload(current_db(), current_keys(), staff, now, shown, search, number)
     asked: dict[str, Any] = {"shown": shown, "search": search, "filters": filter_names(), "now": now}
     lead = staff.role is accounts.Role.LEAD
-    seen = datetime.fromisoformat(session[handover.SEEN]) if handover.SEEN in session else None
-    asked["offers"] = handover.to_answer(current_db(), staff, now, seen)
+    asked["offers"] = handover_news.to_answer(current_db(), staff, now)
     return render_template("desk/caseload.html", page=page, lead=lead, **asked, **words_for(staff))
 
 
@@ -95,12 +95,24 @@ def standing(row: caseloads.Row, staff: accounts.StaffView, now: datetime) -> di
         "outcome": outcomes.of_case(db, its.id),
         "held": outcomes.is_held(db, its, now),
         "on_offer": handover.on_offer(db, its.id),
+        **_asked(db, its.id, staff),
         "lapses": caseloads.lapses(row.agreement),
         "may_invite": cases.invitable(db, current_keys(), its, now),
         "note": notes.waiting(db, its, now),
         "earlier": cases.earlier(current_db(), its, staff),
         "texts": messaging.notice(db, its.id),
         "may_note": notes.agreed(db, current_keys(), its, now),
+    }
+
+
+def _asked(db: Session, case_id: UUID, staff: accounts.StaffView) -> dict[str, Any]:
+    """What a lead asked for the case, and whether this is a lead, who may ask."""
+    asked = asking.asked(db, case_id)
+    to = accounts.staff(db, asked.to_id) if asked else None
+    return {
+        "asked": asked,
+        "asked_to": to.display_name if to else "",
+        "lead": staff.role is accounts.Role.LEAD,
     }
 
 

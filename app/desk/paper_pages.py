@@ -22,6 +22,7 @@ from app.desk.headings import Standing
 from app.desk.pages import bp, words_for
 from app.desk.reading_pages import current_reader
 from app.desk.rules import May, may_of
+from app.desk.sending import numbered
 from app.desk.sheet import HERS, MUST_NOT, ORDER, first_words, sheet
 from app.desk.wording_form import WordingForm
 from app.web import pdf, staying
@@ -145,6 +146,7 @@ def _wording_page(
         hers={name: standing.under(name) for name in (MUST_NOT, *HERS)},
         order=(MUST_NOT, *ORDER) if standing.sends else (),
         several=len(standing.sends) > 1,
+        numbers=numbered(opened),
         **words_for(reader.staff),
     )
 
@@ -157,9 +159,10 @@ def pack_first(meeting_id: UUID) -> ResponseReturnValue:
     meeting = cases.own_meeting(db, meeting_id, staff.service_id)
     agenda = making.agenda(db, meeting_id, staff)
     rows = [caseloads.row_of(db, keys, staff, case.id, now) for case in agenda]
-    changed = {row.case.id: making.changed_since(db, keys, row, staff.id) for row in rows}
+    paper = {row.case.id: making.on_paper(db, keys, row, staff.id) for row in rows}
     open_now = {row.case.id for row in rows if service.may_open(db, row.case, staff, now)}
-    about = {"meeting": meeting, "rows": rows, "changed": changed, "may_open": open_now}
+    about = {"meeting": meeting, "rows": rows, "paper": paper, "may_open": open_now}
+    about["lead"] = staff.role is accounts.Role.LEAD
     return render_template("desk/agenda.html", **about, **words_for(staff))
 
 

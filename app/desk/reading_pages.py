@@ -14,8 +14,12 @@ from app.desk import rules, service, wording
 from app.desk.beside import beside
 from app.desk.forms import ConfirmForm, EmptyForm, SheetForm
 from app.desk.pages import bp, words_for
+from app.web import staying
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
+from app.web.forms import StaffForm
+
+NOTHING_NAMED = ("Nothing was chosen", "Say which of what she sent you read back.")
 
 
 def current_reader() -> service.Reader:
@@ -83,11 +87,30 @@ def confirm(case_id: UUID) -> ResponseReturnValue:
     named = [service.send_named(one) for one in form.send_id.data or []]
     send_ids = [one for one in named if one]
     if not form.validate() or not send_ids:
-        flash(_("Say which of it you read back, and how you spoke with her; then confirm."), "warning")
-        return redirect(url_for("desk.case", case_id=case_id))
+        return _confirm_again(case_id, form, send_ids)
     for send_id in send_ids:
         service.confirm(
             current_db(), current_keys(), case_id, send_id, form.live(), current_reader(), current_time()
         )
     flash(_("Noted: confirmed live."), "success")
     return redirect(url_for("desk.case", case_id=case_id))
+
+
+def _confirm_again(case_id: UUID, form: ConfirmForm, send_ids: list[UUID]) -> ResponseReturnValue:
+    """What is missing, over what was typed; where nothing was named, her words have to be open to choose."""
+    if staying.asked():
+        return staying.refused(400, *(unsaid(form) if send_ids else NOTHING_NAMED))
+    if not send_ids:
+        flash(_("Say which of it you read back, and how you spoke with her; then confirm."), "warning")
+        return redirect(url_for("desk.case", case_id=case_id))
+    staff, now = accounts.current_staff(), current_time()
+    case = caseloads.row_of(current_db(), current_keys(), staff, case_id, now).case
+    service.require_reader(current_db(), case, staff, now)
+    return render_template("desk/confirm_again.html", form=form, case=case, send_ids=send_ids), 400
+
+
+def unsaid(form: StaffForm) -> tuple[str, str]:
+    """What is missing, as a page that stays says it."""
+    problems = form.problems()
+    first = problems[0] if problems else None
+    return (first.label, first.message) if first else (str(_("Not complete")), "")

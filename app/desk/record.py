@@ -31,7 +31,9 @@ def rows_of(
     """The cases of one agenda that this person may know of, drafts too. Raises NoSuchMeeting."""
     cases.own_meeting(db, meeting_id, staff.service_id)
     listed = cases.before(db, meeting_id, cases.seen_by(staff))
-    return [caseload.row_of(db, keys, staff, case.id, now) for case in listed]
+    barred = cases.barred_references(db, keys, staff.id, now)
+    open_to = [one for one in listed if one.idva_id == staff.id or cases.folded(one.reference) not in barred]
+    return [caseload.row_of(db, keys, staff, case.id, now) for case in open_to]
 
 
 def exported(

@@ -71,6 +71,13 @@ WORDS = {
     "outcome_changed": Words(
         409, "What came of it was changed meanwhile", "Nothing was overwritten. Open it again and look."
     ),
+    "self_declared": Words(
+        409,
+        "You said that you must not see this case",
+        "Nothing was changed. If you meant another one, forget what you declared; else a colleague takes it.",
+        "desk.conflict",
+        "What you declared",
+    ),
     "not_yet_held": Words(
         409, "The meeting has not been held", "What came of it can be written down from its day on."
     ),
@@ -78,6 +85,11 @@ WORDS = {
         409,
         "They cannot take this case",
         "An IDVA with a certified key can, who is not among those who must not see it. Nothing was offered.",
+    ),
+    "nobody_to_ask": Words(
+        409,
+        "Nobody can be asked",
+        "Neither her IDVA nor who covers can sign in. Two leads together recover what was sealed.",
     ),
     "offer_stands": Words(
         409,

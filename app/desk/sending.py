@@ -55,6 +55,15 @@ def every_version(opened: service.Opened) -> list[Said]:
     return [one for each in (*opened.sittings, *opened.after) for one in (each.shown, *each.others)]
 
 
+def numbered(opened: service.Opened) -> dict[UUID, int]:
+    """The number of each version over the whole case, the oldest 1: two that came in one minute differ."""
+    return {one.send_id: number for number, one in enumerate(sorted(every_version(opened), key=_came), 1)}
+
+
+def _came(said: Said) -> tuple[datetime, int, int]:
+    return said.received_at, said.sequence, said.version
+
+
 def translators(db: Session, case: cases.Case) -> list[tuple[UUID, str]]:
     """Who may be sent this case's words."""
     barred = cases.conflicts_of(db, case.id)

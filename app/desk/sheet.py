@@ -147,22 +147,24 @@ def part(standing: Standing, name: str, wording: Wording = NO_WORDING) -> Part |
 
 
 def _said_once(parts: Iterable[Part], first: Hers | None) -> tuple[Part, ...]:
-    """One quote is enough: elsewhere her words are kept only where nothing else would be said of them.
+    """Her words that are read out first are not said twice. Nothing else of what she wrote is left out.
 
-    Of whom not to tell they are always kept: the chips alone could leave somebody out.
+    Of whom not to tell they are always said: the chips alone could leave somebody out.
     """
-    whole = ((one, one.say or one.id == AVOID) for one in parts)
-    once = (one if all_of_it else replace(one, hers=_briefly(one.hers, first)) for one, all_of_it in whole)
+    once = (one if one.id == AVOID else replace(one, hers=_rest(one.hers, first)) for one in parts)
     return tuple(one for one in once if one.hers or one.say)
 
 
-def _briefly(hers: Iterable[Hers], first: Hers | None) -> tuple[Hers, ...]:
-    said = (replace(one, quote=None) if one.tapped or _same(one, first) else one for one in hers)
+def _rest(hers: Iterable[Hers], first: Hers | None) -> tuple[Hers, ...]:
+    said = (replace(one, quote=None) if _same(one, first) else one for one in hers)
     return tuple(one for one in said if one.chips or one.quote)
 
 
 def _same(one: Hers, first: Hers | None) -> bool:
-    return bool(first and first.quote and one.quote and one.quote.text == first.quote.text)
+    """Whether these are the very words, cut or not, that are read out first."""
+    if not first or not first.quote or not one.quote:
+        return False
+    return (one.quote.text, one.quote.rest) == (first.quote.text, first.quote.rest)
 
 
 def _spoken(one: Part) -> list[str]:

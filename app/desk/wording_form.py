@@ -55,15 +55,17 @@ class WordingForm(StaffForm):
     def fill(self, kept: Kept, newest: UUID | None, quote: Quote | None) -> None:
         """The words as they are kept; of her quote, where nobody worded its English, the translator's.
 
-        A yes that she gave for what she sent before is not carried over; one just chosen beside her words is.
+        A yes that she gave for what she sent before is not carried over, nor the English of other words; a
+        yes just chosen beside her words is.
         """
         words, stands = kept.wording, kept.wording.stands_for(newest)
         chosen = bool(self.agreed.raw_data) and newest is not None and self.of.data == newest.hex
         self.version.data, self.of.data = str(kept.version), newest.hex if newest else ""
         for name in SAID:
             self[f"say_{name}"].data = words.say.get(name, "")
-        for name in ("english", "translator", "why", "wait"):
+        for name in ("why", "wait"):
             self[name].data = getattr(words, name)
+        self.english.data, self.translator.data = (words.english, words.translator) if stands else ("", "")
         if quote and quote.english and not (stands and words.english):
             self.english.data, self.translator.data = quote.english, quote.translator
         self.agreed.data = self.agreed.data if chosen else words.allows(newest)

@@ -95,6 +95,7 @@ def test_sqlite_keeps_the_house_rules(db, engine):
         assert db.scalar(text("SHOW transaction_isolation")) == "read committed"
         return
     rules = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "temp_store": 2}
+    rules["mmap_size"] = 256 << 20
     assert {rule: db.scalar(text(f"PRAGMA {rule}")) for rule in rules} == rules
 
 

@@ -108,7 +108,7 @@ def drafts(desk: Desk, day: str, many: int) -> None:
     """Cases that are still being filled in, on the same agenda."""
     for number in range(many):
         desk.page.goto(f"{desk.url}/staff/cases/new")
-        desk.page.get_by_label("Your reference").fill(f"PACK-{number:02}")
+        desk.page.get_by_label("Your reference").fill(f"PCK-{number:02}")
         choose = desk.page.get_by_label("Meeting", exact=True)
         value = choose.locator("option").filter(has_text=day).first.get_attribute("value")
         choose.select_option(value)
@@ -120,7 +120,7 @@ def test_a_pack_of_eleven_in_three_presses_readable_without_a_network(
 ) -> None:
     desk = Desk(desk_page, live, live.staff("idva")).sign_in()
     day, _ = new_meeting(desk, 33)
-    send(page, *invite(desk, "PACK-99", day))
+    send(page, *invite(desk, "PCK-99", day))
     drafts(desk, day, 10)
     desk_page.goto(f"{desk.url}/staff/cases")
     desk_page.clock.install()
@@ -142,7 +142,7 @@ def kept_without_a_network(page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.context.set_offline(True)
-    last = page.get_by_role("article", name="PACK-99")
+    last = page.get_by_role("article", name="PCK-99")
     last.get_by_label("read out").check()
     page.clock.fast_forward(TEN_MINUTES)
     expect(page.locator("body.veiled")).to_be_visible()

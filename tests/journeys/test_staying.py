@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.desk_walk import Desk
 from tests.journeys.test_invitation import invite
+from tests.journeys.test_notes import LINE
 from tests.journeys.test_outcome import begin, new_meeting
 from tests.journeys.test_reading import HERS, at_desk, sends
 from tests.live import Live
@@ -26,8 +27,8 @@ def sign_out_elsewhere(page: Page, live: Live) -> Page:
 def test_wording_and_outcome_outlive_the_session(desk_page: Page, live: Live) -> None:
     desk = Desk(desk_page, live, live.staff("idva")).sign_in()
     day, meeting_id = new_meeting(desk, 31)
-    invite(desk, "STAYS-1", day)
-    desk.case("STAYS-1").get_by_role("link", name="STAYS-1").click()
+    invite(desk, "STY-1", day)
+    desk.case("STY-1").get_by_role("link", name="STY-1").click()
     desk_page.get_by_role("button", name="Word what will be said").click()
     why = desk_page.get_by_label("Why").first
     why.fill(TYPED)
@@ -37,9 +38,9 @@ def test_wording_and_outcome_outlive_the_session(desk_page: Page, live: Live) ->
     expect(why).to_have_value(TYPED)
     Desk(other, live, desk.person).sign_in()
     desk_page.get_by_role("button", name="Keep it, and make the sheet").click()
-    expect(desk_page.get_by_role("article", name="STAYS-1")).to_contain_text(TYPED)
+    expect(desk_page.get_by_role("article", name="STY-1")).to_contain_text(TYPED)
     begin(live, meeting_id)
-    desk.case("STAYS-1").get_by_role("link", name="STAYS-1").click()
+    desk.case("STY-1").get_by_role("link", name="STY-1").click()
     desk_page.get_by_role("button", name="Write down what came of it").click()
     desk_page.get_by_label("Read out").check()
     desk_page.get_by_label("Told, by phone").check()
@@ -56,13 +57,13 @@ def test_a_case_that_is_being_opened_is_saved_again_after_signing_in_again(
     desk = Desk(desk_page, live, live.staff("idva")).sign_in()
     desk_page.goto(f"{live.staff_url}/staff/cases/new")
     other = sign_out_elsewhere(desk_page, live)
-    desk_page.get_by_label("Your reference").fill("STAYS-2")
+    desk_page.get_by_label("Your reference").fill("STY-2")
     expect(desk_page.get_by_text("Not saved: you were signed out.")).to_be_visible()
     Desk(other, live, desk.person).sign_in()
-    desk_page.get_by_label("Your reference").fill("STAYS-3")
+    desk_page.get_by_label("Your reference").fill("STY-3")
     expect(desk_page.get_by_text("Saved as you type")).to_be_visible()
-    other.goto(f"{live.staff_url}/staff/cases?q=STAYS-3")
-    expect(other.get_by_text("STAYS-3").last).to_be_visible()
+    other.goto(f"{live.staff_url}/staff/cases?q=STY-3")
+    expect(other.get_by_text("STY-3").last).to_be_visible()
 
 
 def test_what_is_refused_meanwhile_keeps_the_words_and_says_why(
@@ -86,3 +87,33 @@ def test_what_is_refused_meanwhile_keeps_the_words_and_says_why(
     expect(here.get_by_role("alert")).to_contain_text("Not saved. Every word is still here.")
     expect(here.get_by_label("Text 1 in English")).to_have_value(TYPED)
     context.close()
+
+
+def test_ticks_of_a_note_outlive_the_session_and_what_she_will_see_is_in_sight(
+    desk_page: Page, live: Live
+) -> None:
+    desk_page.set_viewport_size({"width": 360, "height": 640})
+    link = live.link(locale="en", duress_code=None)
+    owner = next(person for person in live.demo["staff"] if person["email"] == link["idva"])
+    desk = Desk(desk_page, live, owner).sign_in()
+    desk.case(link["case"]).get_by_role("link", name=link["case"]).click()
+    desk_page.get_by_role("link", name="Write down what was agreed today").click()
+    desk_page.get_by_role("radio", name="Yes: she told me when we spoke").check()
+    desk_page.get_by_role("checkbox", name="Notes may wait behind her code").check()
+    desk_page.get_by_role("button", name="Write it down").click()
+    desk_page.get_by_role("link", name="Leave a note").click()
+    tick, press = (
+        desk_page.get_by_role("checkbox", name=LINE),
+        desk_page.get_by_role("button", name="See it as she will"),
+    )
+    tick.check()
+    other = sign_out_elsewhere(desk_page, live)
+    press.click()
+    expect(desk_page.get_by_text("Not saved: you were signed out.")).to_be_visible()
+    expect(tick).to_be_checked()
+    Desk(other, live, desk.person).sign_in()
+    press.click()
+    seen = desk_page.get_by_role("heading", name="As she will see it")
+    expect(seen).to_be_focused()
+    expect(seen).to_be_in_viewport()
+    expect(desk_page.get_by_text(LINE)).to_be_in_viewport()

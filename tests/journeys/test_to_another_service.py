@@ -13,8 +13,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
 def test_a_case_goes_to_another_service(desk_page: Page, browser: Browser, live: Live) -> None:
     idvas = [person for person in live.demo["staff"] if person["role"] == "idva"]
     giver = Desk(desk_page, live, idvas[0]).sign_in()
-    invite(giver, "MOVES-1")
-    giver.case("MOVES-1").get_by_role("link", name="MOVES-1").click()
+    invite(giver, "MOV-1")
+    giver.case("MOV-1").get_by_role("link", name="MOV-1").click()
     desk_page.get_by_role("link", name="Hand it to another IDVA").click()
     desk_page.get_by_label("To whom").select_option(label="Ruth Calloway")
     desk_page.get_by_role("button", name="Offer it").click()

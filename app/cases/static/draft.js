@@ -45,7 +45,7 @@ async function told(answer) {
   if (answer.ok && found.version) {
     out = false;
     form.version.value = found.version;
-    said.textContent = form.dataset.saved;
+    said.textContent = found.note || form.dataset.saved;
     history.replaceState(null, "", form.dataset.here);
   } else {
     out = answer.status === 401;

@@ -7,7 +7,7 @@ const note = document.getElementById("stays");
 const through = new WeakSet();
 let busy = false;
 
-const holds = (form) => form.method === "post" && form.enctype !== "multipart/form-data" && form.querySelector(TYPED);
+const holds = (form) => form.method === "post" && form.enctype !== "multipart/form-data" && ("stays" in form.dataset || form.querySelector(TYPED));
 
 async function ask(address, options) {
   const answer = await fetch(address, { ...options, cache: "no-store", headers: { "X-Stays": "1" } });

@@ -11,6 +11,7 @@ from app.cases.meetings import (
     add_meeting,
     from_london,
     meetings_ahead,
+    meetings_listed,
     meetings_past,
     usual_cut_off,
     working_days_before,
@@ -53,3 +54,13 @@ def test_what_is_ahead_stands_apart_from_what_is_past(team: Team) -> None:
     past = add_meeting(team.db, team.service_id, NewMeeting(AREA, date(2030, 5, 2), time(9)))
     assert [one.id for one in meetings_ahead(team.db, team.service_id, team.now)] == [team.meeting_id]
     assert [one.id for one in meetings_past(team.db, team.service_id, team.now)] == [past]
+
+
+def test_a_meeting_stays_in_the_list_until_its_day_is_over(team: Team) -> None:
+    begun = from_london(date(2030, 6, 13), time(11))
+    assert meetings_ahead(team.db, team.service_id, begun) == []  # no case can be opened for it any more
+    assert [one.id for one in meetings_listed(team.db, team.service_id, begun)] == [team.meeting_id]
+    assert meetings_past(team.db, team.service_id, begun) == []
+    over = from_london(date(2030, 6, 14), time(0))
+    assert meetings_listed(team.db, team.service_id, over) == []
+    assert [one.id for one in meetings_past(team.db, team.service_id, over)] == [team.meeting_id]

@@ -44,7 +44,7 @@ def test_it_is_saved_as_it_is_typed_and_a_second_window_is_told(browser, team: T
     case_id = case_in(browser.get("/staff/cases/new").text)
     url = f"/staff/cases/{case_id}/draft"
     half = {"version": "0", "reference": "H-2", "meeting_id": "", "cover_id": "nobody"}
-    assert browser.post(url, data=half, headers=SAVED_QUIETLY).json == {"version": 1}
+    assert browser.post(url, data=half, headers=SAVED_QUIETLY).json == {"version": 1, "note": ""}
     told = browser.post(url, data=half, headers=SAVED_QUIETLY)
     assert (told.status_code, told.json["refused"]) == (409, "case_changed")
     assert "Nothing was overwritten" in told.json["message"]
@@ -55,10 +55,29 @@ def test_the_save_button_does_the_same_without_a_script(browser, team: Team) -> 
     case_id = case_in(browser.get("/staff/cases/new").text)
     answer = browser.post(f"/staff/cases/{case_id}/draft", data=fields(team))
     assert answer.status_code == 302
-    again = browser.post(f"/staff/cases/{case_id}/draft", data=fields(team, reference="other words"))
+    again = browser.post(f"/staff/cases/{case_id}/draft", data=fields(team, reference="other 2"))
     assert again.status_code == 409
-    assert "other words" in again.text
+    assert "other 2" in again.text
     assert cases.get(team.db, case_id).reference == "H-2030-014"
+
+
+def test_a_refused_reference_is_said_at_once_kept_on_the_page_and_in_no_draft(browser, team: Team) -> None:
+    case_id = case_in(browser.get("/staff/cases/new").text)
+    url, typed = (
+        f"/staff/cases/{case_id}/draft",
+        fields(team, reference="Fatima 1988", interpreter="Agency 12"),
+    )
+    told = browser.post(url, data=typed, headers=SAVED_QUIETLY).json
+    assert told["version"] == 1
+    assert "Saved, but not the reference. This reads like a name." in told["note"]
+    page = browser.post(url, data=typed | {"version": "1"})
+    assert page.status_code == 400
+    assert "Everything else is saved." in page.text
+    assert 'value="Fatima 1988"' in page.text
+    assert cases.get(team.db, case_id).reference == ""
+    again = browser.get(f"/staff/cases/{case_id}/open").text
+    assert "Fatima" not in again
+    assert "Agency 12" in again
 
 
 def test_four_fields_open_a_case_and_the_code_is_shown_once(browser, team: Team) -> None:

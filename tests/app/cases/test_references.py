@@ -1,9 +1,13 @@
 """One rule for a case number, whether it is typed or read from an agenda."""
 
+import string
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.cases.agenda import read
-from app.cases.wording import reference_faults
+from app.cases.wording import has_shape, reference_faults
 
 NO = {
     "Jane Smith": "like a name",
@@ -11,7 +15,17 @@ NO = {
     "Smith, Jane": "like a name",
     "Anne-Marie O'Neil 7": "like a name",
     "Jane Smith 01/02/1990": "like a name",
-    "Jane 01/02/1990": "looks like a date",
+    "Fatima": "like a name",
+    "Fatima1988": "like a name",
+    "nw1 khan": "like a name",
+    "KHAN-7": "like a name",
+    "李7 李明": "like a name",
+    "آمنة-12": "like a name",
+    "JS 1988": "a year",
+    "js1988": "a year",
+    "JS": "figures",
+    "LAN-": "figures",
+    "Jo 01/02/1990": "looks like a date",
     "JS 1.2.90": "looks like a date",
     "1990-02-01": "looks like a date",
     "07400 123456": "telephone",
@@ -30,7 +44,34 @@ def test_what_looks_like_a_person_or_a_formula_is_no_case_number(reference, said
 
 
 @pytest.mark.parametrize(
-    "reference", ["H-2030-015", "LAN-1", "CASE 1024", "M24/118", "soonest", "H 12 B", "2030/4411", "24-118-2"]
+    "reference",
+    ["H-2030-015", "LAN-1", "CASE 1988", "M24/118", "1988", "H 12 B", "2030/4411", "24-118-2", "MARAC-7"],
 )
 def test_a_case_number_is_taken(reference):
     assert reference_faults(reference) == []
+
+
+def test_where_the_service_says_what_its_numbers_look_like_those_pass_and_no_others():
+    shapes = ("KHAN-9999", "99/AAA")
+    for fits in ("KHAN-1988", "khan-0001", "24/abc"):
+        assert reference_faults(fits, shapes) == []
+    for other in ("H-2030-015", "KHAN-198", "24-abc", "Fatima"):
+        assert "KHAN-9999 or 99/AAA" in reference_faults(other, shapes)[0]
+    assert "formula" in reference_faults("=1-1", ("=9-9",))[0]
+    (line,) = read("reference,area,meeting date\nkhan-1988,Hackney,2030-06-13\n", shapes)
+    assert line.faults == ()
+
+
+@given(st.text(string.ascii_letters + string.digits + " -/.’", min_size=1, max_size=40))
+def test_whatever_passes_has_a_figure_and_no_row_of_letters_that_is_a_name(reference):
+    if reference_faults(reference) == []:
+        assert any(sign.isdigit() for sign in reference)
+        rows = "".join(sign if sign.isalpha() else " " for sign in reference).casefold().split()
+        known = {"case", "client", "file", "idva", "marac", "number", "referral"}
+        assert all(len(row) < 4 or row in known for row in rows)
+
+
+@given(st.from_regex(r"[A-Z]{2}-[0-9]{4}", fullmatch=True))
+def test_a_shape_takes_whatever_has_it(reference):
+    assert has_shape(reference, "AA-9999")
+    assert reference_faults(reference, ["AA-9999"]) == []

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.desk import wording
-from app.desk.making import Answer, changed_since, make, pack
+from app.desk.making import Answer, make, on_paper, pack
 from app.desk.wording import Wording
 from tests.app.desk.team import VIEWS, Team, client_for, uncertify
 from tests.app.desk.test_pages import quiet
@@ -145,7 +145,7 @@ def test_a_sheet_that_records_her_first_yes_is_not_out_of_date_at_once(team: Tea
     answer = Answer("asked", newest.hex)
     made = make(team.db, team.keys, case_id, team.reader(), team.now, answer=answer)
     assert (made.earlier, made.changed) == (None, False)
-    assert changed_since(team.db, team.keys, made.row, team.idva.id) is None
+    assert not on_paper(team.db, team.keys, made.row, team.idva.id).changed
     team.now += timedelta(minutes=1)
     (again,) = pack(team.db, team.keys, team.meeting_id, team.reader(), team.now).made
     assert (again.changed, again.agreed) == (False, "asked")

@@ -194,6 +194,7 @@ def test_a_case_of_the_same_reference_before_is_named_to_whom_may_see_it_and_bri
 def test_a_lead_sees_counts_and_dates_of_the_service_and_never_a_word(staff_app: Flask, team: Team) -> None:
     case_id, link = team.open()
     team.send(link)
+    flagged(team, link, urgent=True, wants_call=True)
     save_draft(team, "waits")
     staff_app.config["WTF_CSRF_ENABLED"] = False
     lead = client_for(staff_app, team, team.lead)
@@ -204,6 +205,8 @@ def test_a_lead_sees_counts_and_dates_of_the_service_and_never_a_word(staff_app:
     assert [page.status_code for page in pages] == [200] * len(pages)
     assert not any(word in page.text for page in pages for word in SECRET)
     assert "waits" in pages[0].text
+    assert "to be read first" in pages[0].text
+    assert not any(tick in page.text for page in pages for tick in ("read soon", "please call"))
     assert "Open what arrived" not in pages[0].text
     assert "To read" not in pages[0].text
     for address in ("views", "sheet"):

@@ -23,8 +23,7 @@ def test_a_colleague_keeps_themself_from_a_case_and_another_covers(staff_app: Fl
     client = client_for(staff_app, team, team.other)
     said = client.post("/staff/conflict", data={"reference": " h-2030-014 "}, follow_redirects=True).text
     nothing = client.post("/staff/conflict", data={"reference": "NO-SUCH"}, follow_redirects=True).text
-    assert "has such a case now, you are kept from it" in said
-    assert "Of a later one nothing is remembered" in said
+    assert "has such a case, you are kept from it" in said
     assert said.count('role="status"') == nothing.count('role="status"')
     case = cases.get_bound(team.db, team.keys, case_id)
     assert case.cover_id == team.lead.id
@@ -50,7 +49,7 @@ def test_of_an_own_case_it_says_what_is_true(staff_app: Flask, team: Team) -> No
     client = client_for(staff_app, team, team.idva)
     said = client.post("/staff/conflict", data={"reference": "H-2030-014"}, follow_redirects=True).text
     assert "You are not kept from it" in said
-    assert "has such a case now, you are kept from it" in said
+    assert "has such a case, you are kept from it" in said
     assert client.get(f"/staff/cases/{case_id}").status_code == 200
 
 

@@ -7,7 +7,7 @@ from flask import Flask
 
 from app.accounts import service as accounts
 from app.cases import service as cases
-from app.desk import handover, wording
+from app.desk import handover, handover_news, wording
 from app.desk.handover import CannotTake, HandOverBroken, OfferStands
 from app.desk.models import HandOver, Step
 from app.desk.service import CoverNotRecorded, Why, end_cover, open_views, record_cover
@@ -139,7 +139,7 @@ def test_declined_or_taken_back_nothing_has_changed(team: Team) -> None:
     handover.decline(team.db, team.keys, row.id, team.other, team.now)
     again = offered(team, case_id)
     handover.withdraw(team.db, team.keys, again.id, team.idva, team.now)
-    assert [one.step for one in handover.shown_to(team.db, team.idva, team.now)] != []
+    assert [one.step for one in handover_news.shown_to(team.db, team.idva, team.now)] != []
     with pytest.raises(OfferStands):
         take(team, again, team.other, team.reader(team.other))
     assert cases.get(team.db, case_id).idva_id == team.idva.id
@@ -163,16 +163,32 @@ def test_both_are_told_on_their_desk(staff_app: Flask, team: Team) -> None:
     assert "Bea accepted it on" in idva.get("/staff/handovers").text
     assert idva.get(f"/staff/cases/{case_id}").status_code == 403
     assert told not in idva.get("/staff/cases").text  # seen where it stands in full
+    elsewhere = client_for(staff_app, team, team.idva)
+    assert told not in elsewhere.get("/staff/cases").text  # after signing in again too
 
 
 def test_an_answer_is_told_for_a_day_and_one_s_own_taking_back_never(team: Team) -> None:
     case_id, _ = team.open(cover_id=team.lead.id)
     handover.withdraw(team.db, team.keys, offered(team, case_id).id, team.idva, team.now)
-    assert handover.to_answer(team.db, team.idva, team.now) == []
+    assert handover_news.to_answer(team.db, team.idva, team.now) == []
     row = offered(team, case_id)
     handover.decline(team.db, team.keys, row.id, team.other, team.now)
-    assert handover.to_answer(team.db, team.idva, team.now) == [row]
-    assert handover.to_answer(team.db, team.idva, team.now + timedelta(hours=25)) == []
+    assert handover_news.to_answer(team.db, team.idva, team.now) == [row]
+    assert handover_news.to_answer(team.db, team.idva, team.now + timedelta(hours=25)) == []
+
+
+def test_a_case_from_another_service_asks_for_its_meeting_and_says_so(staff_app: Flask, team: Team) -> None:
+    staff_app.config["WTF_CSRF_ENABLED"] = False
+    away = make_team(team.db, team.keys, team.now)
+    case_id, _ = away.open()
+    address = f"/staff/handovers/{offered(away, case_id, team.idva).id}/take"
+    client = client_for(staff_app, team, team.idva)
+    page = client.get(address).text
+    assert "Your meeting</label>" in page
+    empty = client.post(address, data={"cover_id": str(team.lead.id), "meeting_id": ""}).text
+    assert "Choose the meeting at which you speak for her." in empty
+    client.post(address, data={"cover_id": str(team.lead.id), "meeting_id": str(team.meeting_id)})
+    assert cases.get(team.db, case_id).idva_id == team.idva.id
 
 
 def test_cover_begins_on_its_day_and_ends_when_the_idva_is_back(team: Team) -> None:

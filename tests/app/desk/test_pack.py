@@ -11,7 +11,7 @@ from flask import Flask
 
 from app.accounts import service as accounts
 from app.cases.moving import NoSuchMeeting
-from app.desk.making import changed_since, make, pack
+from app.desk.making import make, on_paper, pack
 from app.desk.service import Why, record_cover
 from app.web import pdf
 from tests.app.desk.team import VIEWS, Team, client_for, make_team
@@ -64,13 +64,27 @@ def test_what_changed_since_it_was_printed_is_told_without_opening_anything(
     again = make(team.db, team.keys, case_id, team.reader(), team.now + timedelta(minutes=1))
     assert (again.earlier, again.changed) == (team.now, False)
     row = make(team.db, team.keys, case_id, team.reader(), team.now + timedelta(minutes=2)).row
-    assert changed_since(team.db, team.keys, row, team.idva.id) is None
+    assert not on_paper(team.db, team.keys, row, team.idva.id).changed
     team.send(link, at=team.now + timedelta(minutes=3))
     client = client_for(quiet(staff_app), team, team.idva)
     page = client.get(f"/staff/meetings/{team.meeting_id}/pack").text
     assert "changed since" in page
+    assert "not printed yet" not in page
     assert WORDS not in page
     assert make(team.db, team.keys, case_id, team.reader(), team.now + timedelta(minutes=4)).changed
+
+
+def test_of_a_case_that_was_never_printed_nothing_is_said_to_be_unchanged(
+    staff_app: Flask, team: Team
+) -> None:
+    case_id, _ = team.open()
+    client = client_for(quiet(staff_app), team, team.idva)
+    address = f"/staff/meetings/{team.meeting_id}/pack"
+    page = client.get(address).text
+    assert "not printed yet" in page
+    assert "nothing has changed" not in page
+    client.post(f"/staff/cases/{case_id}/sheet")
+    assert "nothing has changed since" in client.get(address).text
 
 
 def test_the_sheet_never_holds_what_must_not_be_on_it(staff_app: Flask, team: Team) -> None:

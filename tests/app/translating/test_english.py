@@ -11,7 +11,7 @@ from app.cases import service as cases
 from app.desk import handover, sending
 from app.desk.caseload import row_of
 from app.desk.headings import Standing, Translated
-from app.desk.making import changed_since
+from app.desk.making import on_paper
 from app.desk.service import open_views
 from app.desk.sheet import first_words
 from app.desk.things import keep_from_conflicts
@@ -66,7 +66,7 @@ def test_the_sheet_says_her_words_in_the_translators_english_until_it_is_worded(
     assert "Not translated yet." in client.post(f"/staff/cases/{case_id}/sheet").text
     translating.finish(team.db, team.keys, job_of(team), [ENGLISH, "-"], team.translator, team.now)
     row = row_of(team.db, team.keys, team.idva, case_id, team.now)
-    assert changed_since(team.db, team.keys, row, team.idva.id) is not None
+    assert on_paper(team.db, team.keys, row, team.idva.id).changed
     page = client.post(f"/staff/cases/{case_id}/sheet").text
     assert f"“{ENGLISH}”" in page
     assert "Her own words (Arabic), and in English by Dina." in page

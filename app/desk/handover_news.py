@@ -1,0 +1,47 @@
+"""Which hand-overs a person is shown, and which of them are news on their caseload.
+
+Promise: an offer is told until it is answered; an answer until its person looked at Hand-overs, wherever they
+sign in, and for a day at most.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from app.accounts import service as accounts
+from app.db import writing
+from app.desk.models import HandOver, Step
+
+SHOWN_DAYS = 14
+TOLD_FOR = timedelta(hours=24)
+
+
+def shown_to(db: Session, staff: accounts.StaffView, now: datetime) -> list[HandOver]:
+    """What this person has to answer, and what became of what they offered; newest first."""
+    recent = HandOver.answered_at > now - timedelta(days=SHOWN_DAYS)
+    to_them = and_(HandOver.to_id == staff.id, HandOver.step != Step.ASKED)
+    stands = HandOver.step.in_((Step.OFFERED, Step.ASKED))
+    rows = select(HandOver).where(or_(to_them, HandOver.from_id == staff.id), or_(stands, recent))
+    return list(db.scalars(rows.order_by(HandOver.offered_at.desc())))
+
+
+def to_answer(db: Session, staff: accounts.StaffView, now: datetime) -> list[HandOver]:
+    """What this person is told on their caseload: offers to them, and new answers to theirs."""
+    return [row for row in shown_to(db, staff, now) if _is_news(row, staff, now)]
+
+
+def note_seen(db: Session, rows: list[HandOver], staff: accounts.StaffView, now: datetime) -> None:
+    """They looked at these: answers to what they offered are news no more. Writes only where there is one."""
+    news = [row.id for row in rows if row.answered_at and _is_news(row, staff, now)]
+    if news:
+        with writing(db):
+            db.execute(update(HandOver).where(HandOver.id.in_(news)).values(seen_at=now))
+
+
+def _is_news(row: HandOver, staff: accounts.StaffView, now: datetime) -> bool:
+    if row.step in {Step.OFFERED, Step.ASKED}:
+        return staff.id == (row.to_id if row.step is Step.OFFERED else row.from_id)
+    if row.step is Step.WITHDRAWN or row.answered_at is None:
+        return False
+    return row.from_id == staff.id and row.seen_at is None and row.answered_at > now - TOLD_FOR
