@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.db import writing
 from app.insight import recording
 from app.insight.building import AlreadyDrawn, Progress, build
+from app.insight.demonstrating import demonstrate
 from app.insight.models import PoolRecord, PoolState, Release, WaitingPart
 from app.insight.noise import gaussian
 from app.insight.publishing import Person, agree
@@ -37,6 +38,7 @@ __all__ = [
     "Theme",
     "agree",
     "build",
+    "demonstrate",
     "gaussian",
     "open_batch",
     "progress",

@@ -120,6 +120,6 @@ def _some(draw: Random, chips: Sequence[str], many: int) -> list[str]:
 
 
 def _one(draw: Random, values: Sequence[str]) -> str:
-    """One of them: each half as likely again as the next."""
-    (value,) = draw.choices(values, weights=[1.5**-place for place in range(len(values))])
+    """One of them: each a quarter likelier than the next."""
+    (value,) = draw.choices(values, weights=[1.25**-place for place in range(len(values))])
     return value

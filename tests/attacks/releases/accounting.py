@@ -9,19 +9,26 @@ small.
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Moved = Iterable[tuple[float, int]]
-GRID = 2e-5
+GRID = 1e-4
 TAIL_SDS = 12
 
 
 def advantage(moved: Moved) -> float:
     """True-positive minus false-positive rate of the best test there is: the two worlds' total variation."""
-    parts = [_losses(sd, shift, many) for (sd, shift), many in Counter(moved).items() if shift]
+    return _advantage(tuple(sorted(Counter((sd, abs(by)) for sd, by in moved if by).items())))
+
+
+@cache
+def _advantage(shape: tuple[tuple[tuple[float, int], int], ...]) -> float:
+    """By how many cells of which noise move how far; either way is the same, for the noise is even."""
+    parts = [_losses(sd, shift, many) for (sd, shift), many in shape]
     if not parts:
         return 0.0
     start, mass = parts[0]
@@ -35,7 +42,7 @@ def advantage(moved: Moved) -> float:
 
 def _losses(sd: float, shift: int, many: int) -> tuple[int, Floats]:
     """Mass by loss, in steps of GRID from the first number on, of `many` cells that each move by `shift`."""
-    single, reach = _gaussian(sd)
+    single, reach = gaussian(sd)
     total = single
     for _ in range(many - 1):
         total = np.convolve(total, single)
@@ -48,7 +55,7 @@ def _losses(sd: float, shift: int, many: int) -> tuple[int, Floats]:
     return int(steps.min() + kept[0]), mass[kept[0] : kept[-1] + 1]
 
 
-def _gaussian(sd: float) -> tuple[Floats, int]:
+def gaussian(sd: float) -> tuple[Floats, int]:
     """The discrete Gaussian's masses around 0, and how far they reach."""
     reach = int(np.ceil(TAIL_SDS * sd))
     weights = np.exp(-((np.arange(-reach, reach + 1) / sd) ** 2) / 2)
