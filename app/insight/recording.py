@@ -13,7 +13,7 @@ from app.insight.themes import themes_of
 from safety.errors import Malformed
 from safety.table_plan import Response, capped
 
-SIZE = 1024
+SIZE = 512
 MOST_CHIPS = 40
 Json = dict[str, Any]
 

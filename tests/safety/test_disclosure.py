@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from app.insight.frame import frame
 from safety.disclosure import Share, Shown, least_shown, noised, share, shown, summed
 from safety.table_plan import PLAN, Span, counted, tables_for
+from tests.attacks.releases.accounting import gaussian
 
 SDS = st.sampled_from(sorted({table.sd for table in PLAN}))
 NOISY = st.integers(-200, 5000)
@@ -53,6 +54,13 @@ def test_a_percentage_needs_a_base_of_five_deviations_and_stays_a_percentage(noi
 def test_a_percentage_says_how_sure_it_is():
     assert share(225, 450, 12, 12 * sqrt(3), 144) == Share(50, 45, 55)
     assert share(225, 450, 12, 0) == Share(50, 44, 56)
+
+
+def test_a_range_holds_the_true_count_95_to_97_times_in_100():
+    for sd in sorted({table.sd for table in PLAN}):
+        masses, reach = gaussian(sd)
+        width = ceil(1.959963984540054 * sd)
+        assert 0.95 <= masses[reach - width : reach + width + 1].sum() <= 0.97
 
 
 def test_every_cell_gets_a_draw_zeros_and_totals_too():
