@@ -10,7 +10,6 @@ from datetime import date
 from safety.errors import SafetyRefusal
 
 QUARTERS = 4
-APRIL = 4
 _QUARTER = re.compile(r"([0-9]{4})-Q([1-4])", re.ASCII)
 _YEAR = re.compile(r"([0-9]{4})-([0-9]{2})", re.ASCII)
 FIRST, LAST = 2000, 2199

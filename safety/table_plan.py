@@ -117,10 +117,6 @@ def _chosen(said: Mapping[str, str], known: Mapping[str, Sequence[str]]) -> Iter
     return ((name, said[name]) for name, values in known.items() if said.get(name) in values)
 
 
-def _place(response: Response, frame: Frame) -> Place | None:
-    return frame.places.get(response.area)
-
-
 def _themes(response: Response, frame: Frame) -> Iterator[Cell]:
     return ((code,) for code in response.themes)
 
@@ -138,22 +134,22 @@ def _total(response: Response, frame: Frame) -> Iterator[Cell]:
 
 
 def _sub_region_themes(response: Response, frame: Frame) -> Iterator[Cell]:
-    place = _place(response, frame)
+    place = frame.places.get(response.area)
     return ((place.sub_region, code) for code in response.themes if place)
 
 
 def _command_answers(response: Response, frame: Frame) -> Iterator[Cell]:
-    place = _place(response, frame)
+    place = frame.places.get(response.area)
     return ((place.command_area, *cell) for cell in _pairs(response.answers) if place)
 
 
 def _command_total(response: Response, frame: Frame) -> Iterator[Cell]:
-    place = _place(response, frame)
+    place = frame.places.get(response.area)
     return iter(((place.command_area,),) if response.sent and place else ())
 
 
 def _borough_total(response: Response, frame: Frame) -> Iterator[Cell]:
-    place = _place(response, frame)
+    place = frame.places.get(response.area)
     return iter(((place.borough,),) if response.sent and place and place.borough else ())
 
 
@@ -162,11 +158,11 @@ def _group_bands(response: Response, frame: Frame) -> Iterator[Cell]:
     return ((group, *cell) for group in groups for cell in _pairs(response.bands))
 
 
-def _command_areas(frame: Frame) -> list[str]:
+def _areas(frame: Frame) -> list[str]:
     return sorted({place.command_area for place in frame.places.values()})
 
 
-def _sub_regions(frame: Frame) -> list[str]:
+def _regions(frame: Frame) -> list[str]:
     return sorted({place.sub_region for place in frame.places.values()})
 
 
@@ -187,7 +183,7 @@ PLAN: tuple[Table, ...] = (
         5.5,
         3,
         _sub_region_themes,
-        lambda frame: ((region, code) for region in _sub_regions(frame) for code in frame.themes),
+        lambda frame: ((region, code) for region in _regions(frame) for code in frame.themes),
     ),
     Table(
         "command_answers",
@@ -195,7 +191,7 @@ PLAN: tuple[Table, ...] = (
         8,
         6,
         _command_answers,
-        lambda frame: ((area, *cell) for area in _command_areas(frame) for cell in _all_pairs(frame.answers)),
+        lambda frame: ((area, *cell) for area in _areas(frame) for cell in _all_pairs(frame.answers)),
     ),
     Table(
         "command_total",
@@ -203,7 +199,7 @@ PLAN: tuple[Table, ...] = (
         10,
         1,
         _command_total,
-        lambda frame: ((area,) for area in _command_areas(frame)),
+        lambda frame: ((area,) for area in _areas(frame)),
     ),
     Table(
         "borough_total",
