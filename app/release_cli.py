@@ -11,6 +11,7 @@ from uuid import UUID
 import click
 
 from app.accounts import service as accounts
+from app.cases import service as cases
 from app.insight import service as insight
 from app.web.current import current_config, current_db, current_keys, current_time
 from safety.periods import quarters_of
@@ -43,15 +44,16 @@ def release_build(period: str, note: str) -> None:
 def release_show(period: str) -> None:
     """Print a period's tables as they would be shown."""
     release = insight.release_of(current_db(), current_keys(), period)
+    named = cases.area_names() | {code: theme.name for code, theme in insight.themes().items()}
     click.echo(f"{period}, {_state(release)}. {release.note}".rstrip())
     for name, table in release.tables.items():
-        click.echo(f"\n{name}")
+        click.echo(f"\n{table.title}")
         for line in release.explained(name):
             click.echo(f"  {line}")
         for cell in table.cells:
             seen = table.shown(cell)
             said = f"{seen.count} ({seen.low} to {seen.high})" if seen else "too few to show"
-            click.echo(f"  {' / '.join(cell)}: {said}")
+            click.echo(f"  {', '.join(named.get(word, word) for word in cell)}: {said}")
 
 
 @release_group.command("publish")

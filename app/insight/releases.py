@@ -23,6 +23,18 @@ from safety.periods import is_year, quarters_of
 from safety.table_plan import Cell
 
 PEOPLE = 2  # who must agree before a release is published
+TITLES = {
+    "london_themes": "London: themes",
+    "london_answers": "London: answers after the meeting",
+    "london_total": "London: people who sent views",
+    "sub_region_themes": "Parts of London: themes",
+    "command_answers": "Police command areas: answers after the meeting",
+    "command_total": "Police command areas: people who sent views",
+    "borough_total": "Boroughs: people who sent views",
+    "london_bands": "London: who they are, as far as they said",
+    "group_bands": "London: groups of themes by who raised them",
+    "better": "London: what to do better",
+}
 SUMMED = ("london_themes", "london_answers", "london_total")
 
 
@@ -49,6 +61,11 @@ class TableView:
     def shown(self, cell: Cell) -> Shown | None:
         """What may be printed of a cell; None: too few to show."""
         return disclosure.shown(self.cells[cell], self.sd)
+
+    @property
+    def title(self) -> str:
+        """What is counted, and where."""
+        return TITLES[self.name]
 
     @property
     def least(self) -> int:

@@ -27,6 +27,19 @@ from safety.periods import quarters_of
 
 BATCH = 5_000
 Json = dict[str, Any]
+CHANCES = {  # of closed answers and bands, in a hundred, made up, in the order of what can be said
+    "asked": (58, 27, 15),
+    "heard": (46, 30, 14, 10),
+    "told": (72, 20, 8),
+    "safer": (50, 37, 13),
+    "easy": (68, 24, 8),
+    "harm": (86, 5, 9),
+    "age": (3, 16, 31, 25, 14, 7, 4),
+    "gender": (91, 6, 3),
+    "ethnic": (22, 21, 9, 40, 8),
+    "disabled": (24, 76),
+    "lgbt": (9, 91),
+}
 
 
 class Drawn(SafetyRefusal):
@@ -103,12 +116,14 @@ def _sizes(london: London) -> tuple[list[str], list[float]]:
 
 def _before(london: London, draw: Random, area: str, english: bool) -> Json:
     taps = {name: _some(draw, chips_of(name), draw.choice(london.taps[name])) for name in ASKED}
-    given = {name: _one(draw, values) for name, values in BANDS.items() if draw.random() < london.bands}
+    given = {
+        name: _said(draw, name, values) for name, values in BANDS.items() if draw.random() < london.bands
+    }
     return {"v": 1, "themes_chips": taps, "bands": given, "area": area, "english": english}
 
 
 def _after(draw: Random, area: str, english: bool) -> Json:
-    taps = {name: [_one(draw, values)] for name, values in ANSWERS.items()}
+    taps = {name: [_said(draw, name, values)] for name, values in ANSWERS.items()}
     taps["better"] = _some(draw, BETTER, draw.choice((0, 1, 1, 2, 3)))
     return {"v": 1, "themes_chips": taps, "bands": {}, "area": area, "english": english}
 
@@ -117,6 +132,11 @@ def _some(draw: Random, chips: Sequence[str], many: int) -> list[str]:
     """So many different chips, the first ones likelier, in their own order."""
     chosen = {_one(draw, chips) for _ in range(many)}
     return [chip for chip in chips if chip in chosen]
+
+
+def _said(draw: Random, name: str, values: Sequence[str]) -> str:
+    (value,) = draw.choices(values, weights=CHANCES[name])
+    return value
 
 
 def _one(draw: Random, values: Sequence[str]) -> str:

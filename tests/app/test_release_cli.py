@@ -44,7 +44,10 @@ def test_a_quarter_is_drawn_shown_published_by_two_and_listed(run, people, db, k
     built = run("build", "--period", PERIOD, "--note", "Counted by hand until May.")
     assert (built.exit_code, "release publish" in built.output) == (0, True)
     assert "draft, 0 of 2 agreed  Counted by hand until May." in run("list").output
-    assert "too few to show" in run("show", "--period", PERIOD).output
+    shown = run("show", "--period", PERIOD).output
+    assert "London: themes" in shown
+    assert "  Fear of serious harm: " in shown
+    assert "too few to show" in shown
     first = run("publish", "--period", PERIOD, "--email", lead.email, typed=proof(lead, now))
     assert "One more person publishes it" in first.output
     second = run("publish", "--period", PERIOD, "--email", manager.email, typed=proof(manager, now))

@@ -55,6 +55,7 @@ def _useful() -> Iterator[Row]:
     yield Row("release_useful", round(found.shown, 3), "share shown", 0.75, given | year, at_least=True)
     told = {"answers, London, points": round(answers(Span.QUARTER, range(SEEDS))[0], 1)}
     told["answers, command area, points"] = round(answers(Span.YEAR, range(SEEDS // 4))[0], 1)
+    told["London, where 60 % answer"] = round(answers(Span.QUARTER, range(SEEDS), 0.6)[0], 1)
     told["sub-region-year"] = round(years.error, 1)
     yield Row("release_useful", round(found.error, 1), "mean error", 7, told)
     yield Row("release_useful", round(found.top, 3), "top five right", 0.90, at_least=True)

@@ -225,7 +225,9 @@ def test_every_table_explains_itself(office):
     office.fill(quarters=QUARTERS[:1])
     office.build(QUARTERS[0], insight.gaussian)
     view = office.view(QUARTERS[0])
+    assert set(releases.TITLES) == {table.name for table in PLAN}
     for name, table in view.tables.items():
+        assert table.title
         said = " ".join(view.explained(name))
         for words in (
             QUARTERS[0],

@@ -29,11 +29,11 @@ class Useful:
     held: float  # how many true counts their range holds
 
 
-def themes(span: Span, seeds: range, many: int = 450) -> Useful:
+def themes(span: Span, seeds: range) -> Useful:
     """London's themes of a quarter, or the sub-regions' of a year."""
     name = "london_themes" if span is Span.QUARTER else "sub_region_themes"
     sd = next(table.sd for table in tables_for(span) if table.name == name)
-    drawn = [_drawn(span, seed, many) for seed in seeds]
+    drawn = [_drawn(span, London(seed=seed)) for seed in seeds]
     cells = [(true[name][cell], noisy[name][cell]) for true, noisy in drawn for cell in true[name]]
     seen = [(true, told) for true, noisy in cells if (told := shown(noisy, sd))]
     tops = [_top(true[name], noisy[name]) for true, noisy in drawn]
@@ -47,12 +47,17 @@ def themes(span: Span, seeds: range, many: int = 450) -> Useful:
     )
 
 
-def answers(span: Span, seeds: range, many: int = 450) -> tuple[float, float]:
-    """The mean error of the answers' percentages, in points, and how many could be told at all."""
+def answers(span: Span, seeds: range, after: float = 1.0) -> tuple[float, float]:
+    """The mean error of the answers' percentages, in points, and how many could be told at all.
+
+    `after`: what part of those who sent views answer after the meeting.
+    """
     name = "london_answers" if span is Span.QUARTER else "command_answers"
     sd = next(table.sd for table in tables_for(span) if table.name == name)
     found = [
-        one for seed in seeds for one in _shares(*(counts[name] for counts in _drawn(span, seed, many)), sd)
+        one
+        for seed in seeds
+        for one in _shares(*(counts[name] for counts in _drawn(span, London(seed=seed, after=after))), sd)
     ]
     told = [error for error in found if error is not None]
     return mean(told), len(told) / len(found)
@@ -68,14 +73,14 @@ def _shares(true, noisy, sd):
                 yield abs(said.percent - 100 * true[cell] / whole) if said and whole else None
 
 
-def _drawn(span: Span, seed: int, many: int) -> tuple[Counts, Counts]:
+def _drawn(span: Span, london: London) -> tuple[Counts, Counts]:
     """One invented London's true counts, and the same as released."""
-    tables, london = tables_for(span), London(seed=seed, many=many)
+    tables = tables_for(span)
     quarters = quarters_of(QUARTER if span is Span.QUARTER else YEAR)
     said = [part for quarter in quarters for part in parts(london, quarter)]
     people = (recording.read(recording.record_of(json.dumps(part).encode())) for part in said)
     true = counted(tables, frame(), people)
-    return true, noised(tables, true, Seeded(seed))
+    return true, noised(tables, true, Seeded(london.seed))
 
 
 def _top(true, noisy) -> float:
