@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from app.accounts.cli import audit_group, service_group, staff_group
+from app.release_cli import release_group, simulate
 from app.translations_cli import translations
 from app.web import quiet
 from app.web.current import utc_now
@@ -165,8 +166,8 @@ def _settings() -> Config:
 
 
 main.add_command(translations)
-for group in (staff_group, service_group, audit_group):
-    main.add_command(in_service(group))
+for command in (staff_group, service_group, audit_group, release_group, simulate):
+    main.add_command(in_service(command))
 
 if __name__ == "__main__":
     main()

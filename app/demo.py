@@ -22,6 +22,7 @@ from app.community import demo as community_demo
 from app.db import current_db
 from app.entry import service as entry
 from app.inbox import demo as inbox_demo
+from app.insight import service as insight
 from app.voice import service as voice
 from app.web import catalogues
 from app.web.current import utc_now
@@ -79,6 +80,7 @@ def _made(db: Session, config: Config, now: datetime) -> dict[str, Any]:
     _leave_notes(db, config, links, now)
     inbox_demo.make_rota(db, config.keys, people.service_id, now)
     community = community_demo.make_kits(db, config.keys, inbox.links, secret, people.service_id, now)
+    _release_figures(db, config, people, now)
     return {
         "base_url": config.survivor_url,
         "staff_url": config.staff_url,
@@ -98,6 +100,19 @@ def _leave_notes(db: Session, config: Config, links: list[cases_demo.DemoLink], 
         if each.plan.contact.notes and voice.reply_of(db, link_id, now) is None:
             with suppress(voice.ReplyHeld):
                 voice.leave_reply(db, config.keys, link_id, words, now)
+
+
+def _release_figures(db: Session, config: Config, people: people_demo.DemoPeople, now: datetime) -> None:
+    """A year of figures, published by a manager and a lead."""
+    keys, pool = config.keys, accounts.pool_recipient(db, config.keys, people.service_id)
+    assert pool is not None
+    manager, lead = people.of(accounts.Role.MANAGER)[0], people.of(accounts.Role.LEAD)[0]
+    who = [insight.Person(person.id, person.role) for person in (manager, lead)]
+
+    def trail(action: str, subject: str, detail: str) -> None:
+        accounts.append(db, keys, None, action, subject, now, detail)
+
+    insight.demonstrate(db, keys, pool.key_id, who, trail, now)
 
 
 def require_own(db: Session, config: Config) -> None:

@@ -19,6 +19,7 @@ from app.accounts.keyring import (
     recovery_recipient,
 )
 from app.accounts.models import Role, StaffState
+from app.accounts.proving import prove
 from app.accounts.sessions import STEP, WHO
 from app.accounts.sessions import purge as purge_sessions
 from app.accounts.staff import (
@@ -65,6 +66,7 @@ __all__ = [
     "people",
     "pool_privates",
     "pool_recipient",
+    "prove",
     "purge_sessions",
     "recipient_for",
     "recipient_in",

@@ -3,13 +3,13 @@
 Rows lie in the order of their random ids (SQLite numbers none), so that storage tells no order of arrival.
 """
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import LargeBinary
+from sqlalchemy import DDL, ForeignKey, Index, LargeBinary, String, Text, event
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base
+from app.db import Base, UtcDateTime
 
 
 class WaitingPart(Base):
@@ -33,11 +33,79 @@ class PoolState(Base):
 
 
 class PoolRecord(Base):
-    """One anonymous record: only what a release may count, sealed under DATA_KEY."""
+    """One anonymous record: only what a release may count, sealed under DATA_KEY, all in one size.
+
+    The quarter is that in which its batch was opened: of its time nothing else is known. None is counted that
+    has no quarter (from before there were releases).
+    """
 
     __tablename__ = "pool_record"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = (Index("ix_pool_record_quarter_id", "quarter", "id"), {"sqlite_with_rowid": False})
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     pool_key_id: Mapped[bytes] = mapped_column(LargeBinary(16), index=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    quarter: Mapped[str | None] = mapped_column(String(7))
+
+
+class Release(Base):
+    """The noisy tables of one period, drawn once: a second draw finds the period taken.
+
+    The database itself refuses to change or delete one (`FIXED`), and a MAC under AUDIT_KEY shows if somebody
+    did.
+    """
+
+    __tablename__ = "release"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    period: Mapped[str] = mapped_column(String(7), unique=True)
+    tables: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(String(500))
+    drawn_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    mac: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class ReleaseAgreed(Base):
+    """One person's yes to publishing a release, once; with a second person's it is published."""
+
+    __tablename__ = "release_agreed"
+
+    release_id: Mapped[UUID] = mapped_column(ForeignKey("release.id"), primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    mac: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class ReleaseWork(Base):
+    """How far the counting for a period is, while it runs: in tenths, never in records."""
+
+    __tablename__ = "release_work"
+
+    period: Mapped[str] = mapped_column(String(7), primary_key=True)
+    tenths: Mapped[int]
+    began_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+FIXED = {
+    "sqlite": tuple(
+        f'CREATE TRIGGER {table}_stays_{what.lower()} BEFORE {what} ON "{table}" '
+        "BEGIN SELECT RAISE(ABORT, 'a release stays as it was drawn'); END"
+        for table in ("release", "release_agreed")
+        for what in ("UPDATE", "DELETE")
+    ),
+    "postgresql": (
+        "CREATE OR REPLACE FUNCTION release_stays() RETURNS trigger LANGUAGE plpgsql AS "
+        "'BEGIN RAISE EXCEPTION ''a release stays as it was drawn''; END'",
+        *(
+            f'CREATE TRIGGER {table}_stays BEFORE UPDATE OR DELETE ON "{table}" '
+            "FOR EACH ROW EXECUTE FUNCTION release_stays()"
+            for table in ("release", "release_agreed")
+        ),
+    ),
+}
+"""Per database: what makes it refuse to change a release or a yes to it. The migration says the same."""
+
+for _dialect, _statements in FIXED.items():
+    for _statement in _statements:
+        _made = DDL(_statement).execute_if(dialect=_dialect)  # type: ignore[no-untyped-call]
+        event.listen(ReleaseAgreed.__table__, "after_create", _made)

@@ -5,7 +5,7 @@ opened only when ten or more wait and seven days have passed; what waited is the
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from secrets import token_bytes
 from uuid import UUID
 
@@ -13,19 +13,42 @@ from sqlalchemy import Connection, Engine, delete, select, text
 from sqlalchemy.orm import Session
 
 from app.db import writing
-from app.insight.models import PoolRecord, PoolState, WaitingPart
+from app.insight import recording
+from app.insight.building import AlreadyDrawn, Progress, build
+from app.insight.demonstrating import demonstrate
+from app.insight.models import PoolRecord, PoolState, Release, WaitingPart
+from app.insight.noise import gaussian
+from app.insight.publishing import Person, agree
+from app.insight.releases import ReleaseView, TableView, progress, published, release_of, releases
+from app.insight.simulating import London, simulate
 from app.insight.themes import MOST, Theme, themes, themes_of
 from config import Keys
 from safety.drawing import Draw
 from safety.errors import SafetyRefusal
+from safety.periods import next_quarter, quarter_of
 
 __all__ = [
     "MOST",
+    "AlreadyDrawn",
+    "London",
+    "Person",
+    "Progress",
+    "ReleaseView",
+    "TableView",
     "Theme",
+    "agree",
+    "build",
+    "demonstrate",
+    "gaussian",
     "open_batch",
+    "progress",
+    "published",
     "receive_counted",
     "records",
+    "release_of",
+    "releases",
     "scrub",
+    "simulate",
     "themes",
     "themes_of",
     "waiting_count",
@@ -61,15 +84,16 @@ def open_batch(db: Session, keys: Keys, open_part: OpenPart, now: datetime, draw
     """Open every pool that is due, shuffled into records. Returns how many records came of it."""
     with writing(db):
         states = db.scalars(select(PoolState).where(PoolState.opened_on <= (now - APART).date())).all()
-        return sum(_open_pool(db, keys, open_part, state, now, draw) for state in states)
+        quarter = _quarter(db, now.date())
+        return sum(_open_pool(db, keys, open_part, state, (now, quarter), draw) for state in states)
 
 
 def records(db: Session, keys: Keys, pool_key_id: bytes) -> list[bytes]:
-    """What a pool holds, each record's content, in the order of random ids."""
+    """What a pool holds, each record as it is kept (`recording`), in the order of random ids."""
     rows = db.scalars(
         select(PoolRecord).where(PoolRecord.pool_key_id == pool_key_id).order_by(PoolRecord.id)
     ).all()
-    return [keys.data.open(row.sealed, _record(row.id)) for row in rows]
+    return [keys.data.open(row.sealed, recording.place(row.id)) for row in rows]
 
 
 def waiting_count(db: Session, pool_key_id: bytes) -> int:
@@ -90,10 +114,18 @@ def _scrubbing(connection: Connection) -> tuple[str, ...]:
     return ("VACUUM FULL waiting_part", "CHECKPOINT")
 
 
+def _quarter(db: Session, today: date) -> str:
+    """The quarter that what is opened now counts in: today's, or the next one whose tables are not drawn."""
+    quarter = quarter_of(today)
+    while db.scalar(select(Release.id).where(Release.period == quarter)) is not None:
+        quarter = next_quarter(quarter)
+    return quarter
+
+
 def _open_pool(
-    db: Session, keys: Keys, open_part: OpenPart, state: PoolState, now: datetime, draw: Draw
+    db: Session, keys: Keys, open_part: OpenPart, state: PoolState, at: tuple[datetime, str], draw: Draw
 ) -> int:
-    mine = WaitingPart.pool_key_id == state.pool_key_id
+    (now, quarter), mine = at, WaitingPart.pool_key_id == state.pool_key_id
     waiting = db.scalars(select(WaitingPart).where(mine)).all()
     if len(waiting) < LEAST:
         return 0
@@ -101,17 +133,18 @@ def _open_pool(
     opened = [content for content in contents if content is not None]
     for content in _shuffled(opened, draw):
         row_id = UUID(bytes=draw(16), version=4)
-        sealed = keys.data.seal(content, _record(row_id))
-        db.add(PoolRecord(id=row_id, pool_key_id=state.pool_key_id, sealed=sealed))
+        sealed = keys.data.seal(content, recording.place(row_id))
+        db.add(PoolRecord(id=row_id, pool_key_id=state.pool_key_id, sealed=sealed, quarter=quarter))
     db.execute(delete(WaitingPart).where(mine))
     state.opened_on = now.date()
     return len(opened)
 
 
 def _content(keys: Keys, open_part: OpenPart, part: WaitingPart) -> bytes | None:
-    """One part's content; None for one that does not open, so that it cannot hold up the others."""
+    """One part's record; None for one that does not open or is none, so that it cannot hold up the others."""
     try:
-        return open_part(part.pool_key_id, keys.data.open(part.sealed, _waiting(part.id)))
+        content = open_part(part.pool_key_id, keys.data.open(part.sealed, _waiting(part.id)))
+        return recording.record_of(content)
     except SafetyRefusal:
         return None
 
@@ -123,7 +156,3 @@ def _shuffled(contents: list[bytes], draw: Draw) -> list[bytes]:
 
 def _waiting(part_id: UUID) -> bytes:
     return b"waiting part:" + part_id.bytes
-
-
-def _record(record_id: UUID) -> bytes:
-    return b"pool record:" + record_id.bytes

@@ -37,6 +37,18 @@ def themes_of(tapped: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in carried if code))[:MOST]
 
 
+def chips_of(question: str) -> tuple[str, ...]:
+    """The chips of a question that carry a theme, in the order of the file."""
+    return tuple(chip for name, chip in _carried() if name == question)
+
+
+@cache
+def carried() -> dict[str, str]:
+    """The themes that a record can carry at all, and their groups: those that some chip leads to."""
+    reached = {theme for (name, _), theme in _carried().items() if name in ASKED}
+    return {code: theme.group for code, theme in themes().items() if code in reached}
+
+
 @cache
 def _carried() -> dict[tuple[str, str], str]:
     return {(row["question"], row["chip"]): row["theme"] for row in _rows("chip_themes.csv")}

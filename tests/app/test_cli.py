@@ -13,7 +13,8 @@ from config import ROOT
 
 CONTRACT = """
 serve, work, demo, doctor, db upgrade, staff add, staff reset, staff suspend, service add, audit verify,
-retention run, translations check, translations export, translations import
+retention run, release build, release publish, release list, simulate, translations check,
+translations export, translations import
 """
 SECRETIVE = ("password", "secret", "key", "token", "code", "pin", "totp")
 

@@ -16,6 +16,7 @@ from app.cases.models import Case
 from app.community import organisations
 from app.community import service as community
 from app.entry import service as entry
+from app.insight import service as insight
 from app.voice import service as voice
 from config import Config
 from tests.conftest import Clock
@@ -124,6 +125,24 @@ def test_a_note_waits_behind_one_code_and_is_not_left_again(told, settings, db, 
     load()
     db.expire_all()
     assert voice.reply_of(db, found.id, clock()) == first
+
+
+def test_a_whole_year_of_figures_and_then_each_quarter_since_are_published(settings, load, db, clock):
+    told = insight.published(db, settings.keys)
+    assert [view.period for view in told] == [
+        "2029-30",
+        *("2029-Q2", "2029-Q3", "2029-Q4", "2030-Q1"),
+    ]
+    assert all(view.note == "Invented figures, for the demonstration." for view in told)
+    load()
+    db.expire_all()
+    assert insight.published(db, settings.keys) == told
+    clock.move(timedelta(days=60))
+    load()
+    db.expire_all()
+    assert {view.period for view in insight.published(db, settings.keys)} - {v.period for v in told} == {
+        "2030-Q2"
+    }
 
 
 def test_starting_again_changes_nothing(load, told):

@@ -20,6 +20,7 @@ from tests.bench.opening import seal, unlock
 from tests.bench.outbox import outbox_exact
 from tests.bench.peer import peer
 from tests.bench.relay import Relay
+from tests.bench.releases import releases
 from tests.bench.rows import Row
 from tests.bench.set_up import set_up
 from tests.bench.usable import usable_form
@@ -41,8 +42,8 @@ def measured(playwright_browser: Browser, live: Live, relay: Relay, address: str
     yield from exit_cover(browser, live, address)
 
 
-def every_row() -> Iterator[Row]:
-    """All of them: the demonstration's, then a newcomer's."""
+def every_row(*, full: bool) -> Iterator[Row]:
+    """All of them: the demonstration's, then a newcomer's; `full` where there is time."""
     with (
         tempfile.TemporaryDirectory() as folder,
         sync_playwright() as playwright,
@@ -63,6 +64,7 @@ def every_row() -> Iterator[Row]:
             relay.close()
             live.stop()
     yield outbox_exact()
+    yield from releases(full=full)
     yield set_up()
 
 
@@ -72,7 +74,7 @@ def main() -> int:
     parser.add_argument("--write", type=Path, help="also write a table to this file")
     options = parser.parse_args()
     rows = []
-    for row in every_row():
+    for row in every_row(full=options.write is not None):
         click.echo(row.line())
         rows.append(row)
     if options.write:
@@ -92,9 +94,9 @@ def table(rows: list[Row], now: datetime) -> str:
         f"Machine: {os.cpu_count()} cores, {platform.machine()}, Linux {platform.release()}, "
         f"Python {platform.python_version()}; server, browser and peer share it.",
         "",
-        "Bytes are exact, headers and all; times are noisy. *Owed* is what a row must not exceed, in bold",
-        "where it did; *beside* is the comparison of the same run; *designed* is what was first hoped for,",
-        "where a decision raised it since.",
+        "Bytes are exact, headers and all; times are noisy. *Owed* is what a row must not exceed (shares",
+        "must reach it), in bold where it failed; *beside* is the comparison of the same run; *designed* is",
+        "what was first hoped for, where a decision raised it since.",
         "",
         "| name | value | unit | owed | beside | designed | with |",
         "|---|---|---|---|---|---|---|",

@@ -15,11 +15,14 @@ class Row:
     owed: float | None = None
     params: dict[str, Any] = field(default_factory=dict)
     designed: float | None = None
+    at_least: bool = False  # what is owed is the least, not the most
 
     @property
     def met(self) -> bool:
         """Whether it is within its budget (budgets only printed are always met)."""
-        return self.owed is None or self.value <= self.owed
+        if self.owed is None:
+            return True
+        return self.value >= self.owed if self.at_least else self.value <= self.owed
 
     def line(self) -> str:
         """The row as it is printed."""
