@@ -56,8 +56,12 @@ def invite(
     service_id: UUID | None,
     actor_id: UUID | None,
     now: datetime,
+    covers: Iterable[str] = (),
 ) -> tuple[UUID, str]:
-    """A new account and its temporary password, shown once. A lead invites into their own service only."""
+    """A new account and its temporary password, shown once. A lead invites into their own service only.
+
+    `covers`: a manager's areas, or LONDON; a lead's managers cover the areas of the service.
+    """
     if actor_id is not None:
         require_lead(db, keys, actor_id, service_id)
     address = email.strip().lower()
@@ -75,6 +79,7 @@ def invite(
         invited_at=now,
         created_at=now,
         totp_last_step=0,
+        covers=" ".join(sorted(covers)) or None,
         mac=b"",
     )
     row.password_sealed = keys.data.seal(passwords.keep(password), password_context(row.id))

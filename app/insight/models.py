@@ -6,7 +6,7 @@ Rows lie in the order of their random ids (SQLite numbers none), so that storage
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import LargeBinary
+from sqlalchemy import LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base
@@ -41,3 +41,28 @@ class PoolRecord(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     pool_key_id: Mapped[bytes] = mapped_column(LargeBinary(16), index=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Tally(Base):
+    """How many cases that went had one mark, of one service in one area and quarter. No row is one case's."""
+
+    __tablename__ = "tally"
+
+    service_id: Mapped[UUID] = mapped_column(primary_key=True)
+    area_code: Mapped[str] = mapped_column(String(9), primary_key=True)
+    quarter_from: Mapped[date] = mapped_column(primary_key=True)
+    measure: Mapped[str] = mapped_column(String(8), primary_key=True)
+    mark: Mapped[str] = mapped_column(String(20), primary_key=True)
+    count: Mapped[int]
+
+
+class BandTally(Base):
+    """The same for groups, of all London in a quarter: by no service and no area, because groups are small."""
+
+    __tablename__ = "band_tally"
+
+    quarter_from: Mapped[date] = mapped_column(primary_key=True)
+    band: Mapped[str] = mapped_column(String(20), primary_key=True)
+    measure: Mapped[str] = mapped_column(String(8), primary_key=True)
+    mark: Mapped[str] = mapped_column(String(20), primary_key=True)
+    count: Mapped[int]

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.db import writing
 from app.insight.models import PoolRecord, PoolState, WaitingPart
+from app.insight.tallies import keep_tallies, purge_tallies
 from app.insight.themes import MOST, Theme, themes, themes_of
 from config import Keys
 from safety.drawing import Draw
@@ -22,7 +23,9 @@ from safety.errors import SafetyRefusal
 __all__ = [
     "MOST",
     "Theme",
+    "keep_tallies",
     "open_batch",
+    "purge_tallies",
     "receive_counted",
     "records",
     "scrub",
