@@ -7,9 +7,10 @@ link open with its meeting ahead, and tells everything there is to tell in `demo
 import json
 import os
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pyotp
 from sqlalchemy.orm import Session
@@ -18,9 +19,11 @@ from app import Face, create_app
 from app.accounts import demo as people_demo
 from app.accounts import service as accounts
 from app.cases import demo as cases_demo
+from app.cases import service as cases
 from app.db import current_db
 from app.entry import service as entry
 from app.inbox import demo as inbox_demo
+from app.insight import demo as insight_demo
 from app.voice import service as voice
 from app.web import catalogues
 from app.web.current import utc_now
@@ -28,6 +31,8 @@ from config import Config, demo_secret
 from safety.errors import SafetyRefusal
 
 TOLD = "demo.json"
+HELD = timedelta(days=43)  # into a quarter: when its made-up meetings were
+UNTOLD = "E09000016"  # of whose oldest meeting nobody entered the total
 NOTE = ["read", "rest"]  # what waits behind one code
 
 
@@ -76,6 +81,7 @@ def _made(db: Session, config: Config, now: datetime) -> dict[str, Any]:
     cases_demo.make_meeting(db, others.service_id, now)
     links = cases_demo.make_cases(db, config.keys, secret, people.service_id, now)
     _leave_notes(db, config, links, now)
+    _make_figures(db, config, people.service_id, others.service_id, now)
     community = inbox_demo.make_links(db, config.keys, secret, people.service_id, now)
     return {
         "base_url": config.survivor_url,
@@ -96,6 +102,22 @@ def _leave_notes(db: Session, config: Config, links: list[cases_demo.DemoLink], 
         if each.plan.contact.notes and voice.reply_of(db, link_id, now) is None:
             with suppress(voice.ReplyHeld):
                 voice.leave_reply(db, config.keys, link_id, words, now)
+
+
+def _make_figures(db: Session, config: Config, ours: UUID, others: UUID, now: datetime) -> None:
+    """A year and more of made-up counts, over all of London; in one borough two services meet."""
+    secret, today = demo_secret(config.var_dir), now.date()
+    rest = people_demo.make_people(db, config.keys, secret, now, cast=people_demo.ELSEWHERE).service_id
+    works = {code: [rest] for code in cases.area_names()}
+    works |= {code: [ours] for code in people_demo.AREAS}
+    works[people_demo.NEIGHBOURS.areas[0]].append(others)
+    totals = insight_demo.make_tallies(db, secret, works, today)
+    oldest = min(quarter for _, quarter in totals)
+    held = [
+        (works[code][0], code, quarter.first + HELD, None if (code, quarter) == (UNTOLD, oldest) else total)
+        for (code, quarter), total in totals.items()
+    ]
+    cases_demo.make_past(db, held)
 
 
 def require_own(db: Session, config: Config) -> None:

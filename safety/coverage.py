@@ -169,7 +169,8 @@ def units(
 ) -> list[Unit]:
     """How one quarter is cut: each borough with ten cases or more, the rest of its command area together.
 
-    Where that rest is under ten, the smallest borough beside it joins it; a command area under ten is left out.
+    Where that rest is under ten, the smallest borough beside it joins it; a command area under ten is not
+    shown at all.
     """
     found: list[Unit] = []
     for command in sorted({commands[area] for area in sizes}):

@@ -90,7 +90,7 @@ def before(db: Session, meeting_id: UUID, seen: Select[UUID]) -> list[Case]:
 
 
 def heard_of(db: Session, since: datetime, until: datetime, service_id: UUID | None = None) -> list[UUID]:
-    """The cases on the agendas of meetings that began from one moment up to another; drafts too, as listed."""
+    """The cases on the agendas of meetings that began between two moments; drafts too, as listed."""
     on_agenda = (Case.state != State.DRAFT) | (Case.reference != "")
     query = select(Case.id).join(Meeting, Case.meeting_id == Meeting.id).where(on_agenda)
     query = query.where(Meeting.starts_at >= since, Meeting.starts_at <= until)

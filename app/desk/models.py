@@ -134,7 +134,7 @@ class Outcome(Base):
 
 
 class Given(Base):
-    """That her views came, and whether before the meeting began: written when they go while the case stays."""
+    """That her views came, and whether in time: written when they go while the case stays."""
 
     __tablename__ = "given"
 

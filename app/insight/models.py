@@ -57,7 +57,7 @@ class Tally(Base):
 
 
 class BandTally(Base):
-    """The same for groups, of all London in a quarter: by no service and no area, because groups are small."""
+    """The same for groups, of all London in a quarter: by no service and no area, as groups are small."""
 
     __tablename__ = "band_tally"
 
