@@ -114,8 +114,9 @@ def _make_figures(db: Session, config: Config, ours: UUID, others: UUID, now: da
     totals = insight_demo.make_tallies(db, secret, works, today)
     oldest = min(quarter for _, quarter in totals)
     held = [
-        (works[code][0], code, quarter.first + HELD, None if (code, quarter) == (UNTOLD, oldest) else total)
+        (service, code, quarter.first + HELD, None if (code, quarter) == (UNTOLD, oldest) else total)
         for (code, quarter), total in totals.items()
+        for service in works[code]
     ]
     cases_demo.make_past(db, held)
 

@@ -1,10 +1,11 @@
 """Ranges and control limits for shares: what chance alone would do to a figure of this size.
 
 Methods, by their names: Wilson's score interval (95 %) for one share; Newcombe's, made of two Wilson
-intervals, for the difference of two; exact binomial limits, interpolated (Spiegelhalter 2005), at 95 % and
-99.8 % for a funnel plot; a p-chart (Shewhart) with limits three standard errors from the mean for a trend.
+intervals, for the difference of two; exact binomial limits at 95 % and 99.8 % for a funnel plot (as the
+health service draws them for unequal denominators); a p-chart (Shewhart) with limits three standard errors
+from the mean for a trend.
 
-Promise: every limit lies from 0 to 1, and a smaller base never has narrower ones.
+Promise: every limit lies from 0 to 1, and a share outside them has less chance than they say.
 """
 
 from collections.abc import Sequence
@@ -76,9 +77,12 @@ def difference(yes: int, base: int, before: int, before_base: int) -> tuple[floa
 
 
 def funnel(mean: float, base: int) -> Limits:
-    """The limits between which a figure of this base lies where it differs from the mean by chance alone."""
+    """The limits between which a figure of this base lies where it differs from the mean by chance alone.
+
+    Exact: to lie above the upper one has a chance of at most 2.5 % (0.1 %); below the lower one, as well.
+    """
     tails = (INNER, 1 - INNER, OUTER, 1 - OUTER)
-    low, high, outer_low, outer_high = (_quantile(mean, base, tail) for tail in tails)
+    low, high, outer_low, outer_high = (_quantile(mean, base, tail) / base for tail in tails)
     return Limits(low, high, outer_low, outer_high)
 
 
@@ -111,17 +115,16 @@ def trend(points: Sequence[tuple[int, int]]) -> Trend | None:
     return Trend(mean, tuple(steps))
 
 
-def _quantile(mean: float, base: int, tail: float) -> float:
-    """The share that this part of all chances lies under; between two counts, in proportion."""
+def _quantile(mean: float, base: int, tail: float) -> int:
+    """The smallest count that, or less than which, has at least this chance."""
     if not 0 < mean < 1:
-        return mean
+        return base if mean >= 1 else 0
     reached = 0.0
-    for count in range(base + 1):
-        chance = _chance(mean, base, count)
-        if reached + chance >= tail:
-            return max(0.0, (count - (reached + chance - tail) / chance) / base)
-        reached += chance
-    return 1.0
+    for count in range(base):
+        reached += _chance(mean, base, count)
+        if reached >= tail:
+            return count
+    return base
 
 
 def _chance(mean: float, base: int, count: int) -> float:

@@ -12,8 +12,7 @@ from app.insight.sentences import WITHIN, percent, ranging, so_many
 from safety.limits import Stands, Step, funnel, stands, trend
 from safety.quarters import Quarter
 
-WIDE, HIGH = 360, 250
-LEFT, RIGHT, TOP, BOTTOM = 36, 348, 12, 210
+LEFT, RIGHT, TOP, BOTTOM = 36, 322, 12, 210  # of a sheet 360 wide and 250 high
 LABELS = 6  # so many points that are not within their limits are named beside them
 STEPS = 48
 SHAPES = {
@@ -135,7 +134,7 @@ def _funnel_point(cell: Cell, code: str, mean: float, most: float, *, named: boo
         shape=SHAPES[where],
         hollow=cell.total is None,
         name=cell.name,
-        label=short if named or where is not Stands.WITHIN else "",
+        label=short if named or where in {Stands.VERY_HIGH, Stands.VERY_LOW} else "",
         row=(so_many(figure), percent(figure.share), ranging(figure), str(WITHIN[where])),
     )
 

@@ -19,6 +19,7 @@ from safety.quarters import Quarter, settled_on
 from safety.standard import Facts, Heard, Told, WhyNot
 
 QUARTERS = 6
+BEHIND = "E09000028"  # one area stands out, so that it can be seen how that looks
 WHYS = (WhyNot.NOT_REACHED,) * 4 + (WhyNot.UNAWARE,) * 3 + (WhyNot.NO_CHANNEL,) * 2 + tuple(WhyNot)
 
 
@@ -59,7 +60,7 @@ def make_tallies(
 
 def _case(drawn: random.Random, at: int, code: str) -> Facts:
     """One made-up case; telling gets better from quarter to quarter, and areas differ a little."""
-    good = 0.62 + 0.03 * at + (sum(map(ord, code)) % 7 - 3) * 0.03
+    good = 0.62 + 0.03 * at + (sum(map(ord, code)) % 7 - 3) * 0.03 - (0.35 if code == BEHIND else 0)
     offered = drawn.random() < good + 0.12
     in_time = offered and drawn.random() < good
     heard = drawn.choice((Heard.READ_OUT, Heard.SUMMARISED, Heard.SUMMARISED, Heard.NOT_REACHED))

@@ -14,8 +14,8 @@ NAMES = {
     "V2": _l("V2 Given in time"),
     "V3": _l("V3 Heard"),
     "V4": _l("V4 Answered"),
-    "V5": _l("V5 Told in 2 working days"),
-    "V5_5": _l("V5 Told in 5 working days"),
+    "V5": _l("V5 Told in 2 days"),
+    "V5_5": _l("V5 Told in 5 days"),
     "V6": _l("V6 Asked how it went"),
 }
 MEANINGS = {
@@ -29,17 +29,23 @@ MEANINGS = {
 }
 WITHIN = {
     Stands.WITHIN: _l("within what we would expect for its size"),
-    Stands.HIGH: _l("higher than we would expect for its size (outside 95 %% limits)"),
-    Stands.VERY_HIGH: _l("much higher than we would expect for its size (outside 99.8 %% limits)"),
-    Stands.LOW: _l("lower than we would expect for its size (outside 95 %% limits)"),
-    Stands.VERY_LOW: _l("much lower than we would expect for its size (outside 99.8 %% limits)"),
+    Stands.HIGH: _l("higher than we would expect for its size (outside 95 % limits)"),
+    Stands.VERY_HIGH: _l("much higher than we would expect for its size (outside 99.8 % limits)"),
+    Stands.LOW: _l("lower than we would expect for its size (outside 95 % limits)"),
+    Stands.VERY_LOW: _l("much lower than we would expect for its size (outside 99.8 % limits)"),
+}
+OUTSIDE = {
+    Stands.VERY_HIGH: _l("Much higher than we would expect for their size (outside 99.8 % limits)"),
+    Stands.VERY_LOW: _l("Much lower than we would expect for their size (outside 99.8 % limits)"),
+    Stands.HIGH: _l("Higher (outside 95 % limits, as one area in twenty is by chance)"),
+    Stands.LOW: _l("Lower (outside 95 % limits, as one area in twenty is by chance)"),
 }
 CHANGED = ("V1", "V2", "V3", "V5")
 
 
 def percent(share: float | None) -> str:
     """A share as people read it; a dash where there is nothing to count."""
-    return "–" if share is None else f"{format_decimal(round(share * 100))} %"
+    return "–" if share is None else f"{format_decimal(round(share * 100))}\u00a0%"
 
 
 def ranging(figure: Figure) -> str:
@@ -110,21 +116,20 @@ def changed(whole: Cell, before: Cell, since: Period) -> list[str]:
 
 
 def standing(cells: list[Cell], code: str, mean: float) -> str:
-    """The sentence of a funnel plot."""
-    placed = [(cell, cell.ranked(code)) for cell in cells]
-    out = [
-        f"{cell.name}: {WITHIN[where]}"
-        for cell, figure in placed
-        if figure.base and (where := stands(figure.yes, figure.base, mean)) is not Stands.WITHIN
-    ]
-    if len(placed) == 1 and not out:
-        return f"{placed[0][0].name}: {WITHIN[Stands.WITHIN]}."
-    if not out:
+    """The sentence of a funnel plot: who stands out, and how far chance explains it."""
+    placed = [(cell.name.partition(":")[0], cell.ranked(code)) for cell in cells]
+    where = {name: stands(one.yes, one.base, mean) for name, one in placed if one.base}
+    if len(where) == 1:
+        name, stand = next(iter(where.items()))
+        return f"{name}: {WITHIN[stand]}."
+    within = sum(stand is Stands.WITHIN for stand in where.values())
+    if within == len(where):
         return str(_("Every area is within what we would expect for its size."))
-    rest = len(placed) - len(out)
-    within = ngettext(
+    groups = {stand: [name for name in where if where[name] is stand] for stand in OUTSIDE}
+    out = [f"{OUTSIDE[stand]}: {', '.join(names)}." for stand, names in groups.items() if names]
+    rest = ngettext(
         "%(num)s other is within what we would expect for its size.",
         "%(num)s others are within what we would expect for their size.",
-        rest,
+        within,
     )
-    return "; ".join(out) + (f". {within}" if rest else ".")
+    return " ".join([*out, rest])

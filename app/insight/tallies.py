@@ -63,9 +63,7 @@ def _add(
     mine = table.quarter_from.in_({at[first] for at in cells})
     order = [getattr(table, name) for name in names]
     found = db.scalars(select(table).where(mine).order_by(*order).with_for_update())
-    there: dict[tuple[Any, ...], Tally | BandTally] = {
-        tuple(getattr(row, name) for name in names): row for row in found
-    }
+    there: dict[tuple[Any, ...], Any] = {tuple(getattr(row, name) for name in names): row for row in found}
     for at, count in cells.items():
         if at in there:
             there[at].count += count
