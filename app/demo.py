@@ -32,6 +32,7 @@ from safety.errors import SafetyRefusal
 
 TOLD = "demo.json"
 HELD = timedelta(days=43)  # into a quarter: when its made-up meetings were
+CITY = "E09000001"  # whose few cases are shown with Tower Hamlets
 UNTOLD = "E09000016"  # of whose oldest meeting nobody entered the total
 NOTE = ["read", "rest"]  # what waits behind one code
 
@@ -109,7 +110,7 @@ def _make_figures(db: Session, config: Config, ours: UUID, others: UUID, now: da
     secret, today = demo_secret(config.var_dir), now.date()
     rest = people_demo.make_people(db, config.keys, secret, now, cast=people_demo.ELSEWHERE).service_id
     works = {code: [rest] for code in cases.area_names()}
-    works |= {code: [ours] for code in people_demo.AREAS}
+    works |= {code: [ours] for code in (*people_demo.AREAS, CITY)}
     works[people_demo.NEIGHBOURS.areas[0]].append(others)
     totals = insight_demo.make_tallies(db, secret, works, today)
     oldest = min(quarter for _, quarter in totals)
