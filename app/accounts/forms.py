@@ -93,7 +93,10 @@ class InviteForm(StaffForm):
     )
     email = StringField("Email address", [*_said("Enter their address."), EMAIL, Length(max=254)])
     role = SelectField(
-        "Role", _said("Choose a role."), choices=[(role.value, label) for role, label in ROLE_LABELS.items()]
+        "Role",
+        _said("Choose a role."),
+        choices=[(role.value, label) for role, label in ROLE_LABELS.items()],
+        description="A service manager sees figures of the areas of your service, and no case.",
     )
 
 

@@ -58,23 +58,19 @@ def invite(
     now: datetime,
     covers: Iterable[str] = (),
 ) -> tuple[UUID, str]:
-    """A new account and its temporary password, shown once. A lead invites into their own service only.
-
-    `covers`: a manager's areas, or LONDON; a lead's managers cover the areas of the service.
-    """
+    """A new account and its temporary password, shown once. A lead invites into their own service only."""
     if actor_id is not None:
         require_lead(db, keys, actor_id, service_id)
     address = email.strip().lower()
     if db.scalar(select(Staff.id).where(Staff.email == address)):
         raise NameTaken
-    password = temporary_password()
+    password, who = temporary_password(), {"email": address, "display_name": name.strip()}
     row = Staff(
         id=uuid4(),
         role=role,
-        email=address,
-        display_name=name.strip(),
         service_id=service_id,
         made_by=actor_id,
+        **who,
         state=StaffState.INVITED,
         invited_at=now,
         created_at=now,
@@ -84,13 +80,18 @@ def invite(
     )
     row.password_sealed = keys.data.seal(passwords.keep(password), password_context(row.id))
     row.mac = row_mac(keys, row)
+    _add(db, keys, row, actor_id, now)
+    return row.id, password
+
+
+def _add(db: Session, keys: Keys, row: Staff, actor_id: UUID | None, now: datetime) -> None:
+    """Raises NameTaken where somebody else was quicker."""
     try:
         with writing(db):
             db.add(row)
-            audit.append(db, keys, actor_id, "staff invited", row.id, now, role)
+            audit.append(db, keys, actor_id, "staff invited", row.id, now, row.role)
     except IntegrityError:
         raise NameTaken from None
-    return row.id, password
 
 
 def reset(db: Session, keys: Keys, staff_id: UUID, actor_id: UUID | None, now: datetime) -> TakenBack:

@@ -108,7 +108,7 @@ def make_meeting(db: Session, service_id: UUID, now: datetime) -> None:
 
 def make_past(db: Session, held: Iterable[tuple[UUID, str, date, int | None]]) -> None:
     """Meetings that were held: whose, where, on which day, with how many cases. None is made twice."""
-    there = set(db.execute(select(Meeting.service_id, Meeting.area_code, Meeting.starts_at)).tuples())
+    there = {(row.service_id, row.area_code, row.starts_at) for row in db.scalars(select(Meeting))}
     with writing(db):
         for service_id, area, on, total in held:
             starts_at = meetings.from_london(on, AT)

@@ -8,7 +8,7 @@ a sum of the cells of single quarters: nothing is cut twice, so that nothing can
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ from app.insight.sources import Sources, Viewer
 from app.insight.tallies import tallies
 from config import Keys
 from safety.coverage import Agenda, Counted, Counts, Figure, added, figures, known, ranked, total_of, units
-from safety.quarters import Period, Quarter, periods, settled_on
+from safety.quarters import Period, Quarter, dates_ahead, periods, settled_on
 from safety.retention import TALLY_YEARS, tally_end
 
 LONDON = ZoneInfo("Europe/London")
@@ -73,7 +73,7 @@ class Book:
     def of(self, period: Period) -> list[Cell]:
         """Every cell of a period that is shown to anybody, by name."""
         many = {quarter: self.cells[quarter] for quarter in period.quarters}
-        return sorted(_together(many), key=lambda cell: (cell.command != cell.name, cell.name))
+        return sorted(_together(many), key=lambda cell: cell.name)
 
     def mine(self, cells: Iterable[Cell]) -> list[Cell]:
         """Those of these cells that this person sees."""
@@ -83,7 +83,8 @@ class Book:
 def read(db: Session, keys: Keys, sources: Sources, viewer: Viewer, now: datetime) -> Book:
     """The book of this person as it stands now."""
     service, today = viewer.service_id, now.astimezone(LONDON).date()
-    raw = [*tallies(db, service), *sources.kept(db, keys, now - KEPT, now, service, now)]
+    until = now if service else datetime.combine(dates_ahead(today, 1)[0].first, time(), LONDON)
+    raw = [*tallies(db, service), *sources.kept(db, keys, now - KEPT, until, service, now)]
     agendas = _agendas(sources.agendas(db, now), viewer)
     there = {one.quarter for one in raw} | {Quarter.of(one.on) for one in agendas}
     there = {quarter for quarter in there if tally_end(quarter.last) >= today}

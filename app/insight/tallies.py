@@ -37,12 +37,12 @@ def keep_tallies(db: Session, went: Iterable[Counted]) -> None:
 
 def tallies(db: Session, service_id: UUID | None = None) -> list[Counted]:
     """What is counted of cases that went, by service, area and quarter; of one service where it is named."""
-    query = select(Tally)
+    names = (Tally.service_id, Tally.area_code, Tally.quarter_from, Tally.measure, Tally.mark, Tally.count)
+    query = select(*names) if service_id is None else select(*names).where(Tally.service_id == service_id)
     found: dict[tuple[UUID, str, date], Counter[Key]] = {}
-    for row in db.scalars(query if service_id is None else query.where(Tally.service_id == service_id)):
-        at = (row.service_id, row.area_code, row.quarter_from)
-        found.setdefault(at, Counter())[Key(row.measure, row.mark)] += row.count
-    return [Counted(*at[:2], Quarter.of(at[2]), counts) for at, counts in found.items()]
+    for who, area, first, measure, mark, count in db.execute(query):
+        found.setdefault((who, area, first), Counter())[Key(measure, mark)] += count
+    return [Counted(who, area, Quarter.of(first), counts) for (who, area, first), counts in found.items()]
 
 
 def purge_tallies(db: Session, today: date) -> int:
