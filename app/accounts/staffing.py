@@ -58,19 +58,23 @@ def invite(
     now: datetime,
     covers: Iterable[str] = (),
 ) -> tuple[UUID, str]:
-    """A new account and its temporary password, shown once. A lead invites into their own service only."""
+    """A new account and its temporary password, shown once. A lead invites into their own service only.
+
+    `covers`: a manager's areas, or LONDON; without any, the areas of their service.
+    """
     if actor_id is not None:
         require_lead(db, keys, actor_id, service_id)
     address = email.strip().lower()
     if db.scalar(select(Staff.id).where(Staff.email == address)):
         raise NameTaken
-    password, who = temporary_password(), {"email": address, "display_name": name.strip()}
+    password = temporary_password()
     row = Staff(
         id=uuid4(),
         role=role,
+        email=address,
+        display_name=name.strip(),
         service_id=service_id,
         made_by=actor_id,
-        **who,
         state=StaffState.INVITED,
         invited_at=now,
         created_at=now,
