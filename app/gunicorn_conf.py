@@ -1,12 +1,13 @@
-"""How the production server runs: threads, no access log, no control socket, ends with its parent."""
+"""How the production server runs: threads, short answers, no access log, ends with its parent."""
 
 from app.parent import end_with_parent
-from app.web import quiet
+from app.web import quiet, short_answers
 from app.web.quiet_server import QuietGunicorn
 from config import Config
 
 end_with_parent()
 quiet.set_up_process()
+short_answers.set_up()
 
 _config = Config.from_env()
 

@@ -104,6 +104,15 @@ def policy(clear_script: str, clear_style: str, *, alone: bool = False) -> str:
     )
 
 
+def still_policy(clear_style: str) -> str:
+    """The policy of a page on which nothing may run: what a code opened, for a browser without script."""
+    styles = " ".join(source_hash(source) for source in (clear_style, engine_style()))
+    return (
+        f"default-src 'none';style-src {styles};img-src data:;"
+        "form-action 'self';base-uri 'none';frame-ancestors 'none'"
+    )
+
+
 def _all_of(modules: Iterable[Path]) -> list[Path]:
     paths = list(dict.fromkeys(path for module in modules for path in _in_order(module, ())))
     _no_name_twice(paths)

@@ -78,7 +78,7 @@ def everyday(looks: Looks, today: date, query: str | None = None, encoding: str 
 def plain_page(looks: Looks, main: Markup, encoding: str = "identity") -> Document:
     """What a code opened, for a browser without script: the same frame around another main part."""
     page = skins.plain_shell(looks.skin, looks.cover_locale, main)
-    return Document(squeezed(page, encoding, HARDEST), skins.csp(looks.skin), encoding)
+    return Document(squeezed(page, encoding, HARDEST), skins.still_csp(looks.skin), encoding)
 
 
 def form_shown(looks: Looks, facts: Facts, *, duress: bool) -> form_json.Json:

@@ -118,6 +118,11 @@ def csp(skin: str) -> str:
     return build.policy(_script(skin), _style(skin))
 
 
+def still_csp(skin: str) -> str:
+    """The content security policy of a page of this skin in which nothing runs."""
+    return build.still_policy(_style(skin))
+
+
 def _shell(skin: str, page: str) -> Shell:
     return Shell(f"{page}<script>{_script(skin)}</script>", csp(skin))
 

@@ -2,12 +2,12 @@
 
 from flask import Flask
 
-from app.inbox import link_pages, pages
+from app.inbox import instead_pages, link_pages, pages
 from app.inbox.refusing import WORDS
 from app.web import rail, refusals
 from app.web.audience import IDVA, LEAD
 
-__all__ = ["link_pages", "pages", "register"]
+__all__ = ["instead_pages", "link_pages", "pages", "register"]
 
 
 def register(app: Flask) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, RadioField, SelectField, StringField, TimeField
+from wtforms import DateField, FieldList, RadioField, SelectField, StringField, TimeField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
@@ -85,6 +85,13 @@ class RotaForm(StaffForm):
         return Rota(
             tuple(UUID(day.data) for day in self.days), f"{self.reads_by.data:%H:%M}", self.route.data.strip()
         )
+
+
+class InsteadForm(StaffForm):
+    """Who of the rota reads on one day, in place of whose day it is."""
+
+    day = DateField(_l("Day"), validators=[InputRequired(_l("Give the day."))])
+    who = SelectField(_l("Who reads then"), validators=[InputRequired(_l("Choose somebody."))])
 
 
 class LinkForm(StaffForm):

@@ -3,7 +3,7 @@
 No word of anybody's stands in these tables, and nothing that counts how often a link was used.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -42,6 +42,15 @@ class DutyDay(Base):
     __tablename__ = "duty_day"
     service_id: Mapped[UUID] = mapped_column(ForeignKey("service.id"), primary_key=True)
     weekday: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+
+
+class DutyInstead(Base):
+    """Who of the rota is on duty on one day, in place of whose day it is."""
+
+    __tablename__ = "duty_instead"
+    service_id: Mapped[UUID] = mapped_column(ForeignKey("service.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
     staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
 
 

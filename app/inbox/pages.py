@@ -1,5 +1,6 @@
 """The duty inbox: what came, opened by a press, and what becomes of it. Nothing is opened by a GET."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +11,8 @@ from flask_babel import gettext as _
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.desk import service as desk
+from app.inbox import instead, service
 from app.inbox import rota as rotas
-from app.inbox import service
 from app.inbox.forms import SAID, DecideForm
 from app.inbox.models import What
 from app.web.audience import IDVA, LEAD, audience
@@ -33,6 +34,7 @@ def arrivals() -> ResponseReturnValue:
     said: dict[str, Any] = {"rota": rota, "days": DAYS, "lead": staff.role is accounts.Role.LEAD, "now": now}
     said["unmanned"] = service.unmanned(db, keys, staff.service_id, now)
     said["mine"] = rota is not None and staff.id in rota.days
+    said["instead"] = instead.coming(db, staff.service_id, now)
     return render_template("inbox/arrivals.html", came=came, **said, **words_for(staff))
 
 
@@ -40,7 +42,13 @@ def words_for(staff: accounts.StaffView) -> dict[str, Any]:
     """What these pages say things with."""
     assert staff.service_id is not None
     people = {one.id: one.display_name for one in accounts.people(current_db(), staff.service_id)}
-    return {"people": people, "when": cases.when, "said": SAID, "What": What, "locales": locales()}
+    shown = {"people": people, "when": cases.when, "on": on_day, "said": SAID, "What": What}
+    return {**shown, "locales": locales()}
+
+
+def on_day(day: date) -> str:
+    """A day as staff read it."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 @bp.get("/inbox/<uuid:sitting_id>")

@@ -17,6 +17,11 @@ WORDS = {
         "The rota needs two people at least",
         "Choose IDVAs at work here whose keys are certified, for each weekday. Nothing was changed.",
     ),
+    "not_that_day": Words(
+        409,
+        "The rota cannot change on that day",
+        "Give a working day from today on, no more than a year ahead. Nothing was changed.",
+    ),
     "no_rota": Words(
         409, "There is no rota yet", "Write down who is on duty; then links can be made. Nothing was made."
     ),

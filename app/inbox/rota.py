@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.db import writing
-from app.inbox.models import DutyDay, DutySetting
+from app.inbox.models import DutyDay, DutyInstead, DutySetting
 from config import Keys
 from safety.errors import SafetyRefusal
 
@@ -94,10 +94,16 @@ def require_on_rota(db: Session, staff: accounts.StaffView) -> None:
 
 
 def on_duty(db: Session, keys: Keys, service_id: UUID, day: date) -> accounts.StaffView | None:
-    """Who is on duty on this working day and can be; None where nobody is."""
+    """Who is on duty on this working day and can be; None where nobody is.
+
+    Whoever stands in has to be on the rota still: the key is the rota's.
+    """
     rota = rota_of(db, service_id)
+    if rota is None:
+        return None
     able = {each.id: each for each in can_be_on_duty(db, keys, service_id)}
-    return able.get(rota.on(day)) if rota else None
+    other = db.get(DutyInstead, (service_id, day), populate_existing=True)
+    return able.get(other.staff_id if other and other.staff_id in rota.days else rota.on(day))
 
 
 def works(day: date) -> bool:

@@ -95,13 +95,15 @@ def _fits(form: LookForm) -> bool:
     words = {
         "name": _(
             "Give up to eleven letters that tell nothing, or a number with its country in front. "
-            "No word of your service's name, and none like “women” or “safe”: others read it on her phone."
+            "No word of a service's name, no colleague, no borough, and nothing like “women” or “safe”: "
+            "others read it on her phone."
         ),
         "messaging_service": _("It begins with MG and has 34 letters."),
         "closes": _("Until must come after from."),
     }
     service_id = accounts.current_staff().service_id
-    faults = form.look().faults(senders.service_name(current_db(), service_id))
+    db = current_db()
+    faults = form.look().faults(senders.service_name(db, service_id), senders.names_nearby(db))
     for name in faults:
         form.add_problem(name, words[name])
     return not faults

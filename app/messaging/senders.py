@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
+from app.cases import service as cases
 from app.db import writing
 from app.messaging.models import Sender
 from config import Config, Keys
@@ -31,13 +32,10 @@ class Look:
     ready: bool = False
     tells: bool = False
 
-    def faults(self, service: str) -> list[str]:
-        """The fields that cannot be kept as they are, for a service of that name."""
-        found = (
-            []
-            if not self.name or (_NAME.fullmatch(self.name) and not tells(self.name, service))
-            else ["name"]
-        )
+    def faults(self, service: str, others: tuple[str, ...] = ()) -> list[str]:
+        """The fields that cannot be kept as they are, for a service of that name, beside other names."""
+        dull = _NAME.fullmatch(self.name) and not tells(self.name, service, others)
+        found = [] if not self.name or dull else ["name"]
         group = self.messaging_service
         found += [] if not group or _MESSAGING_SERVICE.fullmatch(group) else ["messaging_service"]
         return found + ([] if self.opens < self.closes else ["closes"])
@@ -46,7 +44,8 @@ class Look:
 def look_of(db: Session, config: Config, service_id: UUID | None) -> Look:
     """One service's, with the usual hours where nothing was set.
 
-    Its name is judged each time: rules grow, and a service may be renamed.
+    Its name is judged each time: rules grow, and a service may be renamed. Who came to work there since
+    stops no text.
     """
     row = db.get(Sender, service_id, populate_existing=True) if service_id else None
     look = _look(row) if row else Look()
@@ -63,9 +62,16 @@ def service_name(db: Session, service_id: UUID | None) -> str:
     return found.name if found else ""
 
 
+def names_nearby(db: Session) -> tuple[str, ...]:
+    """Whose name a text must not bear either: every service, who works there, every borough."""
+    services = accounts.services(db)
+    people = [one.display_name for service in services for one in accounts.people(db, service.id)]
+    return (*(service.name for service in services), *people, *cases.area_names().values())
+
+
 def set_look(db: Session, keys: Keys, look: Look, by: accounts.StaffView, now: datetime) -> None:
     """Keep it, for the lead's own service."""
-    assert by.service_id is not None and not look.faults(service_name(db, by.service_id))
+    assert by.service_id is not None and not look.faults(service_name(db, by.service_id), names_nearby(db))
     with writing(db):
         db.merge(
             Sender(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.db import ENGINE_OPTIONS, set_up_engine
 from app.entry import service as entry
-from app.entry.document import locales
+from app.entry.document import left_to, locales
 from app.entry.service import Facts, Looks
 from app.entry.skins import cover_locales, skins
 from app.web.locale import SOURCE
@@ -46,6 +46,11 @@ class Linked:
         """How it looks, as a row tells it."""
         skin, cover, form = self.looks.skin, self.looks.cover_locale, self.looks.form_locale
         return {"skin": skin, "cover": cover, "form": form}
+
+    @property
+    def leave(self) -> str:
+        """What leaving it asks for."""
+        return f"/x?{left_to(self.looks)}"
 
 
 def looks() -> list[Looks]:

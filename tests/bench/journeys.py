@@ -14,9 +14,8 @@ from tests.bench.grid import Linked
 from tests.bench.lines import phone
 from tests.bench.relay import Relay
 from tests.bench.rows import Row, heaviest
+from tests.bench.wire import WORDS
 from tests.walk import Walk, said
-
-WORDS = "Please do not come to the flat. I would like to stay near the school, and to hear what was decided."
 
 
 def first_view(browser: Browser, links: list[Linked], relay: Relay) -> Iterator[Row]:
@@ -24,7 +23,7 @@ def first_view(browser: Browser, links: list[Linked], relay: Relay) -> Iterator[
     sizes, requests = [], []
     for link in links:
         relay.count.reset()
-        with phone(browser) as page:
+        with phone(browser, link.looks.cover_locale) as page:
             page.goto(relay.address + link.path, wait_until="networkidle")
         params = {**link.params, "up": relay.count.up}
         sizes.append(Row("first_view_bytes", relay.count.down, "bytes", first_view_owed(link.looks), params))
@@ -54,7 +53,7 @@ def _walked(
 ) -> tuple[int, int]:
     """One journey: how many requests, and every byte of them."""
     relay.count.reset()
-    with phone(browser, script=script) as page:
+    with phone(browser, link.looks.cover_locale, script=script) as page:
         page.goto(relay.address + link.path)
         person = Walk(page, link.looks.form_locale)
         person.type_code(link.code)

@@ -5,15 +5,16 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, CDPSession, Page
 
+from app.web.locale import SOURCE
 from tests.live import PHONE
 
 SLOW_BYTES, SLOW_MS = 50_000 / 8, 2_000  # 50 kbit/s, two seconds there and back
 
 
 @contextmanager
-def phone(browser: Browser, *, script: bool = True) -> Iterator[Page]:
-    """A fresh phone: no cache, no cookie."""
-    context = browser.new_context(**PHONE, java_script_enabled=script)
+def phone(browser: Browser, locale: str = SOURCE, *, script: bool = True) -> Iterator[Page]:
+    """A fresh phone in one language: no cache, no cookie."""
+    context = browser.new_context(**PHONE, locale=locale, java_script_enabled=script)
     try:
         yield context.new_page()
     finally:

@@ -5,6 +5,7 @@ What the browser adds of its own (names, what it takes) was recorded from it and
 
 import socket
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from app.entry import build
@@ -38,6 +39,8 @@ ASKING = {
 }
 MORE = b'{"l":"en","n":%d,"p":"rest"}' % len(build.engine_script())
 PATIENCE = 30
+WORDS = "Please do not come to the flat. I would like to stay near the school, and to hear what was decided."
+SAID = {"a1": "1", "b1": WORDS, "a2": "2", "b2": WORDS, "a3": "5", "b3": WORDS}
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,23 @@ class Exchange:
         """Everything on the wire."""
         return self.up + self.down
 
+    @property
+    def location(self) -> str:
+        """Where the answer sends the browser on to."""
+        return self._field("Location")
 
-def went(port: int, path: str, site: str = "none") -> Exchange:
+    @property
+    def cookie(self) -> str:
+        """What the browser holds from now on."""
+        return self._field("Set-Cookie").partition(";")[0]
+
+    def _field(self, name: str) -> str:
+        return self.head.partition(f"\r\n{name}: ")[2].partition("\r\n")[0]
+
+
+def went(port: int, path: str, site: str = "none", cookie: str = "") -> Exchange:
     """Someone goes to an address."""
-    return _exchanged(port, f"GET {path}", {**GOING, "Sec-Fetch-Site": site})
+    return _exchanged(port, f"GET {path}", {**GOING, "Sec-Fetch-Site": site, **_holding(cookie)})
 
 
 def asked(port: int, body: bytes) -> Exchange:
@@ -67,7 +83,7 @@ def asked(port: int, body: bytes) -> Exchange:
 
 
 def journey(
-    port: int, path: str, home: str, link: UUID, key: bytes, readers: tuple[Recipient, ...]
+    port: int, path: str, leave: str, link: UUID, key: bytes, readers: tuple[Recipient, ...]
 ) -> list[Exchange]:
     """Open, the three questions after opening, one send, leave: what the short path puts on the line."""
     small = wire.QUESTION_BYTES
@@ -80,7 +96,34 @@ def journey(
     )
     first = went(port, path)
     answers = [asked(port, wire.build(link.bytes, kind, body, key)) for kind, body in sends]
-    return [first, *answers, went(port, "/x", "same-origin"), went(port, home, "same-origin")]
+    left = went(port, leave, "same-origin")
+    return [first, *answers, left, went(port, left.location, "same-origin")]
+
+
+def plain_journey(port: int, path: str, leave: str, code: str) -> list[Exchange]:
+    """The same without a script: the page, the code, the form, what was said in it, the receipt, leave."""
+    first = went(port, path)
+    opened = _posted(port, path, {"q": code})
+    form = _went_on(port, opened)
+    sent = _posted(port, path, SAID, opened.cookie)
+    left = went(port, leave, "same-origin", (done := _went_on(port, sent)).cookie or sent.cookie)
+    return [first, opened, form, sent, done, left, went(port, left.location, "same-origin", left.cookie)]
+
+
+def _posted(port: int, path: str, fields: dict[str, str], cookie: str = "") -> Exchange:
+    body = urlencode(fields).encode()
+    headers = {"Content-Length": str(len(body)), "Content-Type": "application/x-www-form-urlencoded"}
+    here = {"Origin": f"http://127.0.0.1:{port}", "Sec-Fetch-Site": "same-origin", **_holding(cookie)}
+    return _exchanged(port, f"POST {path}", {**GOING, **headers, **here}, body)
+
+
+def _went_on(port: int, answer: Exchange) -> Exchange:
+    """Where an answer sends the browser, with what it gave it to hold."""
+    return went(port, answer.location, "same-origin", answer.cookie)
+
+
+def _holding(cookie: str) -> dict[str, str]:
+    return {"Cookie": cookie} if cookie else {}
 
 
 def _exchanged(port: int, line: str, headers: dict[str, str], body: bytes = b"") -> Exchange:

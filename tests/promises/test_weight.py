@@ -8,7 +8,7 @@ import pytest
 
 from tests.bench.budgets import first_view_owed, journey_owed
 from tests.bench.grid import Linked, looks, make_links
-from tests.bench.wire import Exchange, journey
+from tests.bench.wire import Exchange, journey, plain_journey
 from tests.live import Live
 
 pytestmark = pytest.mark.xdist_group("live")
@@ -20,7 +20,7 @@ Weighed = list[tuple[Linked, list[Exchange]]]
 def weighed(live: Live) -> Weighed:
     """One journey over a link of all looks that there are."""
     links = make_links(live, looks())
-    return [(one, journey(live.port, one.path, one.home, one.link_id, one.key, one.readers)) for one in links]
+    return [(it, journey(live.port, it.path, it.leave, it.link_id, it.key, it.readers)) for it in links]
 
 
 def test_every_first_view_fits_its_budget(weighed: Weighed):
@@ -33,6 +33,18 @@ def test_every_journey_fits_its_budget(weighed: Weighed):
     assert {one: weight for one, weight in weights.items() if weight > journey_owed(one)} == {}
 
 
+def test_every_journey_without_a_script_fits_its_budget(live: Live) -> None:
+    went = [(it, plain_journey(live.port, it.path, it.leave, it.code)) for it in make_links(live, looks())]
+    weights = {it.looks: sum(each.both for each in steps) for it, steps in went}
+    assert {one: weight for one, weight in weights.items() if weight > journey_owed(one, script=False)} == {}
+    for it, (_, opened, form, sent, done, left, home) in went:
+        assert [answer.head[9:12] for answer in (opened, sent, left)] == ["303"] * 3, it.looks
+        assert len(form.body) > len(home.body) > len(done.body) > 1_000, it.looks
+        for page in (form, done):  # nothing can run there, whatever was typed
+            assert "default-src 'none';style-src" in page.head
+            assert "script-src" not in page.head
+
+
 def test_every_step_of_those_journeys_was_answered(weighed: Weighed):
     for one, went in weighed:
         first, opened, rest, reply, sent, left, home = went
@@ -41,3 +53,10 @@ def test_every_step_of_those_journeys_was_answered(weighed: Weighed):
         assert "content-encoding: br" in first.head.lower()
         assert "content-encoding: br" in home.head.lower()
         assert left.head.startswith("HTTP/1.1 303")
+
+
+def test_no_answer_names_its_server_or_says_what_goes_without_saying(weighed: Weighed):
+    for one, went in weighed:
+        names = {line.partition(":")[0].lower() for each in went for line in each.head.splitlines()}
+        assert names & {"server", "connection", "x-powered-by", "via"} == set(), one.looks
+        assert "date" in names

@@ -40,11 +40,37 @@ WORDS = [word for word in LISTS["words"]["en"] if len(word) > 3]
             "Mujeres",
             "Kobiety",
             "Frauen",
+            "Lntrn",
+            "NHS",
+            "Court",
+            "Hestia",
+            "nia",
         ),
     ],
 )
 def test_what_tells_is_found(name):
     assert tells(name, SERVICE)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Quayside", "quayside"),
+        ("QUAYSIDE UK", "quayside"),
+        ("N Rowe", "rowe"),
+        ("Nadia", "nadia"),
+        ("Hackney", "hackney"),
+        ("Hcknywck", "hackney"),
+        ("Jo at work", "jo"),
+    ],
+)
+def test_names_that_others_know_are_found(name, found):
+    others = ("Quayside Advocacy", "Nadia Rowe", "Jo Bell", "Hackney", "Kensington and Chelsea")
+    assert found in tells(name, SERVICE, others)
+
+
+def test_a_word_that_only_joins_names_is_no_name():
+    assert tells("Of the day", SERVICE, ("Kensington and Chelsea", "King of the Hill")) == []
 
 
 @pytest.mark.parametrize(
