@@ -3,11 +3,16 @@
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from flask import Flask
+from sqlalchemy.orm import Session
 
-from app import accounts, cases, community, desk, inbox, messaging, translating, voice
-from app.db import ENGINE_OPTIONS, db, set_up_engine
+from app import accounts, cases, community, desk, inbox, insight, messaging, translating, voice
+from app.accounts import service as accounts_service
+from app.cases import service as cases_service
+from app.db import ENGINE_OPTIONS, current_db, db, set_up_engine
+from app.desk import service as desk_service
 from app.web import health, quiet, survivor_headers
 from app.web.current import utc_now
 from app.web.limits import MAX_READ
@@ -46,4 +51,26 @@ def create_app(config: Config, face: Face, clock: Callable[[], datetime] = utc_n
         messaging.register(app)
         inbox.register(app)
         community.register(app, inbox.links)
+        insight.register(app, told_to_insight())
     return app
+
+
+def told_to_insight() -> insight.Sources:
+    """Counts and dates for the figures, by functions: that room imports nothing that holds a case."""
+    return insight.Sources(_viewer, desk_service.tallying.kept, cases_service.agendas, _services)
+
+
+def _viewer() -> insight.Viewer:
+    """A lead looks at their own service; a manager at what they cover."""
+    seen, here = accounts_service.current_staff(), current_db()
+    if seen.role is accounts_service.Role.MANAGER:
+        return insight.Viewer(covers=accounts_service.covered(here, seen))
+    own = accounts_service.service_of(here, seen.service_id) if seen.service_id else None
+    assert own is not None
+    return insight.Viewer(service_id=own.id, service=own.name)
+
+
+def _services(here: Session) -> dict[UUID, insight.Service]:
+    """Every service, and how many IDVAs work there."""
+    there = accounts_service.services(here)
+    return {one.id: insight.Service(one.name, len(accounts_service.idvas(here, one.id))) for one in there}

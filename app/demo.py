@@ -7,9 +7,10 @@ link open with its meeting ahead, and tells everything there is to tell in `demo
 import json
 import os
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pyotp
 from sqlalchemy.orm import Session
@@ -19,10 +20,12 @@ from app.accounts import demo as people_demo
 from app.accounts import service as accounts
 from app.cases import demo as cases_demo
 from app.community import demo as community_demo
+from app.cases import service as cases
 from app.db import current_db
 from app.entry import service as entry
 from app.inbox import demo as inbox_demo
 from app.insight import service as insight
+from app.insight import demo as insight_demo
 from app.voice import service as voice
 from app.web import catalogues
 from app.web.current import utc_now
@@ -30,6 +33,9 @@ from config import Config, demo_secret
 from safety.errors import SafetyRefusal
 
 TOLD = "demo.json"
+HELD = timedelta(days=43)  # into a quarter: when its made-up meetings were
+CITY = "E09000001"  # whose few cases are shown with Tower Hamlets
+UNTOLD = "E09000016"  # of whose oldest meeting nobody entered the total
 NOTE = ["read", "rest"]  # what waits behind one code
 
 
@@ -81,6 +87,7 @@ def _made(db: Session, config: Config, now: datetime) -> dict[str, Any]:
     inbox_demo.make_rota(db, config.keys, people.service_id, now)
     community = community_demo.make_kits(db, config.keys, inbox.links, secret, people.service_id, now)
     _release_figures(db, config, people, now)
+    _make_figures(db, config, people.service_id, others.service_id, now)
     return {
         "base_url": config.survivor_url,
         "staff_url": config.staff_url,
@@ -113,6 +120,23 @@ def _release_figures(db: Session, config: Config, people: people_demo.DemoPeople
         accounts.append(db, keys, None, action, subject, now, detail)
 
     insight.demonstrate(db, keys, pool.key_id, who, trail, now)
+
+
+def _make_figures(db: Session, config: Config, ours: UUID, others: UUID, now: datetime) -> None:
+    """A year and more of made-up counts, over all of London; in one borough two services meet."""
+    secret, today = demo_secret(config.var_dir), now.date()
+    rest = people_demo.make_people(db, config.keys, secret, now, cast=people_demo.ELSEWHERE).service_id
+    works = {code: [rest] for code in cases.area_names()}
+    works |= {code: [ours] for code in (*people_demo.AREAS, CITY)}
+    works[people_demo.NEIGHBOURS.areas[0]].append(others)
+    totals = insight_demo.make_tallies(db, secret, works, today)
+    oldest = min(quarter for _, quarter in totals)
+    held = [
+        (service, code, quarter.first + HELD, None if (code, quarter) == (UNTOLD, oldest) else total)
+        for (code, quarter), total in totals.items()
+        for service in works[code]
+    ]
+    cases_demo.make_past(db, held)
 
 
 def require_own(db: Session, config: Config) -> None:

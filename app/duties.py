@@ -35,10 +35,13 @@ MINUTES, HOUR, DAY = timedelta(minutes=5), timedelta(hours=1), timedelta(days=1)
 def purge_cases(db: Session, keys: Keys, now: datetime) -> int:
     """Cases whose time is over go whole: what arrived, what the desk noted, what was agreed, the links.
 
-    Where she was asked how it went, her views go in their time and the rest of the case in its own.
+    Where she was asked how it went, her views go in their time and the rest of the case in its own. What the
+    voice standard counts of a case becomes a tally, in the same transaction.
     """
     with writing(db):
         due = cases.due_for_purge(db, now)
+        insight.keep_tallies(db, desk.tallying.counted(db, keys, due.cases, now))
+        desk.tallying.remember(db, keys, due.asked)
         views = voice.views_of(db, due.views_of)
         translating.forget(db, [*views, *voice.came_over(db, due.links)])
         desk.forget_views(db, views)
@@ -122,6 +125,15 @@ def count_parts(db: Session, keys: Keys, now: datetime) -> int:
     return made
 
 
+def purge_tallies(db: Session, keys: Keys, now: datetime) -> int:
+    """What was counted of cases goes three years after their quarter."""
+    with writing(db):
+        gone = insight.purge_tallies(db, cases.london(now).date())
+        if gone:
+            _note(db, keys, now, f"quarters={gone}")
+    return gone
+
+
 def purge_arrivals(db: Session, keys: Keys, now: datetime) -> int:
     """What came over community links 28 days ago, links that ended so long ago, kits that have none left."""
     with writing(db):
@@ -190,6 +202,7 @@ DUTIES: dict[str, Duty] = {
     "changed pages": Duty(turn_epoch),
     "replies past their time": Duty(purge_replies),
     "translations past their time": Duty(purge_translations, every=SOON),
+    "tallies past their time": Duty(purge_tallies),
     "sessions that are over": Duty(purge_sessions),
     "audit events past their time": Duty(purge_trail),
     "counted parts opened": Duty(count_parts),

@@ -13,6 +13,7 @@ UNUSED_LINK_DAYS = 14  # from when a link was first shown or sent; never before 
 BACKUP_DAYS = 14  # how much longer a backup lives
 LONGEST = 90
 AUDIT_DAYS = 2 * 365
+TALLY_YEARS = 3  # what is counted of cases that went, from the end of their quarter
 INVITED_FROM_DAYS = 14  # after the meeting: from when, and
 INVITED_UNTIL_DAYS = 42  # until when she may be asked how it went
 REPLY_DAYS = 7  # from when it was written, unless she removes it before
@@ -69,3 +70,8 @@ def declared_end(on: date) -> date:
 def audit_end(at: datetime) -> datetime:
     """When an audit event may go into a checkpoint."""
     return at + timedelta(days=AUDIT_DAYS)
+
+
+def tally_end(quarter_last: date) -> date:
+    """The last day of what was counted of a quarter's cases."""
+    return quarter_last.replace(year=quarter_last.year + TALLY_YEARS)

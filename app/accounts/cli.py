@@ -3,6 +3,7 @@
 Each command runs inside the service. A secret is printed once and never taken as an argument.
 """
 
+import re
 from uuid import UUID
 
 import click
@@ -13,6 +14,7 @@ from app.accounts.errors import NameTaken
 from app.accounts.models import Role
 from app.web.current import current_db, current_keys, current_time
 
+AREA = re.compile(r"E09\d{6}")
 ROLES = click.Choice([role.value for role in Role])
 LOST = (
     "This loses {name}'s private key for good: nothing sealed to it before can be opened with it again.\n"
@@ -26,17 +28,24 @@ def staff_group() -> None:
 
 
 @staff_group.command("add")
+@click.option(
+    "--covers", multiple=True, help='A manager\'s area code, such as E09000012 (repeat it), or "london".'
+)
 @click.option("--role", type=ROLES, required=True, help="What they are here to do.")
 @click.option("--email", required=True, help="Their address, which they sign in with.")
 @click.option("--name", required=True, help="Their name, as colleagues see it.")
 @click.option("--service", help="The name of their service; may be left out for managers and administrators.")
-def staff_add(role: str, email: str, name: str, service: str | None) -> None:
-    """Invite someone, and print their temporary password once."""
+def staff_add(role: str, email: str, name: str, service: str | None, covers: tuple[str, ...]) -> None:
+    """Invite someone, and print their temporary password once.
+
+    A manager sees the figures of what they cover: areas, all of London, or the areas of their service.
+    """
     service_id = _service_id(service)
     if service_id is None and role not in {Role.MANAGER, Role.ADMIN}:
         raise click.ClickException("name their service with --service")
     if not forms.good_address(email):
         raise click.ClickException("this is not an email address")
+    _require_cover(role, service_id, covers)
     try:
         _, password = staffing.invite(
             current_db(),
@@ -47,6 +56,7 @@ def staff_add(role: str, email: str, name: str, service: str | None) -> None:
             service_id=service_id,
             actor_id=None,
             now=current_time(),
+            covers=covers,
         )
     except NameTaken as taken:
         raise click.ClickException("there is an account with this address already") from taken
@@ -120,6 +130,17 @@ def _service_id(name: str | None) -> UUID | None:
     if found is None:
         raise click.ClickException("there is no service with this name")
     return found.id
+
+
+def _require_cover(role: str, service_id: UUID | None, covers: tuple[str, ...]) -> None:
+    """Only a manager covers areas, and one without a service says which."""
+    if covers and role != Role.MANAGER:
+        raise click.ClickException("--covers is for managers only")
+    if role == Role.MANAGER and service_id is None and not covers:
+        raise click.ClickException('say what they cover: --covers with an area code, or "london"')
+    for one in covers:
+        if one != people.LONDON and not AREA.fullmatch(one):
+            raise click.ClickException(f'"{one}" is neither an area code, such as E09000012, nor "london"')
 
 
 def _whom(email: str) -> people.StaffView:

@@ -56,7 +56,8 @@ NEIGHBOURS = Cast(  # to whom a case can be handed over
     "quayside.example",
     ((Role.LEAD, "lead", "Agnes Boateng"), (Role.IDVA, "idva", "Ruth Calloway")),
 )
-SERVICES = frozenset(cast.service for cast in (OURS, NEIGHBOURS))
+ELSEWHERE = Cast("Nine Bridges Advocacy", "020 7946 0184", (), "bridges.example", ())  # in figures alone
+SERVICES = frozenset(cast.service for cast in (OURS, NEIGHBOURS, ELSEWHERE))
 
 
 @dataclass(frozen=True, repr=False)
@@ -139,6 +140,7 @@ def _invited(db: Session, keys: Keys, service_id: UUID, person: DemoPerson, now:
         state=StaffState.INVITED,
         created_at=now,
         invited_at=now,
+        covers=rows.LONDON if person.role is Role.MANAGER else None,
     )
     row.mac = rows.row_mac(keys, row)
     with writing(db):

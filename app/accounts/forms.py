@@ -95,7 +95,8 @@ class InviteForm(StaffForm):
     role = SelectField(
         "Role",
         _said("Choose a role."),
-        description="Somebody of a community organisation is invited on that organisation's own page.",
+        description="A service manager sees figures of the areas of your service, and no case. "
+        "Somebody of a community organisation is invited on that organisation's own page.",
         choices=[(role.value, label) for role, label in ROLE_LABELS.items() if role is not Role.COMMUNITY],
     )
 

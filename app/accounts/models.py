@@ -87,6 +87,7 @@ class Staff(Base):
     reset_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     cover_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     working_time: Mapped[int | None]  # per cent of full time, as the lead recorded it
+    covers: Mapped[str | None] = mapped_column(Text)  # a manager's areas, or "london"; under the MAC
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     mac: Mapped[bytes] = mapped_column(LargeBinary)
 

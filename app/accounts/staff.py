@@ -14,6 +14,7 @@ from app.accounts.models import Role, Service, ServiceArea, Staff, StaffSession,
 from config import Keys
 
 MAC_PURPOSE = b"staff row"
+LONDON = "london"  # a manager who covers every area
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class StaffView:
     state: StaffState
     cover_id: UUID | None
     working_time: int | None = None  # per cent of full time, where a lead recorded it
+    covers: tuple[str, ...] = ()  # a manager's areas, or LONDON; without any, those of their service
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class ServiceView:
 def view(row: Staff) -> StaffView:
     """A row as others may know it."""
     who = (row.id, row.service_id, row.role, row.display_name, row.email, row.state)
-    return StaffView(*who, row.cover_id, row.working_time)
+    return StaffView(*who, row.cover_id, row.working_time, tuple((row.covers or "").split()))
 
 
 def staff(db: Session, staff_id: UUID) -> StaffView | None:
@@ -86,6 +88,17 @@ def technicians(db: Session) -> list[StaffView]:
     """Everyone who looks after the machine."""
     active = select(Staff).where(Staff.role == Role.ADMIN, Staff.state == StaffState.ACTIVE)
     return [view(row) for row in db.scalars(active.order_by(Staff.display_name, Staff.id))]
+
+
+def covered(db: Session, person: StaffView) -> frozenset[str] | None:
+    """The areas whose figures this manager sees; None for all of London.
+
+    Without any of their own, those of their service as they are now; somebody without a service covers none.
+    """
+    if LONDON in person.covers:
+        return None
+    own = service_of(db, person.service_id) if person.service_id and not person.covers else None
+    return frozenset(own.areas if own else person.covers)
 
 
 def service_of(db: Session, service_id: UUID) -> ServiceView | None:
@@ -142,5 +155,7 @@ def password_context(staff_id: UUID) -> bytes:
 
 
 def _said(row: Staff) -> bytes:
-    words = (row.id, row.service_id, row.role, row.email, row.state, row.made_by, row.reset_by)
+    words = [row.id, row.service_id, row.role, row.email, row.state, row.made_by, row.reset_by]
+    if row.covers:
+        words.append(row.covers)
     return "\n".join(str(word) for word in words).encode()

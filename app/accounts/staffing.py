@@ -56,8 +56,12 @@ def invite(
     service_id: UUID | None,
     actor_id: UUID | None,
     now: datetime,
+    covers: Iterable[str] = (),
 ) -> tuple[UUID, str]:
-    """A new account and its temporary password, shown once. A lead invites into their own service only."""
+    """A new account and its temporary password, shown once. A lead invites into their own service only.
+
+    `covers`: a manager's areas, or LONDON; without any, the areas of their service.
+    """
     if actor_id is not None:
         require_lead(db, keys, actor_id, service_id)
     address = email.strip().lower()
@@ -75,17 +79,23 @@ def invite(
         invited_at=now,
         created_at=now,
         totp_last_step=0,
+        covers=" ".join(sorted(covers)) or None,
         mac=b"",
     )
     row.password_sealed = keys.data.seal(passwords.keep(password), password_context(row.id))
     row.mac = row_mac(keys, row)
+    _add(db, keys, row, actor_id, now)
+    return row.id, password
+
+
+def _add(db: Session, keys: Keys, row: Staff, actor_id: UUID | None, now: datetime) -> None:
+    """Raises NameTaken where somebody else was quicker."""
     try:
         with writing(db):
             db.add(row)
-            audit.append(db, keys, actor_id, "staff invited", row.id, now, role)
+            audit.append(db, keys, actor_id, "staff invited", row.id, now, row.role)
     except IntegrityError:
         raise NameTaken from None
-    return row.id, password
 
 
 def reset(db: Session, keys: Keys, staff_id: UUID, actor_id: UUID | None, now: datetime) -> TakenBack:

@@ -4,8 +4,9 @@ Promise: the same secret gives the same addresses and codes on every start; what
 that every link told is open and its meeting ahead. Nothing here runs outside a demonstration or a test.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -15,7 +16,8 @@ from app.accounts import service as accounts
 from app.cases import meetings, opening
 from app.cases.acting import By
 from app.cases.drafts import Contact, Draft, save_draft
-from app.cases.models import Case, CaseLink, How, State
+from app.cases.models import Case, CaseLink, How, Meeting, State
+from app.db import writing
 from app.entry import service as entry
 from config import Keys
 from safety.drawing import Draw, stream
@@ -103,6 +105,19 @@ def make_cases(db: Session, keys: Keys, secret: bytes, service_id: UUID, now: da
 def make_meeting(db: Session, service_id: UUID, now: datetime) -> None:
     """A meeting ahead for a service without cases, at which one that is handed over to it can be heard."""
     _meeting(db, service_id, now, WEEKS_AHEAD[0])
+
+
+def make_past(db: Session, held: Iterable[tuple[UUID, str, date, int | None]]) -> None:
+    """Meetings that were held: whose, where, on which day, with how many cases. None is made twice."""
+    there = {(row.service_id, row.area_code, row.starts_at) for row in db.scalars(select(Meeting))}
+    with writing(db):
+        for service_id, area, on, total in held:
+            starts_at = meetings.from_london(on, AT)
+            if (service_id, area, starts_at) not in there:
+                cut_off = meetings.usual_cut_off(on)
+                row = Meeting(service_id=service_id, area_code=area, starts_at=starts_at, cut_off_at=cut_off)
+                row.agenda_total = total
+                db.add(row)
 
 
 def _case(

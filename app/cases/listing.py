@@ -89,6 +89,14 @@ def before(db: Session, meeting_id: UUID, seen: Select[UUID]) -> list[Case]:
     return sorted((one for one in found if one.reference.strip()), key=lambda one: one.reference.casefold())
 
 
+def heard_of(db: Session, since: datetime, until: datetime, service_id: UUID | None = None) -> list[UUID]:
+    """The cases on the agendas of meetings that began between two moments; drafts too, as listed."""
+    on_agenda = (Case.state != State.DRAFT) | (Case.reference != "")
+    query = select(Case.id).join(Meeting, Case.meeting_id == Meeting.id).where(on_agenda)
+    query = query.where(Meeting.starts_at >= since, Meeting.starts_at <= until)
+    return list(db.scalars(query if service_id is None else query.where(Case.service_id == service_id)))
+
+
 def agendas_of(db: Session, staff: StaffView) -> set[UUID | None]:
     """The meetings before which this person has or covers a case, so that there is something to prepare."""
     mine = (Case.id.in_(theirs(staff)), Case.state != State.CLOSED)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.cases.models import Meeting
 from app.db import writing
+from safety.coverage import Agenda
 from safety.errors import SafetyRefusal
 
 LONDON = ZoneInfo("Europe/London")
@@ -127,3 +128,12 @@ def meetings_past(db: Session, service_id: UUID, now: datetime, limit: int = 20)
 def meeting_of(db: Session, meeting_id: UUID | None) -> Meeting | None:
     """One meeting, or None."""
     return db.get(Meeting, meeting_id) if meeting_id else None
+
+
+def agendas(db: Session, now: datetime) -> list[Agenda]:
+    """Every meeting that has begun, as its service has it, with how many cases its agenda had."""
+    begun = select(Meeting).where(Meeting.starts_at <= now)
+    return [
+        Agenda(row.service_id, row.area_code, london(row.starts_at).date(), row.agenda_total)
+        for row in db.scalars(begun)
+    ]

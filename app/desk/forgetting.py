@@ -10,6 +10,7 @@ from app.desk.models import (
     CaseThemes,
     Confirmation,
     CoverRecord,
+    Given,
     HandOver,
     Outcome,
     Printed,
@@ -18,7 +19,7 @@ from app.desk.models import (
     Taking,
 )
 
-OF_CASES = (Confirmation, Reading, CoverRecord, Taking, CaseThemes, Spoken, Outcome, Printed, HandOver)
+OF_CASES = (Confirmation, Reading, CoverRecord, Taking, CaseThemes, Spoken, Outcome, Given, Printed, HandOver)
 
 
 def forget_views(db: Session, send_ids: list[UUID]) -> None:

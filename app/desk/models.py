@@ -133,6 +133,15 @@ class Outcome(Base):
     by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
 
 
+class Given(Base):
+    """That her views came, and whether in time: written when they go while the case stays."""
+
+    __tablename__ = "given"
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    in_time: Mapped[bool]
+
+
 class Printed(Base):
     """A sheet was made to print: when, for whom, and a hash of which versions it was made from."""
 

@@ -4,7 +4,7 @@ Promise: nothing that anyone said is in it, and it has the shape that the publis
 """
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.db import writing
-from app.desk import caseload, outcomes
+from app.desk import caseload, facts, outcomes
 from app.desk.models import Outcome
 from config import Keys
-from safety import retention, standard
+from safety import standard
 from safety.standard import CODES, Facts, Mark
 
 NAME = "outcome-1.schema.json"
@@ -43,7 +43,7 @@ def exported(
     with writing(db):
         for row in rows:
             accounts.audit.append(db, keys, staff.id, "outcome exported", row.case.id, now)
-    return document([one(row, outcomes.of_case(db, row.case.id), now) for row in rows])
+    return document([one(db, row, outcomes.of_case(db, row.case.id), now) for row in rows])
 
 
 def document(records: list[dict[str, Any]]) -> dict[str, Any]:
@@ -51,9 +51,10 @@ def document(records: list[dict[str, Any]]) -> dict[str, Any]:
     return {"schema": f"beforehand:{NAME}", "version": VERSION, "cases": records}
 
 
-def one(row: caseload.Row, outcome: Outcome | None, now: datetime) -> dict[str, Any]:
+def one(db: Session, row: caseload.Row, outcome: Outcome | None, now: datetime) -> dict[str, Any]:
     """One case's record."""
-    return record(row.case.reference, _place(row.meeting), facts_of(row, outcome, now))
+    given = facts.given_of(db, [row.case.id]).get(row.case.id)
+    return record(row.case.reference, _place(row.meeting), facts.facts_of(row, outcome, now, given))
 
 
 def _place(meeting: cases.Meeting | None) -> dict[str, str] | None:
@@ -62,45 +63,19 @@ def _place(meeting: cases.Meeting | None) -> dict[str, str] | None:
     return {"on": cases.london(meeting.starts_at).date().isoformat(), "area": meeting.area_code}
 
 
-def record(reference: str, meeting: dict[str, str] | None, facts: Facts) -> dict[str, Any]:
+def record(reference: str, meeting: dict[str, str] | None, known: Facts) -> dict[str, Any]:
     """A record from what the standard knows of a case."""
-    marks = standard.measures(facts)
+    marks = standard.measures(known)
     measures: dict[str, dict[str, Any]] = {code: {"mark": marks[code].value} for code in CODES}
-    if facts.not_offered and not facts.offered:
-        measures["V1"]["reason"] = facts.not_offered.value
-    if facts.heard:
-        measures["V3"]["how"] = facts.heard.value
-    if facts.told:
-        measures["V5"]["how"] = facts.told.value
-    late = standard.told_within(facts, standard.LATE_DAYS) if marks["V5"] is not Mark.APART else Mark.APART
+    if known.not_offered and not known.offered:
+        measures["V1"]["reason"] = known.not_offered.value
+    if known.heard:
+        measures["V3"]["how"] = known.heard.value
+    if known.told:
+        measures["V5"]["how"] = known.told.value
+    late = standard.told_within(known, standard.LATE_DAYS) if marks["V5"] is not Mark.APART else Mark.APART
     measures["V5"]["within_5"] = late.value
     return {"reference": reference, "meeting": meeting, "measures": measures}
-
-
-def facts_of(row: caseload.Row, outcome: Outcome | None, now: datetime) -> Facts:
-    """What the standard asks of one case, from its dates and closed words."""
-    if row.meeting is None:
-        return Facts(offered=row.offered.made, not_offered=row.offered.why)
-    starts, today = row.meeting.starts_at, cases.london(now).date()
-    on = cases.london(starts).date()
-    told_on = outcome.told_on if outcome else None
-    return Facts(
-        offered=row.offered.made,
-        not_offered=row.offered.why,
-        in_time=row.first_at is not None and row.first_at <= starts,
-        begun=starts <= now,
-        heard=outcome.heard if outcome else None,
-        answered=outcome.answered if outcome else None,
-        told=outcome.told if outcome else None,
-        told_in=cases.working_days_after(on, told_on) if told_on else None,
-        days_since=cases.working_days_after(on, today),
-        invited=row.case.invited_at is not None,
-        may_still_invite=_may_still_invite(on, today),
-    )
-
-
-def _may_still_invite(on: date, today: date) -> bool:
-    return today <= on + timedelta(days=retention.INVITED_UNTIL_DAYS)
 
 
 @cache

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.db import writing
+from app.desk import tallying
 from app.desk.forgetting import forget_views, forget_wording, purge
 from app.desk.models import Confirmation, CoverRecord, Reading, Taking, Why
 from app.desk.reading import OPENED, READ, Said, Submission, Unread, opened, submissions
@@ -40,6 +41,7 @@ __all__ = [
     "record_cover",
     "require_reader",
     "submissions",
+    "tallying",
 ]
 
 COVER_DAYS = 28

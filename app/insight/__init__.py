@@ -1,1 +1,19 @@
-"""What survivors said yes to being counted in. This room cannot reach their words."""
+"""What survivors said yes to being counted in, and the voice standard. This room cannot reach their words."""
+
+from flask import Flask
+
+from app.insight import pages
+from app.insight.sources import Service, Sources, Viewer, join
+from app.web import assets, rail
+from app.web.audience import LEAD, MANAGER
+
+__all__ = ["Service", "Sources", "Viewer", "pages", "register"]
+
+
+def register(app: Flask, sources: Sources) -> None:
+    """Join it to the staff's host with what other rooms tell it; the board page is where a manager starts."""
+    join(app, sources)
+    assets.add("insight.css", "app.insight", "static/insight.css", assets.CSS)
+    app.register_blueprint(pages.bp)
+    rail.add(app, "Figures", "insight.board", MANAGER, home=True, place=40)
+    rail.add(app, "Figures", "insight.board", LEAD, place=70)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import DDL, ForeignKey, Index, LargeBinary, String, Text, event
+from sqlalchemy import LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, UtcDateTime
@@ -109,3 +110,28 @@ for _dialect, _statements in FIXED.items():
     for _statement in _statements:
         _made = DDL(_statement).execute_if(dialect=_dialect)  # type: ignore[no-untyped-call]
         event.listen(ReleaseAgreed.__table__, "after_create", _made)
+
+
+class Tally(Base):
+    """How many cases that went had one mark, of one service in one area and quarter. No row is one case's."""
+
+    __tablename__ = "tally"
+
+    service_id: Mapped[UUID] = mapped_column(primary_key=True)
+    area_code: Mapped[str] = mapped_column(String(9), primary_key=True)
+    quarter_from: Mapped[date] = mapped_column(primary_key=True)
+    measure: Mapped[str] = mapped_column(String(8), primary_key=True)
+    mark: Mapped[str] = mapped_column(String(20), primary_key=True)
+    count: Mapped[int]
+
+
+class BandTally(Base):
+    """The same for groups, of all London in a quarter: by no service and no area, as groups are small."""
+
+    __tablename__ = "band_tally"
+
+    quarter_from: Mapped[date] = mapped_column(primary_key=True)
+    band: Mapped[str] = mapped_column(String(20), primary_key=True)
+    measure: Mapped[str] = mapped_column(String(8), primary_key=True)
+    mark: Mapped[str] = mapped_column(String(20), primary_key=True)
+    count: Mapped[int]

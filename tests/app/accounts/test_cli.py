@@ -4,6 +4,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import update
 
+from app.accounts import staff as people
 from app.accounts.cli import audit_group, service_group, staff_group
 from app.accounts.models import AuditEntry
 from app.db import writing
@@ -86,3 +87,36 @@ def test_verifying_fails_where_the_trail_was_changed(run, service, db):
     broken = run(audit_group, "verify")
     assert broken.exit_code == 1
     assert "number 1" in broken.output
+
+
+MANAGER = ["add", "--role", "manager", "--email", "mo@borough.example", "--name", "Mo"]
+
+
+@pytest.mark.parametrize(
+    ("covers", "expected"),
+    [(["london"], None), (["E09000030", "E09000012"], frozenset({"E09000012", "E09000030"}))],
+)
+def test_a_manager_covers_areas_or_london(run, db, covers, expected):
+    assert run(staff_group, *MANAGER, *(word for one in covers for word in ("--covers", one))).exit_code == 0
+    db.rollback()
+    assert people.covered(db, people.by_email(db, "mo@borough.example")) == expected
+
+
+def test_a_manager_of_a_service_covers_its_areas(run, service, db):
+    assert run(staff_group, *MANAGER, "--service", "Home").exit_code == 0
+    db.rollback()
+    assert people.covered(db, people.by_email(db, "mo@borough.example")) == {"E09000012"}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (MANAGER, "say what they cover"),
+        ([*MANAGER, "--covers", "Hackney"], "neither an area code"),
+        ([*LEAD, "--covers", "london"], "for managers only"),
+    ],
+)
+def test_what_nobody_can_cover_is_refused_with_what_to_do(run, service, words, said):
+    answer = run(staff_group, *words)
+    assert answer.exit_code != 0
+    assert said in answer.output

@@ -165,7 +165,7 @@ def test_a_note_can_tell_her_and_the_standard_counts_it(staff_app: Flask, team: 
     assert row.told is Told.NOTE
     assert row.told_on == cases.london(team.now).date()
     shown = caseload.row_of(team.db, team.keys, team.idva, case_id, team.now)
-    measures = record.one(shown, row, team.now)["measures"]
+    measures = record.one(team.db, shown, row, team.now)["measures"]
     assert {code: one["mark"] for code, one in measures.items()} == {
         **dict.fromkeys(("V1", "V2", "V3", "V4", "V5"), "yes"),
         "V6": "open",

@@ -1,0 +1,80 @@
+"""The demonstration's tallies: made-up counts of an invented London, so that the figures show something.
+
+Promise: the same secret gives the same counts; no row is of a case, and nothing here runs outside a
+demonstration or a test. Where tallies of a quarter are there already, nothing is added.
+"""
+
+import random
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.insight.models import Tally
+from app.insight.tallies import keep_tallies
+from safety.coverage import Counted, counts_of
+from safety.quarters import Quarter, settled_on
+from safety.standard import Facts, Heard, Told, WhyNot
+
+QUARTERS = 6
+BEHIND = "E09000028"  # one area stands out, so that it can be seen how that looks
+WHYS = (WhyNot.NOT_REACHED,) * 4 + (WhyNot.UNAWARE,) * 3 + (WhyNot.NO_CHANNEL,) * 2 + tuple(WhyNot)
+
+
+def settled_quarters(today: date) -> list[Quarter]:
+    """The last quarters whose figures stand still, oldest first."""
+    quarter = Quarter.of(date(today.year - 3, today.month, 1))
+    found = []
+    while settled_on(quarter) <= today:
+        found.append(quarter)
+        quarter = quarter.next
+    return found[-QUARTERS:]
+
+
+def make_tallies(
+    db: Session, secret: bytes, works: Mapping[str, Sequence[UUID]], today: date
+) -> dict[tuple[str, Quarter], int]:
+    """Counts of every area and quarter where there are none; how many cases each then has on its agendas.
+
+    `works`: the services that work in each area; where there are two, the second has every fourth case.
+    """
+    there = set(db.scalars(select(Tally.quarter_from)))
+    totals: dict[tuple[str, Quarter], int] = {}
+    went: list[Counted] = []
+    for at, quarter in enumerate(settled_quarters(today)):
+        for code, services in works.items():
+            drawn = random.Random(secret + f"tally {code} {quarter.code}".encode())  # noqa: S311  # made up
+            size = 26 if code == BEHIND else max(3, round(drawn.gauss(15, 6)))
+            totals[code, quarter] = size + drawn.choice((0, 0, 1, 2))
+            if quarter.first not in there:
+                facts = [_case(drawn, at, code) for _ in range(size)]
+                went.extend(
+                    Counted(services[each % 4 == 3 and len(services) > 1], code, quarter, counts_of(one))
+                    for each, one in enumerate(facts)
+                )
+    keep_tallies(db, went)
+    return totals
+
+
+def _case(drawn: random.Random, at: int, code: str) -> Facts:
+    """One made-up case; telling gets better from quarter to quarter, and areas differ a little."""
+    good = 0.62 + 0.03 * at + (sum(map(ord, code)) % 7 - 3) * 0.03 - (0.35 if code == BEHIND else 0)
+    offered = drawn.random() < good + 0.12
+    in_time = offered and drawn.random() < good
+    heard = drawn.choice((Heard.READ_OUT, Heard.SUMMARISED, Heard.SUMMARISED, Heard.NOT_REACHED))
+    is_told = drawn.random() < good
+    return Facts(
+        offered=offered,
+        not_offered=drawn.choice(WHYS) if not offered and drawn.random() < 0.7 else None,
+        in_time=in_time,
+        begun=True,
+        heard=heard if in_time else None,
+        answered=drawn.random() < good if in_time else None,
+        told=Told.CALL if is_told else None,
+        told_in=drawn.choice((1, 1, 2, 2, 3, 5, 6)) if is_told else None,
+        days_since=30,
+        invited=in_time and drawn.random() < 0.5,
+        may_still_invite=False,
+    )

@@ -1,0 +1,126 @@
+"""Figures for managers and leads: the board page first, then each chart with its sentence and its table."""
+
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import format_date
+
+from app.insight import tables
+from app.insight.book import Book, read
+from app.insight.looking import look
+from app.insight.sentences import MEANINGS, NAMES, percent, ranging, so_many
+from app.insight.sources import sources
+from app.web.audience import LEAD, MANAGER, audience
+from app.web.current import current_db, current_keys, current_time
+from safety.coverage import LEAST, MEASURES
+from safety.quarters import dates_ahead, settled_on
+from safety.retention import TALLY_YEARS
+
+bp = Blueprint("insight", __name__, url_prefix="/staff/insight", template_folder="templates")
+SAYING = {
+    "names": NAMES,
+    "meanings": MEANINGS,
+    "measures": MEASURES,
+    "percent": percent,
+    "ranging": ranging,
+    "so_many": so_many,
+    "least": LEAST,
+    "years": TALLY_YEARS,
+    "settled_on": settled_on,
+    "day": lambda on: format_date(on, "d MMMM y"),
+}
+
+
+@bp.get("/")
+@audience(MANAGER, LEAD)
+def board() -> ResponseReturnValue:
+    """One page of paper: three sentences, one chart, what changed, the method."""
+    return _page("insight/board.html")
+
+
+@bp.get("/areas")
+@audience(MANAGER, LEAD)
+def compare() -> ResponseReturnValue:
+    """The areas beside each other: a funnel plot, never a league table."""
+    return _page("insight/areas.html")
+
+
+@bp.get("/over-time")
+@audience(MANAGER, LEAD)
+def over_time() -> ResponseReturnValue:
+    """One measure over quarters, with control limits."""
+    return _page("insight/over_time.html")
+
+
+@bp.get("/not-offered")
+@audience(MANAGER, LEAD)
+def not_offered() -> ResponseReturnValue:
+    """Why nothing was offered."""
+    return _page("insight/not_offered.html")
+
+
+@bp.get("/services")
+@audience(MANAGER)
+def services() -> ResponseReturnValue:
+    """By who works where."""
+    return _page("insight/services.html", known=sources().services(current_db()))
+
+
+@bp.get("/said")
+@audience(MANAGER, LEAD)
+def said() -> ResponseReturnValue:
+    """What survivors said: nothing before the first release, and what a release is."""
+    return render_template("insight/said.html", **SAYING, viewer=sources().viewer())
+
+
+@bp.get("/method")
+@audience(MANAGER, LEAD)
+def method() -> ResponseReturnValue:
+    """How it is counted, what every column means, and when the next figures come."""
+    ahead = dates_ahead(current_time().date())
+    viewer, codebook = sources().viewer(), tables.CODEBOOK
+    return render_template("insight/method.html", ahead=ahead, codebook=codebook, viewer=viewer, **SAYING)
+
+
+@bp.get("/figures.csv")
+@audience(MANAGER, LEAD)
+def figures_csv() -> ResponseReturnValue:
+    """Every figure of every quarter that this person sees."""
+    return _file("figures.csv", tables.CSV, tables.as_csv(tables.COLUMNS, tables.rows(_book())))
+
+
+@bp.get("/figures.ods")
+@audience(MANAGER, LEAD)
+def figures_ods() -> ResponseReturnValue:
+    """The same with its codebook, as a workbook."""
+    return _file("figures.ods", tables.ODS, tables.as_ods(tables.rows(_book())))
+
+
+@bp.get("/codebook.csv")
+@audience(MANAGER, LEAD)
+def codebook_csv() -> ResponseReturnValue:
+    """What every column means."""
+    body = tables.as_csv(("column", "meaning"), tables.CODEBOOK)
+    return _file("codebook.csv", tables.CSV, body)
+
+
+def _book() -> Book:
+    given = sources()
+    return read(current_db(), current_keys(), given, given.viewer(), current_time())
+
+
+def _page(template: str, **more: Any) -> str:
+    """A page of figures; where there are none yet, what will be there and when."""
+    book, asked = _book(), request.args.get
+    found = look(book, asked("period", ""), asked("measure", ""))
+    shared = {**SAYING, "viewer": book.viewer}
+    if found is None:
+        return render_template("insight/none_yet.html", ahead=dates_ahead(current_time().date()), **shared)
+    return render_template(template, look=found, periods=book.periods, **shared, **more)
+
+
+def _file(name: str, kind: str, body: bytes) -> Response:
+    answer = Response(body, content_type=kind)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -1,0 +1,145 @@
+"""What one person may look at: by whom, from when, and cut so that nothing can be subtracted."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.insight import book as books
+from app.insight.book import Book, read
+from app.insight.looking import Look
+from app.insight.sources import Service, Sources, Viewer
+from safety.coverage import LEAST, Agenda, Counted, Key
+from safety.quarters import Quarter
+from safety.standard import WhyNot
+
+HACKNEY, HAMLETS, CITY, LAMBETH = "E09000012", "E09000030", "E09000001", "E09000022"
+OURS, THEIRS = UUID(int=1), UUID(int=2)
+NOW = datetime(2031, 3, 1, 12, tzinfo=UTC)
+SPRING, SUMMER, AUTUMN, RUNNING = Quarter(2030, 2), Quarter(2030, 3), Quarter(2030, 4), Quarter(2031, 1)
+LONDON = Viewer()
+
+
+def case(area: str, quarter: Quarter = SPRING, many: int = 1, service: UUID = OURS, yes: int = 0) -> Counted:
+    counts = {Key("V1", "yes"): yes, Key("V1", "no"): many - yes, Key("V2", "yes"): yes}
+    return Counted(service, area, quarter, {key: count for key, count in counts.items() if count})
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch, keys: Any):
+    """A book over these counts, as if they were all of cases that are kept."""
+    monkeypatch.setattr(books, "tallies", lambda db, service=None: [])
+
+    def opened(cases: list[Counted], viewer: Viewer = LONDON, agendas: tuple[Agenda, ...] = ()) -> Book:
+        def kept(db, keys, since, until, service, now):
+            return [one for one in cases if service in (None, one.service_id)]
+
+        sources = Sources(lambda: viewer, kept, lambda db, now: list(agendas), lambda db: {})
+        return read(None, keys, sources, viewer, NOW)  # type: ignore[arg-type]
+
+    return opened
+
+
+def names(book: Book, quarter: Quarter = SPRING) -> set[str]:
+    return {cell.name for cell in book.mine(book.cells.get(quarter, []))}
+
+
+def test_a_borough_with_ten_stands_alone_and_smaller_ones_are_joined(opened) -> None:
+    book = opened([case(HACKNEY, many=12), case(HAMLETS, many=6), case(CITY, many=5), case(LAMBETH, many=9)])
+    assert names(book) == {"Hackney", "Central East: City of London and Tower Hamlets"}
+
+
+def test_the_agendas_total_decides_where_it_is_known(opened) -> None:
+    agendas = (Agenda(OURS, LAMBETH, date(2030, 5, 2), 14),)
+    book = opened([case(LAMBETH, many=4, yes=3)], agendas=agendas)
+    assert names(book) == {"Lambeth"}
+    [cell] = book.cells[SPRING]
+    assert (cell.total, cell.figures["V1"].base) == (14, 14)
+
+
+def test_without_every_total_nothing_is_called_coverage(opened) -> None:
+    agendas = (Agenda(OURS, LAMBETH, date(2030, 5, 2), 14), Agenda(OURS, LAMBETH, date(2030, 6, 6), None))
+    [cell] = opened([case(LAMBETH, many=11, yes=3)], agendas=agendas).cells[SPRING]
+    assert (cell.total, cell.figures["V1"].base) == (None, 11)
+
+
+def test_a_manager_sees_what_touches_their_areas_and_nothing_else(opened) -> None:
+    cases = [case(area, many=12) for area in (HACKNEY, HAMLETS, LAMBETH)]
+    assert names(opened(cases, Viewer(frozenset({HACKNEY})))) == {"Hackney"}
+    assert names(opened(cases, Viewer(frozenset()))) == set()
+    assert opened(cases, Viewer(frozenset())).periods == []
+    assert names(opened(cases)) == {"Hackney", "Tower Hamlets", "Lambeth"}
+
+
+def test_a_manager_waits_until_a_quarter_stands_still_and_a_lead_does_not(opened) -> None:
+    cases = [case(HACKNEY, quarter, 12) for quarter in (AUTUMN, RUNNING)]
+    assert set(opened(cases).cells) == {AUTUMN}
+    lead = opened(cases, Viewer(service_id=OURS, service="Ours"))
+    assert set(lead.cells) == {AUTUMN, RUNNING}
+    assert lead.running == {RUNNING}
+
+
+def test_a_lead_sees_their_own_service_alone_and_no_shared_meeting_as_their_own(opened) -> None:
+    cases = [case(HACKNEY, many=12), case(HACKNEY, many=11, service=THEIRS)]
+    on = date(2030, 5, 2)
+    agendas = (Agenda(OURS, HACKNEY, on, 25), Agenda(THEIRS, HACKNEY, on, 25))
+    [cell] = opened(cases, Viewer(service_id=THEIRS, service="Theirs"), agendas).cells[SPRING]
+    assert (cell.size, cell.total) == (11, None)
+    [whole] = opened(cases, agendas=agendas).cells[SPRING]
+    assert (whole.size, whole.total) == (25, 25)
+
+
+def test_quarters_whose_tallies_went_are_gone_though_their_meetings_stand(opened) -> None:
+    old = Agenda(OURS, HACKNEY, date(2027, 12, 2), 30)
+    assert opened([], agendas=(old,)).cells == {}
+
+
+AREAS = st.sampled_from([HACKNEY, HAMLETS, CITY, LAMBETH, "E09000028"])
+CASES = st.lists(
+    st.builds(case, AREAS, st.sampled_from([SPRING, SUMMER, AUTUMN]), st.integers(1, 14)), max_size=24
+)
+
+
+@given(CASES)
+def test_every_figure_of_a_year_is_a_sum_of_quarters_that_are_shown(cases: list[Counted]) -> None:
+    sources = Sources(lambda: LONDON, lambda *given: cases, lambda db, now: [], lambda db: {})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(books, "tallies", lambda db, service=None: [])
+        book = read(None, None, sources, LONDON, NOW)  # type: ignore[arg-type]
+    for period in book.periods:
+        cells = book.of(period)
+        assert all(cell.size >= LEAST for cell in cells)
+        covered = [area for cell in cells for area in cell.areas]
+        assert len(covered) == len(set(covered))
+        single = [one for quarter in period.quarters for one in book.cells[quarter]]
+        assert sum(cell.size for cell in cells) == sum(one.size for one in single)
+        for cell in cells:
+            parts = [one for one in single if one.areas <= cell.areas]
+            assert cell.size == sum(one.size for one in parts)
+
+
+def test_services_that_share_a_place_are_one_and_a_small_one_shows_nothing(opened) -> None:
+    cases = [
+        case(HACKNEY, many=9), case(HACKNEY, many=3, service=THEIRS), case(HAMLETS, many=12),
+        case(LAMBETH, many=12, service=UUID(int=3)),
+    ]  # fmt: skip
+    book = opened(cases)
+    known = {OURS: Service("Ours", 2), THEIRS: Service("Theirs", 1), UUID(int=3): Service("Small", 2)}
+    found = Look(book, book.periods[0], "V1").services(known)
+    assert [(one.names, one.cell.size, one.enough) for one in found] == [
+        (("Ours", "Theirs"), 24, True),
+        (("Small",), 12, False),
+    ]
+
+
+def test_reasons_are_shown_from_ten_on_with_what_was_unsafe_apart(opened) -> None:
+    why = {Key("V1", "yes"): 12, Key("why", "declined"): 6, Key("why", "unaware"): 3}
+    few = opened([Counted(OURS, HACKNEY, SPRING, why)])
+    assert Look(few, few.periods[0], "V1").reasons == []
+    enough = opened([Counted(OURS, HACKNEY, SPRING, {**why, Key("why", "unaware"): 4})])
+    bars = Look(enough, enough.periods[0], "V1").reasons
+    assert len(bars) == len(WhyNot)
+    assert [(bar.count, bar.apart) for bar in bars if bar.count] == [(6, False), (4, True)]

@@ -1,0 +1,50 @@
+"""The figures in a real browser: on a phone, in print, for everyone."""
+
+import re
+from typing import Any
+
+import pyotp
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from app.web.current import utc_now
+from tests.live import PHONE, Live
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
+
+SHEET = re.compile(rb"/Type /Page\b")
+PAGES = ("", "areas?measure=V5", "over-time", "not-offered", "services", "said", "method")
+
+
+def _signed_in(page: Page, live: Live, person: dict[str, Any]) -> None:
+    page.goto(f"{live.staff_url}/staff/sign-in")
+    page.get_by_label("Email address").fill(person["email"])
+    page.get_by_label("Password", exact=True).fill(person["password"])
+    page.get_by_role("button").first.click()
+    page.get_by_label("Six-digit number").fill(pyotp.TOTP(person["totp_secret"]).at(utc_now()))
+    page.get_by_role("button").first.click()
+    page.wait_for_url("**/staff/insight/")
+
+
+def test_a_manager_starts_at_one_sheet_of_paper_and_every_page_is_for_everyone(
+    browser: Browser, live: Live
+) -> None:
+    context = browser.new_context(**PHONE)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text))
+    _signed_in(page, live, live.staff("manager"))
+    for address in PAGES:
+        page.goto(f"{live.staff_url}/staff/insight/{address}")
+        found = [(each["id"], each["nodes"][0]["html"]) for each in Axe().run(page).response["violations"]]
+        assert (address, found) == (address, [])
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["viewport"]["width"]
+    page.goto(f"{live.staff_url}/staff/insight/")
+    year = page.get_by_label("Period").locator("option", has_text="March").last.get_attribute("value")
+    for asked in ("", "?measure=V5", f"?period={year}"):
+        page.goto(f"{live.staff_url}/staff/insight/{asked}")
+        page.emulate_media(media="print")
+        assert len(SHEET.findall(page.pdf(prefer_css_page_size=True))) == 1
+    assert faults == []
+    context.close()
