@@ -19,13 +19,13 @@ from app import Face, create_app, inbox
 from app.accounts import demo as people_demo
 from app.accounts import service as accounts
 from app.cases import demo as cases_demo
-from app.community import demo as community_demo
 from app.cases import service as cases
+from app.community import demo as community_demo
 from app.db import current_db
 from app.entry import service as entry
 from app.inbox import demo as inbox_demo
-from app.insight import service as insight
 from app.insight import demo as insight_demo
+from app.insight import service as insight
 from app.voice import service as voice
 from app.web import catalogues
 from app.web.current import utc_now

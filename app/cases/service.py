@@ -56,8 +56,8 @@ from app.cases.listing import (
 from app.cases.meetings import (
     LONDON,
     add_meeting,
-    day_is_over,
     agendas,
+    day_is_over,
     from_london,
     london,
     meeting_of,

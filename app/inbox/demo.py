@@ -1,4 +1,4 @@
-"""The demonstration's rota and the service's own page. Nothing here runs outside a demonstration or a test."""
+"""The demonstration's rota and own page. Nothing here runs outside a demonstration or a test."""
 
 from datetime import datetime
 from uuid import UUID

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import DDL, ForeignKey, Index, LargeBinary, String, Text, event
-from sqlalchemy import LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, UtcDateTime

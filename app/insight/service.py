@@ -21,7 +21,6 @@ from app.insight.noise import gaussian
 from app.insight.publishing import Person, agree
 from app.insight.releases import ReleaseView, TableView, progress, published, release_of, releases
 from app.insight.simulating import London, simulate
-from app.insight.models import PoolRecord, PoolState, WaitingPart
 from app.insight.tallies import keep_tallies, purge_tallies
 from app.insight.themes import MOST, Theme, themes, themes_of
 from config import Keys
