@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.inbox.models import ROUTE_MAX, What
 from app.inbox.rota import WEEKDAYS, Rota
+from app.inbox.service import Decision
 from app.web.forms import StaffForm
 
 USUAL = time(16)
@@ -40,11 +41,21 @@ class DecideForm(StaffForm):
         description=_l("Only to match it. Ask the worker whom she names; their case's readers then have it."),
         validators=[Length(max=40)],
     )
+    to = SelectField(
+        _l("Passed on: to whom?"),
+        description=_l("A service of this list reads it in its own duty inbox; it is sealed to them."),
+        choices=[SelectChoice("", _l("To somebody who is not on this list"))],
+    )
 
     def validate_reference(self, field: StringField) -> None:
         """Which case it goes to has to be said."""
         if self.what.data == What.MATCHED and not (field.data or "").strip():
             raise ValidationError(_("Give the reference of the open case."))
+
+    def decision(self) -> Decision:
+        """As it is written down."""
+        to = UUID(self.to.data) if self.to.data else None
+        return Decision(What(self.what.data), self.reference.data or "", to)
 
 
 class RotaForm(StaffForm):

@@ -172,6 +172,12 @@ def opens_any(db: Session, service_id: UUID, now: datetime) -> bool:
     return any(entry.by_id(db, link_id).open_at(now) for link_id in link_ids(db, service_id))
 
 
+def newest_open(db: Session, service_id: UUID, now: datetime) -> UUID | None:
+    """The link of a service that was made last and is open; None where none is."""
+    rows = db.scalars(_of(service_id).order_by(CommunityLink.made_at.desc(), CommunityLink.link_id))
+    return next((row.link_id for row in rows if entry.by_id(db, row.link_id).open_at(now)), None)
+
+
 def past(db: Session, now: datetime) -> list[UUID]:
     """Links that opened nothing for as long as what came over them is kept."""
     before = now - timedelta(days=retention.VIEWS_DAYS)

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
 
 from app.accounts import service as accounts
 from app.cases import service as cases
@@ -62,24 +63,45 @@ def arrival_first(sitting_id: UUID) -> ResponseReturnValue:
 @audience(IDVA)
 def arrival(sitting_id: UUID) -> ResponseReturnValue:
     """What came, opened in this request and rendered in it; kept nowhere."""
-    return _page(sitting_id, DecideForm(formdata=None))
+    return _page(sitting_id, _form(formdata=None))
+
+
+def _form(**given: Any) -> DecideForm:
+    """With the services here that take something over."""
+    form, staff = DecideForm(**given), accounts.current_staff()
+    assert staff.service_id is not None
+    there = service.places(current_db(), staff.service_id, current_time())
+    named = [SelectChoice(str(one.id), _place(one)) for one in there]
+    form.to.choices = [*form.to.choices, *named]
+    return form
+
+
+def _place(one: accounts.ServiceView) -> str:
+    return f"{one.name} ({', '.join(cases.area_name(code) for code in one.areas)})"
 
 
 @bp.post("/inbox/<uuid:sitting_id>/decide")
 @audience(IDVA)
 def decide(sitting_id: UUID) -> ResponseReturnValue:
     """What becomes of it; what is to be put right is shown beside it, opened again."""
-    form, reader = DecideForm(), current_reader()
-    if not form.validate():
-        return _page(sitting_id, form)
-    what, now = What(form.what.data), current_time()
-    try:
-        service.decide(current_db(), current_keys(), sitting_id, what, form.reference.data or "", reader, now)
-    except cases.NoSuchCase:
-        form.add_problem("reference", _("No open case here has this reference."))
+    form = _form()
+    if not form.validate() or not _decided(sitting_id, form):
         return _page(sitting_id, form)
     flash(_("Written down."), "success")
-    return redirect(url_for("cases.new_case" if what is What.NEW_CASE else ".arrivals"), 303)
+    return redirect(url_for("cases.new_case" if form.what.data == What.NEW_CASE else ".arrivals"), 303)
+
+
+def _decided(sitting_id: UUID, form: DecideForm) -> bool:
+    db, keys, now = current_db(), current_keys(), current_time()
+    try:
+        service.decide(db, keys, sitting_id, form.decision(), current_reader(), now)
+    except cases.NoSuchCase:
+        form.add_problem("reference", _("No open case here has this reference."))
+    except service.NobodyThere:
+        form.add_problem("to", _("Nobody is on duty there now. Ring them; then say who has it."))
+    except service.PassedBefore:
+        form.add_problem("to", _("They have it already."))
+    return not form.errors
 
 
 def current_reader() -> desk.Reader:

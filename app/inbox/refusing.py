@@ -11,6 +11,8 @@ WORDS = {
         "You are not on the rota",
         "Only who is on duty on some day opens what came. A lead can change that. Nothing was opened.",
     ),
+    "nobody_there": Words(409, "Nobody is on duty there", "Nothing was passed on."),
+    "passed_before": Words(409, "They have it already", "Nothing was passed on a second time."),
     "not_looked": Words(409, "You have not opened it yet", "Open it first. Nothing was written down."),
     "rota_too_small": Words(
         409,

@@ -95,7 +95,7 @@ def use_all(circle, all_links, phone):
         phone.get(f"/k/{by_hand.token}")
     sitting = inbox.waiting(team.db, team.service_id)[0].sitting.id
     inbox.open_arrival(team.db, team.keys, sitting, team.reader(), team.now)
-    inbox.decide(team.db, team.keys, sitting, What.NOT_REAL, "", team.reader(), team.now)
+    inbox.decide(team.db, team.keys, sitting, inbox.Decision(What.NOT_REAL), team.reader(), team.now)
 
 
 def reachable(app, all_links):

@@ -16,11 +16,12 @@ from tests.app.inbox.conftest import SAID, rota_for
 DAY = timedelta(days=1)
 
 
-def decide(duty, sitting, what, who=None, reference="", now=None):
+def decide(duty, sitting, what, who=None, reference="", now=None, to=None):
     team = duty.team
     reader = team.reader(who)
     service.open_arrival(team.db, team.keys, sitting, reader, team.now)
-    service.decide(team.db, team.keys, sitting, what, reference, reader, now or team.now)
+    decision = service.Decision(what, reference, to)
+    service.decide(team.db, team.keys, sitting, decision, reader, now or team.now)
 
 
 def actions(team, sitting):
@@ -86,7 +87,7 @@ def test_nobody_decides_about_what_they_never_opened(duty, what):
     team, sitting = duty.team, duty.arrives()
     service.open_arrival(team.db, team.keys, sitting, team.reader(), team.now)
     with pytest.raises(service.NotLooked):
-        service.decide(team.db, team.keys, sitting, what, "", team.reader(team.other), team.now)
+        service.decide(team.db, team.keys, sitting, service.Decision(what), team.reader(team.other), team.now)
     assert team.db.get(Arrival, sitting) is None
 
 

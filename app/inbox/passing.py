@@ -1,0 +1,82 @@
+"""Where what came goes on to: a case here, or whoever is on duty at another service.
+
+Promise: it is sealed anew to those who read there, over a link of theirs, in the request in which it was
+opened; nothing goes twice to the same service. What came stays here as it came.
+"""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from app.accounts import service as accounts
+from app.cases import service as cases
+from app.db import writing
+from app.desk import service as desk
+from app.inbox.links import newest_open
+from app.inbox.opening import NoSuchArrival, Waiting, content_of, sends_of, written_opening
+from app.inbox.rota import rota_of
+from app.voice import service as voice
+from config import Keys
+from safety.errors import SafetyRefusal
+
+PASSED = "arrival passed on"
+
+
+class NobodyThere(SafetyRefusal):
+    """That service takes nothing over links that many people hold, or it is this one."""
+
+    code = "nobody_there"
+
+
+class PassedBefore(SafetyRefusal):
+    """That service has it already."""
+
+    code = "passed_before"
+
+
+def places(db: Session, service_id: UUID, now: datetime) -> list[accounts.ServiceView]:
+    """The other services here at which somebody is on duty, by name."""
+    others = [one for one in accounts.services(db) if one.id != service_id]
+    return [one for one in others if rota_of(db, one.id) and newest_open(db, one.id, now)]
+
+
+def match(
+    db: Session, keys: Keys, sitting_id: UUID, reference: str, reader: desk.Reader, now: datetime
+) -> None:
+    """To a case's own readers, over the case's own link: the desk opens nothing else. Raises NoSuchCase."""
+    assert reader.staff.service_id is not None
+    case = cases.open_named(db, keys, reader.staff.service_id, reference.strip())
+    if reader.staff.id in cases.conflicts_of(db, case.id):
+        raise cases.NoSuchCase
+    assert case.link_id is not None
+    found = written_opening(db, keys, sitting_id, reader, now)
+    with writing(db):
+        _sealed_anew(db, keys, found, case.link_id, reader, now)
+        accounts.append(db, keys, reader.staff.id, "arrival matched", case.id, now)
+
+
+def pass_on(db: Session, keys: Keys, sitting_id: UUID, to: UUID, reader: desk.Reader, now: datetime) -> None:
+    """To whoever is on duty there. Raises NobodyThere, PassedBefore: nothing went."""
+    assert reader.staff.service_id is not None
+    place = next((one for one in places(db, reader.staff.service_id, now) if one.id == to), None)
+    link_id = newest_open(db, to, now)
+    if place is None or link_id is None:
+        raise NobodyThere
+    found = written_opening(db, keys, sitting_id, reader, now)
+    with writing(db):
+        if any(line.action == PASSED and line.detail == str(to) for line in accounts.entries(db, sitting_id)):
+            raise PassedBefore
+        _sealed_anew(db, keys, found, link_id, reader, now)
+        accounts.append(db, keys, reader.staff.id, PASSED, sitting_id, now, str(to))
+
+
+def _sealed_anew(
+    db: Session, keys: Keys, found: Waiting, link_id: UUID, reader: desk.Reader, now: datetime
+) -> None:
+    privates = accounts.group_privates(db, keys, reader.privates())
+    contents = [content_of(send, privates) for send in sends_of(db, keys, found)]
+    if not contents:
+        raise NoSuchArrival
+    flags = {"soon": found.sitting.urgent, "call": found.sitting.wants_call}
+    voice.keep_spoken(db, keys, link_id, uuid4(), contents[-1] | {"many": True}, now, last=True, **flags)
