@@ -127,7 +127,7 @@ def _removed(db: Session, link: Link, number: int | None, *, duress: bool) -> No
 
 
 def _asking(db: Session, keys: Keys, state: State, body: bytes, now: datetime) -> State:
-    """She wants to see what the service says of itself: nothing is sent, and what she typed is kept for then."""
+    """She asks what the service says of itself: nothing is sent, and what she typed is kept for then."""
     kept = keeping.keep(db, keys, body, now) if typed.said(typed.read(body)) else NONE
     return State(_open(state), now, Marks.from_bytes(state.note).asking(kept).to_bytes())
 

@@ -134,13 +134,8 @@ def _opened_page(here: Visit, found: Found, state: State) -> Document:
     assert found.link is not None
     note = plain.shown_note(here.db, here.keys, found.link, marks, duress=duress, now=here.now)
     fault = "long" if marks.long else "again" if marks.kept != NONE and not marks.about else ""
-    more = {
-        "words": words,
-        "fault": fault,
-        "note": note,
-        "local": _local(here, found, duress=duress),
-        "about": marks.about,
-    }
+    local = _local(here, found, duress=duress)
+    more = {"words": words, "fault": fault, "note": note, "local": local, "about": marks.about}
     return _plain(here, state, found.facts(), "voice/plain_form.html", **more)
 
 
