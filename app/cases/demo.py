@@ -61,13 +61,13 @@ class Plan:
 
 
 PLANS = (
-    Plan("ALDER", 0, "plain", "en", "en", 0, contact=SPOKE),
-    Plan("BIRCH", 0, "list", "en", "ar", 0, contact=Contact(How.SPEAKING, "Interpreter on the telephone")),
-    Plan("CEDAR", 0, "recipes", "ar", "ar", 1, contact=SPOKE),
-    Plan("ELDER", 1, "plain", "en", "en", 0, duress=True, contact=Contact(How.IN_PERSON)),
-    Plan("HAZEL", 1, "calculator", "en", "en", 1, duress=True, young=True),
-    Plan("ROWAN", 1, "list", "ar", "ar", 2, contact=Contact(How.IN_PERSON)),
-    Plan("MAPLE", 1, "recipes", "en", "en", 2, duress=True, words=True, contact=NOTES),
+    Plan("ALD", 0, "plain", "en", "en", 0, contact=SPOKE),
+    Plan("BIR", 0, "list", "en", "ar", 0, contact=Contact(How.SPEAKING, "Interpreter on the telephone")),
+    Plan("CED", 0, "recipes", "ar", "ar", 1, contact=SPOKE),
+    Plan("ELD", 1, "plain", "en", "en", 0, duress=True, contact=Contact(How.IN_PERSON)),
+    Plan("HAZ", 1, "calculator", "en", "en", 1, duress=True, young=True),
+    Plan("ROW", 1, "list", "ar", "ar", 2, contact=Contact(How.IN_PERSON)),
+    Plan("MAP", 1, "recipes", "en", "en", 2, duress=True, words=True, contact=NOTES),
 )
 
 

@@ -94,7 +94,7 @@ def test_what_she_taps_is_counted_and_what_she_writes_is_read(
 
 
 def test_without_a_script_it_is_the_same(browser: Browser, desk_page: Page, weeks_later: Live) -> None:
-    link = weeks_later.link(locale="en", cover_locale="en", case="HAZEL-1")
+    link = weeks_later.link(locale="en", cover_locale="en", case="HAZ-1")
     desk = invited(desk_page, weeks_later, link)
     context = browser.new_context(viewport={"width": 360, "height": 640}, java_script_enabled=False)
     phone = context.new_page()

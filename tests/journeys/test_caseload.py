@@ -46,23 +46,23 @@ def test_a_reason_for_not_offering_is_two_presses_by_keys_alone(
     desk_page: Page, live: Live, tmp_path: Path
 ) -> None:
     desk = Desk(desk_page, live, live.staff("idva")).sign_in()
-    bring(desk, HEAD + f"KEYS-1,Hackney,{day_of_a_meeting(desk)},", tmp_path)
+    bring(desk, HEAD + f"KEY-1,Hackney,{day_of_a_meeting(desk)},", tmp_path)
     desk_page.goto(f"{live.staff_url}/staff/cases")
     desk_page.keyboard.press("/")
     expect(desk_page.get_by_role("searchbox")).to_be_focused()
-    desk_page.keyboard.type("KEYS-1")
+    desk_page.keyboard.type("KEY-1")
     desk_page.keyboard.press("Enter")
     expect(desk_page.locator("[data-row]")).to_have_count(1)
     desk_page.keyboard.press("?")
     expect(desk_page.get_by_role("dialog", name="Keyboard")).to_be_visible()
     desk_page.keyboard.press("Escape")
     desk_page.keyboard.press("j")
-    expect(desk_page.get_by_role("link", name="KEYS-1", exact=True)).to_be_focused()
+    expect(desk_page.get_by_role("link", name="KEY-1", exact=True)).to_be_focused()
     press(desk_page, "Say why")
     expect(desk_page.get_by_role("heading", level=1)).to_contain_text("offered to say her views")
     press(desk_page, "The case came too late")
-    expect(desk_page.get_by_role("status")).to_contain_text("Written down for KEYS-1")
-    expect(desk.case("KEYS-1")).to_contain_text("not offered: The case came too late")
+    expect(desk_page.get_by_role("status")).to_contain_text("Written down for KEY-1")
+    expect(desk.case("KEY-1")).to_contain_text("not offered: The case came too late")
     fits(desk_page)
 
 

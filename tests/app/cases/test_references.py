@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cases.agenda import read
+from app.cases.demo import PLANS
 from app.cases.wording import has_shape, reference_faults
 
 NO = {
@@ -75,3 +76,7 @@ def test_whatever_passes_has_a_figure_and_no_row_of_letters_that_is_a_name(refer
 def test_a_shape_takes_whatever_has_it(reference):
     assert has_shape(reference, "AA-9999")
     assert reference_faults(reference, ["AA-9999"]) == []
+
+
+def test_the_demonstration_s_own_references_are_such_as_are_taken():
+    assert [fault for plan in PLANS for fault in reference_faults(f"{plan.word}-1")] == []
