@@ -1,7 +1,7 @@
 """the voice standard: tallies of cases that went, that views came, what a manager covers
 
 Revision ID: 0012
-Revises: 0008
+Revises: 0014
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0012"
-down_revision: str | Sequence[str] | None = "0008"
+down_revision: str | Sequence[str] | None = "0014"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
@@ -50,7 +50,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """back to community links: tallies go, and with them what was counted of cases that went"""
+    """back: tallies go, and with them what was counted of cases that went"""
     with op.batch_alter_table("staff") as batch:
         batch.drop_column("covers")
     op.drop_table("given")
