@@ -50,7 +50,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """back to community links: tallies go, and with them what was counted of cases that went"""
+    """back: tallies go, and with them what was counted of cases that went"""
     with op.batch_alter_table("staff") as batch:
         batch.drop_column("covers")
     op.drop_table("given")
