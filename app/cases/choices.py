@@ -110,6 +110,11 @@ def both_names(found: locale.Locale) -> str:
     return found.english if found.english == found.name else f"{found.english} · {found.name}"
 
 
+def language(code: str) -> str:
+    """A locale's name, English first."""
+    return both_names(locale.locale_of(code))
+
+
 def when(moment: datetime) -> str:
     """A day and time as staff read it."""
     local = london(moment)

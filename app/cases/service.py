@@ -18,6 +18,7 @@ from app.cases.choices import (
     colleagues,
     covers,
     forms,
+    language,
     meeting_line,
     pair_exists,
     skins,
@@ -99,7 +100,6 @@ from app.cases.remembering import (
 )
 from app.cases.taking_over import Taking, take_over
 from app.entry import service as entry
-from app.web.locale import locale_of
 from config import Keys
 
 __all__ = [
@@ -246,8 +246,3 @@ def link_state(db: Session, case: Case, now: datetime) -> LinkNow:
         return LinkNow(False, False, None)
     link = entry.by_id(db, case.link_id)
     return LinkNow(link.open_at(now), link.code_settled, link.closes_at)
-
-
-def language(code: str) -> str:
-    """A locale's name, English first."""
-    return both_names(locale_of(code))
