@@ -14,8 +14,14 @@ from app.accounts import service as accounts
 from app.cases import service as cases
 from app.insight import service as insight
 from app.web.current import current_config, current_db, current_keys, current_time
+from safety.errors import SafetyRefusal
 from safety.periods import quarters_of
 
+NOT_PROVED = {
+    "sign_in_wrong": "address, password or number is wrong, or the number was used before: nobody agreed",
+    "try_later": "too many wrong tries: wait a while, then try again",
+    "busy": "too many people are signing in at this moment: try again",
+}
 PERIOD = click.option("--period", required=True, help="A quarter (2030-Q2) or a year from April (2030-31).")
 
 
@@ -63,9 +69,7 @@ def release_publish(period: str, email: str) -> None:
     """Say yes to a draft, with one's own password and number. The second person's yes publishes it."""
     db, keys, now = current_db(), current_keys(), current_time()
     insight.release_of(db, keys, period)
-    password = click.prompt("Password", hide_input=True)
-    number = click.prompt("Number now", hide_input=True)
-    who = accounts.prove(db, keys, email, password, number, now)
+    who = _proved(email)
     release = insight.agree(db, keys, period, insight.Person(who.id, who.role), _trail(who.id), now)
     if release.published_at is None:
         click.echo(f"{who.display_name} agreed to {period}. One more person publishes it.")
@@ -106,6 +110,16 @@ def simulate(period: str, many: int, seed: int) -> None:
     for quarter in quarters_of(period):
         made = insight.simulate(db, keys, pool.key_id, london, quarter)
         click.echo(f"{quarter}: {made} invented records")
+
+
+def _proved(email: str) -> accounts.StaffView:
+    """Who types their password and number now."""
+    password = click.prompt("Password", hide_input=True)
+    number = click.prompt("Number now", hide_input=True)
+    try:
+        return accounts.prove(current_db(), current_keys(), email, password, number, current_time())
+    except SafetyRefusal as refusal:
+        raise click.ClickException(NOT_PROVED.get(refusal.code, refusal.code)) from refusal
 
 
 def _state(release: insight.ReleaseView) -> str:

@@ -22,7 +22,7 @@ from app.insight.releases import PEOPLE, release_mac
 from config import Keys
 from safety import budget
 from safety.disclosure import Noise, noised
-from safety.errors import SafetyRefusal
+from safety.errors import NotOpened, SafetyRefusal
 from safety.periods import day_after, is_year, quarters_of
 from safety.table_plan import PLAN, Counts, Response, Span, Table, counted, tables_for
 
@@ -62,6 +62,12 @@ class BadNote(SafetyRefusal):
     code = f"a note is one line of plain text, {NOTE_MAX} letters at most"
 
 
+class RecordClosed(SafetyRefusal):
+    """A record does not open under DATA_KEY."""
+
+    code = "a record of this period does not open: is this the right DATA_KEY? Nothing was drawn"
+
+
 class RecordsMoved(SafetyRefusal):
     """The records of the period changed while they were counted."""
 
@@ -80,8 +86,8 @@ def build(
 ) -> UUID:
     """Count, add noise and keep the tables of a period as a draft; its id.
 
-    Raises NotAPeriod, PeriodNotOver, AlreadyDrawn, QuartersMissing, BadNote or RecordsMoved; then nothing is
-    kept.
+    Raises NotAPeriod, PeriodNotOver, AlreadyDrawn, QuartersMissing, BadNote, RecordClosed or RecordsMoved;
+    then nothing is kept.
     """
     _may(db, period, note, now)
     tables = tables_for(Span.YEAR if is_year(period) else Span.QUARTER)
@@ -126,8 +132,15 @@ def _responses(
                 _note_progress(db, period, tenths, now)
                 told(tenths)
             for record_id, sealed in page:
-                yield recording.read(keys.data.open(sealed, recording.place(record_id)))
+                yield _opened(keys, record_id, sealed)
             done += len(page)
+
+
+def _opened(keys: Keys, record_id: UUID, sealed: bytes) -> Response:
+    try:
+        return recording.read(keys.data.open(sealed, recording.place(record_id)))
+    except NotOpened as fault:
+        raise RecordClosed from fault
 
 
 def _pages(db: Session, quarter: str) -> Iterator[Sequence[tuple[UUID, bytes]]]:

@@ -91,6 +91,15 @@ def test_what_changed_while_it_was_counted_is_not_drawn(office, db, keys):
     assert db.query(Release).count() == 0
 
 
+def test_a_record_that_does_not_open_stops_the_draw_and_is_said(office, db):
+    office.fill(many=1, quarters=QUARTERS[:1])
+    db.query(PoolRecord).first().sealed = bytes(600)
+    db.commit()
+    with pytest.raises(building.RecordClosed, match="right DATA_KEY"):
+        office.build(QUARTERS[0])
+    assert db.query(Release).count() == 0
+
+
 REFUSED = (
     ("2029-Q2", datetime(2029, 6, 30, 23, 59, tzinfo=UTC), building.PeriodNotOver),
     ("2029-Q2", datetime(2029, 7, 1, 12, tzinfo=UTC), building.PeriodNotOver),
