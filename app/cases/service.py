@@ -14,7 +14,6 @@ from app.cases.binding import require_bound
 from app.cases.choices import (
     INTERPRETER_HINT,
     LIVE,
-    both_names,
     colleagues,
     covers,
     forms,
@@ -137,7 +136,6 @@ __all__ = [
     "area_names",
     "barred_references",
     "before",
-    "both_names",
     "close_case",
     "colleagues",
     "conflicts_of",
