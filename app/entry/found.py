@@ -5,7 +5,7 @@ token and a key outside the database; nobody who looks at a page can tell which 
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -115,6 +115,21 @@ def epoch_number(db: Session) -> int:
 def is_case(link: Link) -> bool:
     """Whether a link is one person's."""
     return link.kind == Kind.CASE
+
+
+def settled(db: Session, link_ids: Iterable[UUID]) -> list[UUID]:
+    """Of these links, those whose code was said."""
+    return list(db.scalars(select(Link.id).where(Link.id.in_(list(link_ids)), Link.code_settled.is_(True))))
+
+
+def known_token(db: Session, keys: Keys, token_text: str) -> Link | None:
+    """The link of a token that is still kept, open or not."""
+    return db.scalar(select(Link).where(Link.token_mac == token_mac(keys, token_text)))
+
+
+def known(db: Session, link_id: UUID) -> Link | None:
+    """A link by its id, open or not; None where none is kept."""
+    return db.get(Link, link_id)
 
 
 def send_keys(keys: Keys, link: Link) -> tuple[bytes, bytes]:

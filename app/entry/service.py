@@ -38,10 +38,13 @@ from app.entry.found import (
     facts_of,
     find,
     is_case,
+    known,
+    known_token,
     likeness,
     real,
     reply_public,
     send_keys,
+    settled,
     token_mac,
 )
 from app.entry.installed import ICON_SIZES, ICON_TYPE, MANIFEST_TYPE, Called, called, icon, manifest
@@ -173,26 +176,11 @@ def settle_code(db: Session, link_id: UUID) -> None:
         by_id(db, link_id).code_settled = True
 
 
-def settled(db: Session, link_ids: Iterable[UUID]) -> list[UUID]:
-    """Of these links, those whose code was said."""
-    return list(db.scalars(select(Link.id).where(Link.id.in_(list(link_ids)), Link.code_settled.is_(True))))
-
-
 def mark_shown(db: Session, link_id: UUID, now: datetime) -> None:
     """The link was shown or sent; only the first time counts."""
     with writing(db):
         link = by_id(db, link_id)
         link.first_shown_at = link.first_shown_at or now
-
-
-def known_token(db: Session, keys: Keys, token_text: str) -> Link | None:
-    """The link of a token that is still kept, open or not."""
-    return db.scalar(select(Link).where(Link.token_mac == token_mac(keys, token_text)))
-
-
-def known(db: Session, link_id: UUID) -> Link | None:
-    """A link by its id, open or not; None where none is kept."""
-    return db.get(Link, link_id)
 
 
 def hold(db: Session, link_id: UUID) -> None:
