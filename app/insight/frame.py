@@ -7,12 +7,10 @@ form was English is kept with a record and is in no table.
 
 import csv
 from functools import cache
-from pathlib import Path
 
+from app.insight.areas import AREAS
 from app.insight.themes import carried
 from safety.table_plan import Frame, Place
-
-PLACES = Path(__file__).parent / "places.csv"
 
 ANSWERS = {
     "asked": ("yes", "bit", "no"),
@@ -41,7 +39,7 @@ def frame() -> Frame:
 @cache
 def places() -> dict[str, Place]:
     """Area code to where it counts, in the order of the file."""
-    with PLACES.open(encoding="utf-8", newline="") as file:
+    with AREAS.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(line for line in file if not line.startswith("#"))
         return {row["code"]: _place(row) for row in rows}
 

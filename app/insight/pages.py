@@ -6,14 +6,17 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 
-from app.insight import tables
+from app.insight import published_file, tables
 from app.insight.book import Book, read
 from app.insight.looking import look
+from app.insight.published import Published
+from app.insight.releases import ReleaseChanged, published
 from app.insight.sentences import MEANINGS, NAMES, percent, ranging, so_many
-from app.insight.sources import sources
+from app.insight.sources import Viewer, sources
 from app.web.audience import LEAD, MANAGER, audience
 from app.web.current import current_db, current_keys, current_time
 from safety.coverage import LEAST, MEASURES
+from safety.periods import day_after, is_year
 from safety.quarters import dates_ahead, settled_on
 from safety.retention import TALLY_YEARS
 
@@ -70,8 +73,44 @@ def services() -> ResponseReturnValue:
 @bp.get("/said")
 @audience(MANAGER, LEAD)
 def said() -> ResponseReturnValue:
-    """What survivors said: nothing before the first release, and what a release is."""
-    return render_template("insight/said.html", **SAYING, viewer=sources().viewer())
+    """What survivors said, in published releases; before the first one, what a release is."""
+    viewer, asked = sources().viewer(), request.args.get("period", "")
+    found = _published(viewer)
+    there = next((one for one in found if one.view.period == asked), found[0] if found else None)
+    return render_template("insight/said.html", **SAYING, viewer=viewer, periods=found, shown=there)
+
+
+@bp.errorhandler(ReleaseChanged)
+def changed(_refusal: ReleaseChanged) -> ResponseReturnValue:
+    """Tables that are not as they were drawn are shown to nobody."""
+    return render_template("insight/changed.html", **SAYING, viewer=sources().viewer()), 409
+
+
+def _published(viewer: Viewer) -> list[Published]:
+    views = published(current_db(), current_keys())
+    return [Published(view, viewer) for view in sorted(views, key=lambda view: _newest(view.period))]
+
+
+def _newest(period: str) -> tuple[int, bool]:
+    """The latest first; a year before its last quarter."""
+    return -day_after(period).toordinal(), not is_year(period)
+
+
+@bp.get("/said.csv")
+@audience(MANAGER, LEAD)
+def said_csv() -> ResponseReturnValue:
+    """Every published table that this person sees."""
+    lines = published_file.rows(_published(sources().viewer()))
+    return _file("said.csv", tables.CSV, tables.as_csv(published_file.COLUMNS, lines))
+
+
+@bp.get("/said.ods")
+@audience(MANAGER, LEAD)
+def said_ods() -> ResponseReturnValue:
+    """The same with its codebook, as a workbook."""
+    lines = published_file.rows(_published(sources().viewer()))
+    whole = tables.as_ods(lines, published_file.COLUMNS, published_file.CODEBOOK)
+    return _file("said.ods", tables.ODS, whole)
 
 
 @bp.get("/method")

@@ -70,15 +70,19 @@ def as_csv(head: Sequence[str], body: Iterable[Sequence[Cellular]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def as_ods(body: Iterable[Sequence[Cellular]]) -> bytes:
+def as_ods(
+    body: Iterable[Sequence[Cellular]],
+    head: Sequence[str] = COLUMNS,
+    codebook: Sequence[Sequence[str]] = CODEBOOK,
+) -> bytes:
     """A workbook of two sheets: the figures, and what their columns mean."""
     from odfdo import Document, Table  # noqa: PLC0415  # a workbook's library loads only when one is made
 
     document = Document("spreadsheet")
     document.body.clear()
-    for name, head, lines in (("figures", COLUMNS, body), ("codebook", ("column", "meaning"), CODEBOOK)):
+    for name, first, lines in (("figures", head, body), ("codebook", ("column", "meaning"), codebook)):
         sheet = Table(name)
-        sheet.set_values([list(head), *(list(line) for line in lines)])
+        sheet.set_values([list(first), *(list(line) for line in lines)])
         document.body.append(sheet)
     whole = io.BytesIO()
     document.save(whole)
