@@ -22,7 +22,9 @@ fi
 endef
 
 export UV_PYTHON_DOWNLOADS := never
-export PYTHONDONTWRITEBYTECODE ?= 1
+# What Python compiles is kept, once for all processes, and outside the tree.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
 
 .PHONY: help run test test-browsers check bench attack prove clean system-packages browser-packages
 

@@ -45,6 +45,7 @@ class DecideForm(StaffForm):
         _l("Passed on: to whom?"),
         description=_l("A service of this list reads it in its own duty inbox; it is sealed to them."),
         choices=[SelectChoice("", _l("To somebody who is not on this list"))],
+        default="",
     )
 
     def validate_reference(self, field: StringField) -> None:

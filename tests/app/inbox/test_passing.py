@@ -84,5 +84,7 @@ def test_the_page_offers_the_services_that_are_there_and_says_what_went_wrong(du
 
 
 def test_where_no_other_service_reads_the_page_asks_nothing_more(duty, browser_of):
-    sitting = duty.arrives()
-    assert "Passed on: to whom?" not in browser_of(duty.team.idva).post(f"/staff/inbox/{sitting}").text
+    sitting, mine = duty.arrives(), browser_of(duty.team.idva)
+    assert "Passed on: to whom?" not in mine.post(f"/staff/inbox/{sitting}").text
+    said = {"what": "passed_on", "reference": ""}
+    assert mine.post(f"/staff/inbox/{sitting}/decide", data=said).status_code == 303
