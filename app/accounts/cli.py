@@ -14,7 +14,7 @@ from app.accounts.errors import NameTaken
 from app.accounts.models import Role
 from app.web.current import current_db, current_keys, current_time
 
-AREA = re.compile(r"E09\d{6}")
+AREA = re.compile(r"E090000(0[1-9]|[12]\d|3[0-3])")  # London's, as the Office for National Statistics counts
 ROLES = click.Choice([role.value for role in Role])
 LOST = (
     "This loses {name}'s private key for good: nothing sealed to it before can be opened with it again.\n"

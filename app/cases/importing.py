@@ -9,7 +9,7 @@ sending the same file twice makes nothing twice.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
@@ -23,6 +23,7 @@ from app.cases.drafts import Draft, save_draft
 from app.cases.listing import seen_by
 from app.cases.meetings import london
 from app.cases.models import Case, Meeting
+from app.cases.moving import stands
 from app.db import writing
 from safety.errors import SafetyRefusal
 
@@ -94,7 +95,7 @@ def bring_in(db: Session, lines: Sequence[Line], by: By, *, whole: bool) -> int:
         for one in drafts:
             _make_draft(db, one, by)
         if whole and by.staff.role is accounts.Role.LEAD:
-            _set_totals(planned)
+            _set_totals(planned, by.now)
         said = f"drafts={len(drafts)} rows={len(planned)}"
         accounts.audit.append(db, by.keys, by.staff.id, "agenda imported", by.staff.id, by.now, said)
     return len(drafts)
@@ -153,7 +154,8 @@ def _make_draft(db: Session, one: Planned, by: By) -> None:
     save_draft(db, by.keys, uuid4(), one.idva, draft, 0, by.now)
 
 
-def _set_totals(planned: Sequence[Planned]) -> None:
+def _set_totals(planned: Sequence[Planned], now: datetime) -> None:
     counts = Counter(one.meeting.id for one in planned if one.meeting)
-    for meeting in {one.meeting.id: one.meeting for one in planned if one.meeting}.values():
+    meetings = {one.meeting.id: one.meeting for one in planned if one.meeting}.values()
+    for meeting in (each for each in meetings if not stands(each, now)):
         meeting.agenda_total, meeting.version = counts[meeting.id], meeting.version + 1

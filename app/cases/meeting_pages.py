@@ -88,10 +88,11 @@ def _past_meeting(meeting: Meeting) -> ResponseReturnValue:
         total, by = form.agenda_total.data, current_by()
         try:
             moving.put_total(current_db(), meeting.id, _version(form), total, by)
-        except moving.MeetingChanged as refusal:
+        except (moving.MeetingChanged, moving.FiguresStand) as refusal:
             _say_on(form, refusal, meeting)
         else:
-            return _changed()
+            flash(_("Changed."), "success")
+            return redirect(url_for("cases.meeting_list"))
     return render_template("cases/total.html", form=form, line=choices.meeting_line(meeting))
 
 
@@ -131,6 +132,10 @@ def _say_on(form: MeetingForm | TotalForm, refusal: SafetyRefusal, meeting: Meet
     field, message = {
         "no_such_time": ("at", _("The clocks go forward over this time. Check the times.")),
         "cut_off_too_late": ("cut_off", _("The cut-off must come before the meeting.")),
+        "figures_stand": (
+            "agenda_total",
+            _("The figures of that quarter stand still by now, and this number with them."),
+        ),
         "meeting_over": ("on", _("The meeting would lie in the past. Check the date.")),
         "meeting_changed": ("version", changed),
     }[refusal.code]

@@ -4,6 +4,7 @@ Promise: two people who change it at once lose nothing and are told; links of it
 new day from the next epoch on; nothing that is kept is kept longer, or goes sooner, by a slip of the year.
 """
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -11,13 +12,14 @@ from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
 from app.cases.acting import By
-from app.cases.meetings import CutOffTooLate, NewMeeting, NoSuchTime, from_london, usual_cut_off
+from app.cases.meetings import CutOffTooLate, NewMeeting, NoSuchTime, from_london, london, usual_cut_off
 from app.cases.models import Case, Meeting, State
 from app.cases.opening import link_end
 from app.cases.refreshing import refresh
 from app.db import writing
 from app.entry import service as entry
 from safety.errors import SafetyRefusal
+from safety.quarters import Quarter, settled_on
 
 
 class MeetingChanged(SafetyRefusal):
@@ -30,6 +32,12 @@ class MeetingOver(SafetyRefusal):
     """A meeting that has begun keeps its date, and none can be moved into the past."""
 
     code = "meeting_over"
+
+
+class FiguresStand(SafetyRefusal):
+    """The figures of its quarter stand still, and its agenda's total with them."""
+
+    code = "figures_stand"
 
 
 class NoSuchMeeting(SafetyRefusal):
@@ -79,11 +87,22 @@ def change_meeting(db: Session, meeting_id: UUID, version: int, new: NewMeeting,
 
 
 def put_total(db: Session, meeting_id: UUID, version: int, total: int | None, by: By) -> None:
-    """How many were on its agenda, past or ahead, as a lead says. Raises NoSuchMeeting, MeetingChanged."""
+    """How many were on its agenda, past or ahead, as a lead says.
+
+    Raises NoSuchMeeting, MeetingChanged, FiguresStand.
+    """
     if by.staff.role is not accounts.Role.LEAD:
         raise MeetingOver
     with writing(db):
-        _held(db, meeting_id, version, by).agenda_total = total
+        meeting = _held(db, meeting_id, version, by)
+        if stands(meeting, by.now):
+            raise FiguresStand
+        meeting.agenda_total = total
+
+
+def stands(meeting: Meeting, now: datetime) -> bool:
+    """Whether the figures of its quarter stand still: a total put right now would cut them anew."""
+    return settled_on(Quarter.of(london(meeting.starts_at).date())) <= london(now).date()
 
 
 def _held(db: Session, meeting_id: UUID, version: int, by: By) -> Meeting:

@@ -42,11 +42,9 @@ def counted(db: Session, keys: Keys, case_ids: Sequence[UUID], now: datetime) ->
     return [_counted(one, rows.get(one.case.id), now, given.get(one.case.id)) for one in there]
 
 
-def kept(
-    db: Session, keys: Keys, since: datetime, until: datetime, service_id: UUID | None, now: datetime
-) -> list[Counted]:
+def kept(db: Session, keys: Keys, since: datetime, until: datetime, now: datetime) -> list[Counted]:
     """The cases that are still kept, of meetings that began from one moment up to another."""
-    return counted(db, keys, cases.heard_of(db, since, until, service_id), now)
+    return counted(db, keys, cases.heard_of(db, since, until), now)
 
 
 def remember(db: Session, keys: Keys, case_ids: Sequence[UUID]) -> None:

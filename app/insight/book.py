@@ -1,8 +1,9 @@
 """The figures that one person may look at, as they are cut: by quarter, by unit, by April–March year.
 
 Promise: a manager sees a quarter when it stands still, from the day that was said beforehand, and of it only
-what touches the areas they cover. A lead sees their own service's, the running quarter too. Every figure is
-a sum of the cells of single quarters: nothing is cut twice, so that nothing can be subtracted.
+what touches the areas they cover. A lead sees the same cells, those in which no other service works, and of
+the running quarter too. Every figure is a sum of the cells of single quarters: nothing is cut twice, for
+whomever, so that nothing can be subtracted. A cell has ten cases on its agendas, and ten that we know of.
 """
 
 from collections import defaultdict
@@ -77,15 +78,15 @@ class Book:
 
     def mine(self, cells: Iterable[Cell]) -> list[Cell]:
         """Those of these cells that this person sees."""
-        return [cell for cell in cells if self.viewer.sees(cell.areas)]
+        return [cell for cell in cells if self.viewer.sees(cell.areas, cell.services)]
 
 
 def read(db: Session, keys: Keys, sources: Sources, viewer: Viewer, now: datetime) -> Book:
     """The book of this person as it stands now."""
     service, today = viewer.service_id, now.astimezone(LONDON).date()
     until = now if service else datetime.combine(dates_ahead(today, 1)[0].first, time(), LONDON)
-    raw = [*tallies(db, service), *sources.kept(db, keys, now - KEPT, until, service, now)]
-    agendas = _agendas(sources.agendas(db, now), viewer)
+    raw = [*tallies(db), *sources.kept(db, keys, now - KEPT, until, now)]
+    agendas = sources.agendas(db, now)
     there = {one.quarter for one in raw} | {Quarter.of(one.on) for one in agendas}
     there = {quarter for quarter in there if tally_end(quarter.last) >= today}
     running = frozenset(quarter for quarter in there if settled_on(quarter) > today)
@@ -103,18 +104,6 @@ def together(cells: Iterable[Cell], name: str, command: str = "") -> Cell:
     return Cell(name, where, command, added(cell.counts for cell in many), total, who)
 
 
-def _agendas(all_of: list[Agenda], viewer: Viewer) -> list[Agenda]:
-    """For one service, the meetings to which only that service goes keep their total."""
-    if viewer.service_id is None:
-        return all_of
-    shared = {(one.area, one.on) for one in all_of if one.service_id != viewer.service_id}
-    own = [one for one in all_of if one.service_id == viewer.service_id]
-    return [
-        Agenda(one.service_id, one.area, one.on, None if (one.area, one.on) in shared else one.total)
-        for one in own
-    ]
-
-
 def _cut(quarter: Quarter, raw: list[Counted], agendas: list[Agenda]) -> list[Cell]:
     """One quarter's cells: boroughs, and what is joined in command areas."""
     counted: dict[str, list[Counted]] = defaultdict(list)
@@ -126,7 +115,7 @@ def _cut(quarter: Quarter, raw: list[Counted], agendas: list[Agenda]) -> list[Ce
         if Quarter.of(agenda.on) == quarter and agenda.area in areas():
             meetings[agenda.area].append(agenda)
     single = {code: _borough(code, counted[code], meetings[code]) for code in {*counted, *meetings}}
-    sizes = {code: cell.size for code, cell in single.items() if cell.size}
+    sizes = {code: min(cell.size, known(cell.counts)) for code, cell in single.items() if cell.size}
     commands = {code: areas()[code].command for code in sizes}
     never = frozenset(code for code, area in areas().items() if not area.alone)
     cut = units(sizes, commands, never)

@@ -28,6 +28,7 @@ REASONS = {
     WhyNot.CAPACITY: _l("No capacity"),
 }
 FIRST = "V1"
+QUARTERS = 4  # of a whole year
 
 
 @dataclass(frozen=True)
@@ -135,9 +136,12 @@ class Look:
 
     @property
     def reasons(self) -> list[Bar]:
-        """Why nothing was offered; empty under ten, which could point at somebody."""
+        """Why nothing was offered, of whole years alone; empty under ten, which could point at somebody.
+
+        A quarter's would be what is left of the year where another quarter shows none.
+        """
         counted = {why: self.whole.counts.get(Key(WHY, why.value), 0) for why in WhyNot}
-        if sum(counted.values()) < LEAST:
+        if len(self.period.quarters) < QUARTERS or sum(counted.values()) < LEAST:
             return []
         order = sorted(counted, key=lambda why: (why in UNSAFE, -counted[why]))
         return bars([(str(REASONS[why]), counted[why], why in UNSAFE) for why in order])

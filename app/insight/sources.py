@@ -17,8 +17,8 @@ from safety.coverage import Agenda, Counted
 
 EXTENSION = "beforehand_insight"
 
-Kept = Callable[[Session, Keys, datetime, datetime, UUID | None, datetime], list[Counted]]
-"""(db, keys, since, until, one service or all, now) -> cases that are kept, as counts."""
+Kept = Callable[[Session, Keys, datetime, datetime, datetime], list[Counted]]
+"""(db, keys, since, until, now) -> cases that are kept, as counts."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,11 @@ class Viewer:
     service_id: UUID | None = None
     service: str = ""
 
-    def sees(self, areas: frozenset[str]) -> bool:
-        """Whether what is shown of these areas together is for this person."""
-        return self.service_id is not None or self.covers is None or bool(self.covers & areas)
+    def sees(self, areas: frozenset[str], services: frozenset[UUID]) -> bool:
+        """Whether what is shown of these areas together, and of who works there, is for this person."""
+        if self.service_id is not None:
+            return services == {self.service_id}
+        return self.covers is None or bool(self.covers & areas)
 
 
 @dataclass(frozen=True)

@@ -35,12 +35,11 @@ def keep_tallies(db: Session, went: Iterable[Counted]) -> None:
         _add(db, BandTally, ("quarter_from", "band", "measure", "mark"), bands)
 
 
-def tallies(db: Session, service_id: UUID | None = None) -> list[Counted]:
-    """What is counted of cases that went, by service, area and quarter; of one service where it is named."""
+def tallies(db: Session) -> list[Counted]:
+    """What is counted of cases that went, by service, area and quarter."""
     names = (Tally.service_id, Tally.area_code, Tally.quarter_from, Tally.measure, Tally.mark, Tally.count)
-    query = select(*names) if service_id is None else select(*names).where(Tally.service_id == service_id)
     found: dict[tuple[UUID, str, date], Counter[Key]] = {}
-    for who, area, first, measure, mark, count in db.execute(query):
+    for who, area, first, measure, mark, count in db.execute(select(*names)):
         found.setdefault((who, area, first), Counter())[Key(measure, mark)] += count
     return [Counted(who, area, Quarter.of(first), counts) for (who, area, first), counts in found.items()]
 

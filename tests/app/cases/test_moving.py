@@ -8,7 +8,14 @@ from flask import Flask
 from app.accounts import service as accounts
 from app.cases import moving
 from app.cases.meetings import LONDON, NewMeeting, add_meeting, meeting_of
-from app.cases.moving import MeetingChanged, MeetingOver, NoSuchMeeting, change_meeting, put_total
+from app.cases.moving import (
+    FiguresStand,
+    MeetingChanged,
+    MeetingOver,
+    NoSuchMeeting,
+    change_meeting,
+    put_total,
+)
 from app.entry import service as entry
 from tests.app.desk.team import AREA, Team, client_for, make_team
 
@@ -53,6 +60,19 @@ def test_none_moves_into_the_past_and_a_past_one_keeps_its_date(team: Team) -> N
     with pytest.raises(MeetingOver):
         put_total(team.db, past, 1, 9, team.by())
     put_total(team.db, past, 1, 9, team.by(team.lead))
+
+
+def test_a_total_is_fixed_when_the_figures_of_its_quarter_stand_still(staff_app: Flask, browser, team: Team) -> None:
+    """Put right later, it would cut the quarter anew, and what was shown before could be subtracted."""
+    old = add_meeting(team.db, team.service_id, NewMeeting(AREA, date(2030, 1, 10), time(9), agenda_total=12))
+    with pytest.raises(FiguresStand):
+        put_total(team.db, old, 1, 9, team.by(team.lead))
+    team.db.rollback()
+    data = {"version": "1", "agenda_total": "9"}
+    page = client_for(staff_app, team, team.lead).post(f"/staff/meetings/{old}", data=data).text
+    assert "stand still by now" in page
+    meeting = meeting_of(team.db, old)
+    assert meeting and (meeting.agenda_total, meeting.version) == (12, 1)
 
 
 def test_another_service_s_meeting_is_not_there(team: Team) -> None:

@@ -32,7 +32,7 @@ def after(team: Team, clock):
 
 def counted(team: Team) -> dict[Key, int]:
     since = team.now - timedelta(days=400)
-    found = tallying.kept(team.db, team.keys, since, team.now, team.service_id, team.now)
+    found = tallying.kept(team.db, team.keys, since, team.now, team.now)
     return +added(one.counts for one in [*found, *tallies(team.db)])
 
 

@@ -31,13 +31,10 @@ def case(area: str, quarter: Quarter = SPRING, many: int = 1, service: UUID = OU
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch, keys: Any):
     """A book over these counts, as if they were all of cases that are kept."""
-    monkeypatch.setattr(books, "tallies", lambda db, service=None: [])
+    monkeypatch.setattr(books, "tallies", lambda db: [])
 
     def opened(cases: list[Counted], viewer: Viewer = LONDON, agendas: tuple[Agenda, ...] = ()) -> Book:
-        def kept(db, keys, since, until, service, now):
-            return [one for one in cases if service in (None, one.service_id)]
-
-        sources = Sources(lambda: viewer, kept, lambda db, now: list(agendas), lambda db: {})
+        sources = Sources(lambda: viewer, lambda *given: cases, lambda db, now: list(agendas), lambda db: {})
         return read(None, keys, sources, viewer, NOW)  # type: ignore[arg-type]
 
     return opened
@@ -54,10 +51,19 @@ def test_a_borough_with_ten_stands_alone_and_smaller_ones_are_joined(opened) -> 
 
 def test_the_agendas_total_decides_where_it_is_known(opened) -> None:
     agendas = (Agenda(OURS, LAMBETH, date(2030, 5, 2), 14),)
-    book = opened([case(LAMBETH, many=4, yes=3)], agendas=agendas)
+    book = opened([case(LAMBETH, many=10, yes=3)], agendas=agendas)
     assert names(book) == {"Lambeth"}
     [cell] = book.cells[SPRING]
     assert (cell.total, cell.figures["V1"].base) == (14, 14)
+
+
+def test_ten_on_the_agenda_with_one_that_we_know_of_are_not_that_one_alone(opened) -> None:
+    agendas = (Agenda(OURS, HACKNEY, date(2030, 5, 2), 12), Agenda(OURS, HAMLETS, date(2030, 5, 2), 12))
+    assert names(opened([case(HACKNEY, many=1)], agendas=agendas[:1])) == set()
+    book = opened([case(HACKNEY, many=1), case(HAMLETS, many=11)], agendas=agendas)
+    assert names(book) == {"Central East: Hackney and Tower Hamlets"}
+    [cell] = book.cells[SPRING]
+    assert (cell.total, cell.figures["V1"].base) == (24, 24)
 
 
 def test_without_every_total_nothing_is_called_coverage(opened) -> None:
@@ -82,14 +88,17 @@ def test_a_manager_waits_until_a_quarter_stands_still_and_a_lead_does_not(opened
     assert lead.running == {RUNNING}
 
 
-def test_a_lead_sees_their_own_service_alone_and_no_shared_meeting_as_their_own(opened) -> None:
-    cases = [case(HACKNEY, many=12), case(HACKNEY, many=11, service=THEIRS)]
-    on = date(2030, 5, 2)
-    agendas = (Agenda(OURS, HACKNEY, on, 25), Agenda(THEIRS, HACKNEY, on, 25))
-    [cell] = opened(cases, Viewer(service_id=THEIRS, service="Theirs"), agendas).cells[SPRING]
-    assert (cell.size, cell.total) == (11, None)
-    [whole] = opened(cases, agendas=agendas).cells[SPRING]
-    assert (whole.size, whole.total) == (25, 25)
+def test_a_lead_sees_a_manager_s_cells_where_no_other_service_works(opened) -> None:
+    """What one of them sees less what the other sees is always whole cells."""
+    cases = [case(HACKNEY, many=12), case(HACKNEY, many=3, service=THEIRS), case(LAMBETH, many=14)]
+    agendas = tuple(Agenda(who, HACKNEY, date(2030, 5, 2), 25) for who in (OURS, THEIRS))
+    whole = opened(cases, agendas=agendas)
+    for service, seen in ((OURS, {"Lambeth"}), (THEIRS, set())):
+        book = opened(cases, Viewer(service_id=service, service="Ours"), agendas)
+        assert names(book) == seen
+        assert book.cells[SPRING] == whole.cells[SPRING]
+    [hackney] = [cell for cell in whole.cells[SPRING] if cell.areas == {HACKNEY}]
+    assert (hackney.size, hackney.total) == (25, 25)
 
 
 def test_quarters_whose_tallies_went_are_gone_though_their_meetings_stand(opened) -> None:
@@ -107,7 +116,7 @@ CASES = st.lists(
 def test_every_figure_of_a_year_is_a_sum_of_quarters_that_are_shown(cases: list[Counted]) -> None:
     sources = Sources(lambda: LONDON, lambda *given: cases, lambda db, now: [], lambda db: {})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(books, "tallies", lambda db, service=None: [])
+        patch.setattr(books, "tallies", lambda db: [])
         book = read(None, None, sources, LONDON, NOW)  # type: ignore[arg-type]
     for period in book.periods:
         cells = book.of(period)
@@ -135,11 +144,24 @@ def test_services_that_share_a_place_are_one_and_a_small_one_shows_nothing(opene
     ]
 
 
-def test_reasons_are_shown_from_ten_on_with_what_was_unsafe_apart(opened) -> None:
-    why = {Key("V1", "yes"): 12, Key("why", "declined"): 6, Key("why", "unaware"): 3}
-    few = opened([Counted(OURS, HACKNEY, SPRING, why)])
-    assert Look(few, few.periods[0], "V1").reasons == []
-    enough = opened([Counted(OURS, HACKNEY, SPRING, {**why, Key("why", "unaware"): 4})])
-    bars = Look(enough, enough.periods[0], "V1").reasons
-    assert len(bars) == len(WhyNot)
-    assert [(bar.count, bar.apart) for bar in bars if bar.count] == [(6, False), (4, True)]
+YEAR = (SPRING, SUMMER, AUTUMN, RUNNING)
+
+
+def test_reasons_are_shown_of_whole_years_from_ten_on_with_what_was_unsafe_apart(opened) -> None:
+    lead = Viewer(service_id=OURS, service="Ours")
+    why = {Key("V1", "yes"): 12, Key("why", "declined"): 2}
+
+    def reasons(unaware: int, period: str):
+        last = Counted(OURS, HACKNEY, RUNNING, {**why, Key("why", "unaware"): unaware})
+        book = opened([*(Counted(OURS, HACKNEY, quarter, why) for quarter in YEAR[:3]), last], lead)
+        found = book.period(period)
+        assert found.code == period
+        return Look(book, found, "V1").reasons
+
+    assert reasons(1, "2030-31-year") == []
+    assert [(bar.count, bar.apart) for bar in reasons(40, "2030-31-year") if bar.count] == [
+        (8, False),
+        (40, True),
+    ]
+    assert len(reasons(40, "2030-31-year")) == len(WhyNot)
+    assert reasons(40, RUNNING.code) == []

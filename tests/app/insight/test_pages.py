@@ -23,7 +23,7 @@ from safety.quarters import Quarter
 from tests.signing_in import service_people, sign_in
 
 HACKNEY, LAMBETH, CAMDEN = "E09000012", "E09000022", "E09000007"
-QUARTERS = (Quarter(2029, 3), Quarter(2029, 4), Quarter(2030, 1))
+QUARTERS = (Quarter(2029, 2), Quarter(2029, 3), Quarter(2029, 4), Quarter(2030, 1))
 PAGES = ("", "areas", "over-time", "not-offered", "services", "said", "method")
 FILES = ("figures.csv", "figures.ods", "codebook.csv")
 
