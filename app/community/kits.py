@@ -89,7 +89,7 @@ class Shelf:
 
 def kits_of(db: Session, keys: Keys, pool: Pool, viewer: Viewer, now: datetime, page: int = 1) -> Shelf:
     """The kits that somebody may see, the newest first; their order never changes by use."""
-    page = max(1, page)
+    page = min(max(1, page), MOST_KEPT)
     ordered = _theirs(viewer).order_by(Kit.made_at.desc(), Kit.id).offset((page - 1) * PAGE).limit(PAGE + 1)
     rows = db.scalars(ordered).all()
     return Shelf(_views(db, keys, pool, rows[:PAGE], now), page, len(rows) > PAGE)

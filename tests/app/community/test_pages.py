@@ -236,3 +236,7 @@ def test_nobody_of_another_organisation_sees_a_kit_or_its_pieces(circle, browser
         answer = client.post(f"/staff/kits/{kit.id}/{address}", data={"language": "ar"})
         assert (address, answer.status_code) == (address, 404)
     assert circle.kit(kit.id) == kit
+
+
+def test_a_page_of_kits_that_no_database_can_count_to_is_an_empty_one(circle, browser_of):
+    assert browser_of(circle.member).get(f"/staff/kits?page={10**20}").status_code == 200
