@@ -180,6 +180,15 @@ def test_call_me_beside_do_not_contact_me_is_shown_as_a_contradiction(staff_app:
         assert "Not reached before the meeting, you say nothing." in page
 
 
+def test_over_a_community_link_do_not_contact_me_was_her_own_tap(staff_app: Flask, team: Team) -> None:
+    both = {"a": VIEWS["a"] | {"how": {"c": ["none"]}}, "send": {"call": True}, "many": True}
+    case_id, link = team.open(contact=Contact())
+    team.send(link, VIEWS | both)
+    page = client_for(quiet(staff_app), team, team.idva).post(f"/staff/cases/{case_id}/views").text
+    assert "She tapped “do not contact me” herself" in page
+    assert "is chosen beforehand on her form" not in page
+
+
 def test_what_was_only_printed_or_worded_is_still_to_read(staff_app: Flask, team: Team) -> None:
     case_id, link = team.open()
     team.send(link, VIEWS)
