@@ -58,3 +58,16 @@ def test_a_wrong_reference_is_said_and_the_right_one_matches(duty, browser_of):
     done = idva.post(f"/staff/inbox/{sitting}/decide", data={"what": "matched", "reference": "H-2030-014"})
     assert done.status_code == 303
     assert "Nothing waits." in idva.get("/staff/inbox").text
+
+
+def test_what_came_says_in_which_language_and_where_two_answers_do_not_fit(duty, browser_of):
+    said = {"v": 1, "lang": "ar", "a": {"how": {"c": ["none"], "t": ""}}, "send": {"call": True}}
+    sitting = duty.arrives(said)
+    page = browser_of(duty.team.idva).post(f"/staff/inbox/{sitting}").text
+    assert "form in Arabic" in page
+    assert "Two answers do not fit together" in page
+    assert "do not ring to ask" in page
+    other = duty.arrives({**said, "lang": "en", "send": {}})
+    page = browser_of(duty.team.idva).post(f"/staff/inbox/{other}").text
+    assert "form in English" in page
+    assert "Two answers" not in page
