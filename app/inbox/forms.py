@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, FieldList, RadioField, SelectField, StringField, TimeField
+from wtforms import DateField, FieldList, HiddenField, RadioField, SelectField, StringField, TimeField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
@@ -23,6 +23,14 @@ SAID = {
     What.PASSED_ON: _l("Passed on to another service"),
     What.NO_WAY: _l("No way to reach her; a second person looks at it too"),
     What.DUPLICATE: _l("The same again: it came before"),
+    What.NOT_REAL: _l("Not real"),
+}
+DONE = {
+    What.MATCHED: _l("Matched to a case"),
+    What.NEW_CASE: _l("A case is being opened for it"),
+    What.PASSED_ON: _l("Passed on to another service"),
+    What.NO_WAY: _l("No way to reach her; two people looked"),
+    What.DUPLICATE: _l("The same again"),
     What.NOT_REAL: _l("Not real"),
 }
 _WORDS = re.compile(r"[^\x00-\x1f<>{}]*")
@@ -47,6 +55,8 @@ class DecideForm(StaffForm):
         choices=[SelectChoice("", _l("To somebody who is not on this list"))],
         default="",
     )
+
+    sure = HiddenField()  # the reference whose case was shown, so that nothing goes to another by a slip
 
     def validate_reference(self, field: StringField) -> None:
         """Which case it goes to has to be said."""

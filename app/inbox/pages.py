@@ -14,7 +14,7 @@ from app.cases import service as cases
 from app.desk import service as desk
 from app.inbox import instead, service
 from app.inbox import rota as rotas
-from app.inbox.forms import SAID, DecideForm
+from app.inbox.forms import DONE, DecideForm
 from app.inbox.models import What
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
@@ -43,7 +43,7 @@ def words_for(staff: accounts.StaffView) -> dict[str, Any]:
     """What these pages say things with."""
     assert staff.service_id is not None
     people = {one.id: one.display_name for one in accounts.people(current_db(), staff.service_id)}
-    shown = {"people": people, "when": cases.when, "on": on_day, "said": SAID, "What": What}
+    shown = {"people": people, "when": cases.when, "on": on_day, "said": DONE, "What": What}
     return {**shown, "locales": locales()}
 
 
@@ -94,6 +94,8 @@ def decide(sitting_id: UUID) -> ResponseReturnValue:
 def _decided(sitting_id: UUID, form: DecideForm) -> bool:
     db, keys, now = current_db(), current_keys(), current_time()
     try:
+        if _shown_first(form):
+            return False
         service.decide(db, keys, sitting_id, form.decision(), current_reader(), now)
     except cases.NoSuchCase:
         form.add_problem("reference", _("No open case here has this reference."))
@@ -102,6 +104,30 @@ def _decided(sitting_id: UUID, form: DecideForm) -> bool:
     except service.PassedBefore:
         form.add_problem("to", _("They have it already."))
     return not form.errors
+
+
+def _shown_first(form: DecideForm) -> bool:
+    """Whose case it would go to is said before it goes: nothing takes it back. Raises NoSuchCase."""
+    reference = (form.reference.data or "").strip()
+    if form.what.data != What.MATCHED or form.sure.data == reference:
+        return False
+    case = service.named(current_db(), current_keys(), reference, accounts.current_staff())
+    meeting, worker = (
+        cases.meeting_of(current_db(), case.meeting_id),
+        accounts.staff(current_db(), case.idva_id),
+    )
+    said = {"reference": reference, "who": worker.display_name if worker else _("somebody who left")}
+    said["when"] = cases.when(meeting.starts_at) if meeting else _("a day that is not known yet")
+    form.sure.data = reference
+    form.add_problem(
+        "reference",
+        _(
+            "%(reference)s is the case of %(who)s, for the meeting on %(when)s. If it is this one, press "
+            "again: it cannot be taken back.",
+            **said,
+        ),
+    )
+    return True
 
 
 def current_reader() -> desk.Reader:

@@ -41,14 +41,23 @@ def places(db: Session, service_id: UUID, now: datetime) -> list[accounts.Servic
     return [one for one in others if rota_of(db, one.id) and newest_open(db, one.id, now)]
 
 
+def named(db: Session, keys: Keys, reference: str, staff: accounts.StaffView) -> cases.Case:
+    """The open case of this person's service that has this reference, and is not kept from them.
+
+    Raises NoSuchCase.
+    """
+    assert staff.service_id is not None
+    case = cases.open_named(db, keys, staff.service_id, reference.strip())
+    if staff.id in cases.conflicts_of(db, case.id):
+        raise cases.NoSuchCase
+    return case
+
+
 def match(
     db: Session, keys: Keys, sitting_id: UUID, reference: str, reader: desk.Reader, now: datetime
 ) -> None:
     """To a case's own readers, over the case's own link: the desk opens nothing else. Raises NoSuchCase."""
-    assert reader.staff.service_id is not None
-    case = cases.open_named(db, keys, reader.staff.service_id, reference.strip())
-    if reader.staff.id in cases.conflicts_of(db, case.id):
-        raise cases.NoSuchCase
+    case = named(db, keys, reference, reader.staff)
     assert case.link_id is not None
     found = written_opening(db, keys, sitting_id, reader, now)
     with writing(db):

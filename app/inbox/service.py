@@ -21,7 +21,7 @@ from app.entry import service as entry
 from app.inbox.links import kit_ids, make_link, opens_any, past, refresh
 from app.inbox.models import Arrival, CommunityLink, What
 from app.inbox.opening import OPENED, NoSuchArrival, Opened, Waiting, one_of, open_arrival, waiting
-from app.inbox.passing import NobodyThere, PassedBefore, match, pass_on, places
+from app.inbox.passing import NobodyThere, PassedBefore, match, named, pass_on, places
 from app.inbox.rota import on_duty, save_rota, works
 from app.messaging import service as messaging
 from app.voice import service as voice
@@ -40,6 +40,7 @@ __all__ = [
     "decide",
     "kit_ids",
     "make_link",
+    "named",
     "open_arrival",
     "places",
     "purge",

@@ -62,7 +62,9 @@ def test_none_moves_into_the_past_and_a_past_one_keeps_its_date(team: Team) -> N
     put_total(team.db, past, 1, 9, team.by(team.lead))
 
 
-def test_a_total_is_fixed_when_the_figures_of_its_quarter_stand_still(staff_app: Flask, browser, team: Team) -> None:
+def test_a_total_is_fixed_when_the_figures_of_its_quarter_stand_still(
+    staff_app: Flask, browser, team: Team
+) -> None:
     """Put right later, it would cut the quarter anew, and what was shown before could be subtracted."""
     old = add_meeting(team.db, team.service_id, NewMeeting(AREA, date(2030, 1, 10), time(9), agenda_total=12))
     with pytest.raises(FiguresStand):

@@ -55,7 +55,13 @@ def test_a_wrong_reference_is_said_and_the_right_one_matches(duty, browser_of):
     for reference, said in (("", "Give the reference"), ("H-1", "No open case here has this reference")):
         page = idva.post(f"/staff/inbox/{sitting}/decide", data={"what": "matched", "reference": reference})
         assert said in page.text
-    done = idva.post(f"/staff/inbox/{sitting}/decide", data={"what": "matched", "reference": "H-2030-014"})
+    right = {"what": "matched", "reference": "H-2030-014"}
+    for sure in ("", "H-1", "H-2030-01"):
+        asked = idva.post(f"/staff/inbox/{sitting}/decide", data={**right, "sure": sure}).text
+        assert f"H-2030-014 is the case of {team.idva.display_name}, for the meeting on" in asked
+        assert 'value="H-2030-014"' in asked[asked.index('name="sure"') - 60 :]
+        assert [row.open for row in duty.waiting()] == [True]
+    done = idva.post(f"/staff/inbox/{sitting}/decide", data={**right, "sure": "H-2030-014"})
     assert done.status_code == 303
     assert "Nothing waits." in idva.get("/staff/inbox").text
 
