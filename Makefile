@@ -24,7 +24,7 @@ endef
 export UV_PYTHON_DOWNLOADS := never
 # What Python compiles is kept, once for all processes, and outside the tree.
 unexport PYTHONDONTWRITEBYTECODE
-export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.tools/pycache
 
 .PHONY: help run test test-browsers check bench attack prove clean system-packages browser-packages
 
