@@ -14,6 +14,7 @@ LETTERS_A_WORD = 2
 _UNSPACED = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x9FFF))
 _PLANES = range(0x20000, 0x32000)  # rarer Han
 _ENDS = ".!?؟۔।॥።፧။។。！？"
+_TURNS = dict.fromkeys(map(ord, "\u202d\u202e"))
 
 
 def words_in(text: str) -> int:
@@ -52,6 +53,14 @@ def direction(text: str) -> str:
     ways = (unicodedata.bidirectional(letter) for letter in text)
     first = next((way for way in ways if way in {"L", "R", "AL"}), "L")
     return "ltr" if first == "L" else "rtl"
+
+
+def steady(text: str) -> str:
+    """The text as it is shown: without the two signs that turn the letters of others around (UAX 9, LRO and
+    RLO). Nobody writes them, and whoever holds a phone could make her words say the opposite. What is kept
+    stays as it came.
+    """
+    return text.translate(_TURNS)
 
 
 def _fitting(text: str, most: int) -> str:

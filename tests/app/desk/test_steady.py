@@ -1,0 +1,26 @@
+"""Signs that turn letters around change nothing of what is read aloud: her words are read as she typed them."""
+
+from flask import Flask
+
+from safety.speaking import steady
+from tests.app.desk.team import VIEWS, Team, client_for
+from tests.app.desk.test_pages import quiet
+
+TURNED = "Do not\u202e come\u202d to my work\u202c."
+READ = "Do not come to my work\u202c."
+
+
+def test_no_page_that_her_worker_reads_turns_her_letters_around(staff_app: Flask, team: Team) -> None:
+    case_id, link = team.open()
+    team.send(link, VIEWS | {"a": {"not": {"c": ["police"], "t": TURNED}}})
+    worker = client_for(quiet(staff_app), team, team.idva)
+    views = worker.post(f"/staff/cases/{case_id}/views").text
+    sheet = worker.post(f"/staff/cases/{case_id}/sheet", data={"agreed": "all"}).text
+    for page in (views, sheet):
+        assert READ in page
+        assert "\u202e" not in page
+        assert "\u202d" not in page
+
+
+def test_all_else_stays_as_it_came() -> None:
+    assert steady("لا\u2067abc\u2069 é🙂\u200f") == "لا\u2067abc\u2069 é🙂\u200f"
