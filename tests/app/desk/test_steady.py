@@ -1,4 +1,4 @@
-"""Signs that turn letters around change nothing of what is read aloud: her words are read as she typed them."""
+"""Signs that turn letters around change nothing of what is read aloud: words are read as typed."""
 
 from flask import Flask
 
