@@ -9,6 +9,7 @@ from app.community import asking, kits, words
 from app.community.forms import LanguageForm, StepForm
 from app.community.showing import LANGUAGE, addable, bp, current_pool, current_viewer, shown
 from app.entry.service import marked
+from app.insight import service as insight
 from app.web.audience import COMMUNITY, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
 from app.web.said import worded
@@ -27,8 +28,8 @@ def kits_page() -> ResponseReturnValue:
     db, keys, pool = current_db(), current_keys(), current_pool()
     shelf = kits.kits_of(db, keys, pool, viewer, current_time(), asked)
     names = asking.organisation_names(viewer)
-    ready = pool.ready(db, keys, viewer.service_id)
-    return render_template("community/kits.html", shelf=shelf, names=names, ready=ready, **shown(viewer))
+    more = {"ready": pool.ready(db, keys, viewer.service_id), "themes": insight.london_latest(db, keys)}
+    return render_template("community/kits.html", shelf=shelf, names=names, **more, **shown(viewer))
 
 
 @bp.post("/kits/language")

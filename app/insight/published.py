@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from math import sqrt
 
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from app.insight import spoken
 from app.insight.areas import areas
-from app.insight.releases import ReleaseView, TableView
+from app.insight.releases import ReleaseChanged, ReleaseView, TableView, published
 from app.insight.sources import Viewer
+from config import Keys
 from safety.disclosure import Share, Shown, share, shown
 from safety.periods import is_year, quarters_of
 from safety.quarters import MONTHS
@@ -228,3 +230,17 @@ def _answered(table: TableView, prefix: Cell, name: str) -> Section:
             for cell in cells
         ),
     )
+
+
+def london_latest(db: Session, keys: Keys) -> tuple[str, list[Row]] | None:
+    """The newest published quarter and its themes in London that are shown, most first, for whoever asks.
+
+    None where nothing is published, or where what is stored is not what was drawn.
+    """
+    try:
+        views = [view for view in published(db, keys) if not is_year(view.period)]
+    except ReleaseChanged:
+        return None
+    newest = max(views, key=lambda view: view.period, default=None)
+    found = Published(newest, Viewer()).themes.there if newest else []
+    return (label(newest.period), found) if newest and found else None

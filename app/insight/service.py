@@ -18,6 +18,7 @@ from app.insight.building import AlreadyDrawn, Progress, build
 from app.insight.demonstrating import demonstrate
 from app.insight.models import PoolRecord, PoolState, Release, WaitingPart
 from app.insight.noise import gaussian
+from app.insight.published import london_latest
 from app.insight.publishing import Person, agree
 from app.insight.releases import ReleaseView, TableView, progress, published, release_of, releases
 from app.insight.simulating import London, simulate
@@ -42,6 +43,7 @@ __all__ = [
     "demonstrate",
     "gaussian",
     "keep_tallies",
+    "london_latest",
     "open_batch",
     "progress",
     "published",

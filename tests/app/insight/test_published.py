@@ -12,7 +12,7 @@ from app.insight import published_file, spoken
 from app.insight.frame import frame
 from app.insight.models import Release
 from app.insight.noise import gaussian
-from app.insight.published import Published, label
+from app.insight.published import Published, label, london_latest
 from app.insight.sources import Viewer
 from tests.app.insight.conftest import QUARTERS, YEAR, Office, after
 from tests.app.insight.test_pages import _covers
@@ -97,3 +97,18 @@ def test_every_code_that_is_counted_has_words():
     assert all(spoken.theme(code) and spoken.group(group) for code, group in whole.themes.items())
     assert (label("2030-Q2"), label("2029-30")) == ("April to June 2030", "April 2029 to March 2030")
     assert len(published_file.COLUMNS) == len(published_file.CODEBOOK)
+
+
+def test_whoever_asks_is_told_the_newest_quarter_s_themes_and_nothing_that_was_forged(office, db, keys):
+    assert london_latest(db, keys) is None
+    office.fill(400, QUARTERS[:2])
+    for period in QUARTERS[:2]:
+        office.publish(period, gaussian)
+    found = london_latest(db, keys)
+    assert found is not None
+    assert found[0] == label(QUARTERS[1])
+    assert found[1] == Published(office.view(QUARTERS[1]), Viewer()).themes.there
+    db.add(Release(period=QUARTERS[2], tables="{}", note="", drawn_at=after(QUARTERS[2]), mac=bytes(32)))
+    db.flush()
+    assert london_latest(db, keys) is None
+    db.rollback()
