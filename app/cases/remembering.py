@@ -49,8 +49,9 @@ class Remembered:
 
 
 def folded(reference: str) -> str:
-    """What two ways of typing one reference have in common."""
-    return " ".join(reference.split()).casefold()
+    """What two ways of typing one reference have in common: its letters and figures, whatever parts them."""
+    small = reference.casefold()
+    return "".join(sign for sign in small if sign.isalnum()) or " ".join(small.split())
 
 
 def remember(db: Session, reference: str, by: By) -> None:

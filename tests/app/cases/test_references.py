@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.cases.agenda import read
 from app.cases.demo import PLANS
+from app.cases.remembering import folded
 from app.cases.wording import has_shape, reference_faults
 
 NO = {
@@ -80,3 +81,9 @@ def test_a_shape_takes_whatever_has_it(reference):
 
 def test_the_demonstration_s_own_references_are_such_as_are_taken():
     assert [fault for plan in PLANS for fault in reference_faults(f"{plan.word}-1")] == []
+
+
+@pytest.mark.parametrize("typed", ["XY-77", "xy 77", " XY77", "x.y/77", "Xy–77"])
+def test_a_reference_is_the_same_however_its_parts_are_parted(typed: str) -> None:
+    assert folded(typed) == "xy77"
+    assert (folded("XY-78"), folded(" - "), folded("")) == ("xy78", "-", "")
