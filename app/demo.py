@@ -119,7 +119,7 @@ def _release_figures(db: Session, config: Config, people: people_demo.DemoPeople
     def trail(action: str, subject: str, detail: str) -> None:
         accounts.append(db, keys, None, action, subject, now, detail)
 
-    insight.demonstrate(db, keys, pool.key_id, who, trail, now)
+    insight_demo.make_releases(db, keys, pool.key_id, who, trail, now)
 
 
 def _make_figures(db: Session, config: Config, ours: UUID, others: UUID, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The periods that figures are for: a quarter (`2030-Q2`) and an April-March year (`2030-31`).
+"""The names of the periods that releases are for: a quarter (`2030-Q2`) and an April-March year (`2030-31`).
 
 Promise: a day lies in one quarter, a quarter in one year, and nothing is ever counted over a year that rolls.
 Source: insight.md, "Releases".
@@ -8,6 +8,7 @@ import re
 from datetime import date
 
 from safety.errors import SafetyRefusal
+from safety.quarters import FIRST_OF_YEAR, Quarter
 
 QUARTERS = 4
 _QUARTER = re.compile(r"([0-9]{4})-Q([1-4])", re.ASCII)
@@ -23,23 +24,22 @@ class NotAPeriod(SafetyRefusal):
 
 def quarter_of(day: date) -> str:
     """The quarter that a day lies in."""
-    return f"{day.year}-Q{(day.month - 1) // 3 + 1}"
+    return _named(Quarter.of(day))
 
 
 def year_of(quarter: str) -> str:
     """The April-March year that a quarter lies in."""
-    year, place = _parted(quarter)
-    start = year if place > 1 else year - 1
+    start = _quarter(quarter).year_from
     return f"{start}-{(start + 1) % 100:02}"
 
 
 def quarters_of(period: str) -> tuple[str, ...]:
     """The quarters of a period in order: itself, or the four from April on. Raises NotAPeriod."""
     if _QUARTER.fullmatch(period):
-        _parted(period)
-        return (period,)
+        return (_named(_quarter(period)),)
     start = _start_year(period)
-    return (*(f"{start}-Q{place}" for place in (2, 3, 4)), f"{start + 1}-Q1")
+    first = Quarter(start, FIRST_OF_YEAR)
+    return tuple(map(_named, (first, first.next, first.next.next, first.next.next.next)))
 
 
 def is_year(period: str) -> bool:
@@ -49,13 +49,24 @@ def is_year(period: str) -> bool:
 
 def next_quarter(quarter: str) -> str:
     """The quarter after this one."""
-    return quarter_of(day_after(quarter))
+    return _named(_quarter(quarter).next)
 
 
 def day_after(period: str) -> date:
     """The first day after a period. Raises NotAPeriod."""
-    year, place = _parted(quarters_of(period)[-1])
-    return date(year + 1, 1, 1) if place == QUARTERS else date(year, 3 * place + 1, 1)
+    return _quarter(quarters_of(period)[-1]).next.first
+
+
+def label(period: str) -> str:
+    """A period as people say it. Raises NotAPeriod."""
+    if is_year(period):
+        start = _start_year(period)
+        return f"April {start} to March {start + 1}"
+    return _quarter(period).label
+
+
+def _named(quarter: Quarter) -> str:
+    return f"{quarter.year}-Q{quarter.number}"
 
 
 def _start_year(period: str) -> int:
@@ -66,8 +77,8 @@ def _start_year(period: str) -> int:
     return start
 
 
-def _parted(quarter: str) -> tuple[int, int]:
-    found = _QUARTER.fullmatch(quarter)
+def _quarter(name: str) -> Quarter:
+    found = _QUARTER.fullmatch(name)
     if found is None or not FIRST <= int(found[1]) <= LAST:
         raise NotAPeriod
-    return int(found[1]), int(found[2])
+    return Quarter(int(found[1]), int(found[2]))

@@ -1,23 +1,31 @@
-"""The demonstration's tallies: made-up counts of an invented London, so that the figures show something.
+"""The demonstration's figures, of an invented London: tallies, and a year and more of published releases.
 
-Promise: the same secret gives the same counts; no row is of a case, and nothing here runs outside a
-demonstration or a test. Where tallies of a quarter are there already, nothing is added.
+Promise: the same secret gives the same tallies; no row is of a case, and nothing here runs outside a
+demonstration or a test. Safe to run again: what is there stays, and what is drawn is never drawn anew.
 """
 
 import random
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.insight.models import Tally
+from app.insight.building import GRACE, Trail, build
+from app.insight.models import Release, Tally
+from app.insight.noise import gaussian
+from app.insight.publishing import Person, agree
+from app.insight.releases import PEOPLE
+from app.insight.simulating import London, simulate
 from app.insight.tallies import keep_tallies
+from config import Keys
 from safety.coverage import Counted, counts_of
+from safety.periods import day_after, next_quarter, quarter_of, quarters_of, year_of
 from safety.quarters import Quarter, settled_on
 from safety.standard import Facts, Heard, Told, WhyNot
 
+INVENTED = "Invented figures, for the demonstration."
 QUARTERS = 6
 BEHIND = "E09000028"  # one area stands out, so that it can be seen how that looks
 WHYS = (WhyNot.NOT_REACHED,) * 4 + (WhyNot.UNAWARE,) * 3 + (WhyNot.NO_CHANNEL,) * 2 + tuple(WhyNot)
@@ -78,3 +86,31 @@ def _case(drawn: random.Random, at: int, code: str) -> Facts:
         invited=in_time and drawn.random() < 0.5,
         may_still_invite=False,
     )
+
+
+def make_releases(
+    db: Session, keys: Keys, pool_key_id: bytes, people: Sequence[Person], trail: Trail, now: datetime
+) -> list[str]:
+    """Draw and publish the last whole year and every quarter since, where missing; the periods drawn now."""
+    drawn = set(db.scalars(select(Release.period)))
+    missing = [period for period in released_periods(now) if period not in drawn]
+    for period in missing:
+        if quarters_of(period) == (period,):
+            simulate(db, keys, pool_key_id, London(), period)
+        build(db, keys, period, gaussian, trail, now, INVENTED)
+        for person in people[:PEOPLE]:
+            agree(db, keys, period, person, trail, now)
+    return missing
+
+
+def released_periods(now: datetime) -> list[str]:
+    """The four quarters of the last year that is over, the year itself, and the quarters since."""
+    today = (now - GRACE).date()
+    year = year_of(quarter_of(today))
+    while day_after(year) > today:
+        year = f"{int(year[:4]) - 1}-{int(year[:4]) % 100:02}"
+    found, quarter = [*quarters_of(year), year], next_quarter(quarters_of(year)[-1])
+    while day_after(quarter) <= today:
+        found.append(quarter)
+        quarter = next_quarter(quarter)
+    return found

@@ -17,8 +17,7 @@ from app.insight.releases import ReleaseChanged, ReleaseView, TableView, publish
 from app.insight.sources import Viewer
 from config import Keys
 from safety.disclosure import Share, Shown, share, shown
-from safety.periods import is_year, quarters_of
-from safety.quarters import MONTHS
+from safety.periods import is_year, label
 from safety.table_plan import LONDON, Cell
 
 WIDTH = 330  # of a chart
@@ -180,15 +179,6 @@ class Published:
         if self.viewer.service_id is not None:
             return frozenset()
         return frozenset(areas()) if self.viewer.covers is None else self.viewer.covers & areas().keys()
-
-
-def label(period: str) -> str:
-    """A period as people say it."""
-    if is_year(period):
-        first, last = period[:4], quarters_of(period)[-1][:4]
-        return str(_("April %(first)s to March %(last)s", first=first, last=last))
-    year, _dash, number = period.partition("-Q")
-    return f"{MONTHS[int(number) - 1]} {year}"
 
 
 def _rows(

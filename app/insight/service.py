@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from app.db import writing
 from app.insight import recording
 from app.insight.building import AlreadyDrawn, Progress, build
-from app.insight.demonstrating import demonstrate
 from app.insight.models import PoolRecord, PoolState, Release, WaitingPart
 from app.insight.noise import gaussian
 from app.insight.published import london_latest
@@ -40,7 +39,6 @@ __all__ = [
     "Theme",
     "agree",
     "build",
-    "demonstrate",
     "gaussian",
     "keep_tallies",
     "london_latest",

@@ -12,8 +12,9 @@ from app.insight import published_file, spoken
 from app.insight.frame import frame
 from app.insight.models import Release
 from app.insight.noise import gaussian
-from app.insight.published import Published, label, london_latest
+from app.insight.published import Published, london_latest
 from app.insight.sources import Viewer
+from safety.periods import label
 from tests.app.insight.conftest import QUARTERS, YEAR, Office, after
 from tests.app.insight.test_pages import _covers
 from tests.signing_in import service_people, sign_in
