@@ -124,6 +124,7 @@ def test_the_same_without_javascript(scriptless: Page, desk_page: Page, live: Li
     scriptless.get_by_role("textbox").nth(2).fill(words)
     walk.button(walk.word("send")).click()
     walk.at("done")
+    expect(scriptless.get_by_text(words)).to_have_count(0)  # nothing sent is shown again
     read(desk_page, live, (words, "E8 بالقرب من السوق"))
 
 
