@@ -114,8 +114,9 @@ def _filler(live: Live) -> Filler:
     set_up_engine(engine)
     keys = Config.from_env({"DEMO": "1", "VAR_DIR": str(live.var_dir)}).keys
     with Session(engine, expire_on_commit=False) as db:
-        meeting = db.scalars(select(Meeting).order_by(Meeting.starts_at).limit(1)).one()
         mine = db.scalars(select(Staff).where(Staff.email == live.staff("idva")["email"])).one()
+        ahead = Meeting.service_id == mine.service_id, Meeting.starts_at > datetime.now(UTC)
+        meeting = db.scalars(select(Meeting).where(*ahead).order_by(Meeting.starts_at).limit(1)).one()
         others = [_colleague(mine, number) for number in range(PEOPLE)]
         with writing(db):
             db.add_all(others)
