@@ -14,7 +14,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import Engine, create_engine
 
+from app.db import ENGINE_OPTIONS, set_up_engine
+from config import Config
 from tests import cluster
 from tests.waiting import until
 
@@ -81,6 +84,14 @@ class Live:
         """Stop it as Ctrl-C does; its exit code."""
         self.process.terminate()
         return self.process.wait(40)
+
+
+def reached(live: Live) -> tuple[Engine, Config]:
+    """The running service's own database and keys."""
+    env = {"DEMO": "1", "VAR_DIR": str(live.var_dir), "PORT": str(live.port)}
+    engine = create_engine(live.database_url, **ENGINE_OPTIONS)
+    set_up_engine(engine)
+    return engine, Config.from_env(env)
 
 
 def free_port() -> int:

@@ -14,8 +14,8 @@ from safety.unlocking import ROUNDS
 from tests.browsers.drivers import CHROMIUM, FIREFOX, WEBKIT, browser
 from tests.browsers.person import Person
 from tests.forensics.elsewhere import elsewhere
-from tests.forensics.stories import Plan, Story, reached, tell
-from tests.live import Live
+from tests.forensics.stories import Plan, Story, tell
+from tests.live import Live, reached
 from tests.waiting import until
 
 CHIPS = ("police", "stay", "found")

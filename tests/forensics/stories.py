@@ -4,14 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from secrets import token_hex
 
-from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
-from app.db import ENGINE_OPTIONS, set_up_engine
 from app.entry import skins
-from config import Config
 from tests.links import Made, open_link
-from tests.live import Live
+from tests.live import Live, reached
 
 HOWS = ("unsent", "sent", "as one goes")
 KEPT = "kept"  # sealed on the phone by her choice, because nothing could be sent
@@ -72,14 +69,6 @@ def tell(live: Live, plan: Plan) -> Story:
     engine.dispose()
     first, second, third = (f"{NAMES[plan.form]}{token_hex(4)}" for _ in range(3))
     return Story(plan, made, f"{live.survivor_url}{made.path}", (first, second, third))
-
-
-def reached(live: Live) -> tuple[Engine, Config]:
-    """The running service's own database and keys."""
-    env = {"DEMO": "1", "VAR_DIR": str(live.var_dir), "PORT": str(live.port)}
-    engine = create_engine(live.database_url, **ENGINE_OPTIONS)
-    set_up_engine(engine)
-    return engine, Config.from_env(env)
 
 
 def short() -> list[list[Plan]]:

@@ -8,10 +8,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 from sqlalchemy.orm import Session
 
-from tests.forensics.stories import reached
 from tests.journeys.kept import Service
 from tests.links import open_link
-from tests.live import Live
+from tests.live import Live, reached
 
 
 @pytest.fixture
