@@ -7,8 +7,8 @@ import { kept, page } from "./page.js";
 
 const GENTLY = 50, STEP = 10;
 
-/** `changed` is told after every tap and letter. `label` is for a box without the usual words. */
-export function asked(question, changed, title = question.title, label = page.form.t.text) {
+/** `changed` is told after every tap and letter. `label` is for a box without the usual words: some questions have one. */
+export function asked(question, changed, title = question.title, label = question.label || page.form.t.text) {
   const { chips = [], one, max } = question, { t } = page.form, mine = kept(question);
   const count = el("small", { role: "status" });
   const tally = () => {

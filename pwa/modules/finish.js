@@ -30,20 +30,22 @@ export function follow(all) {
   }
 }
 
-/** "More about this", under the truths; and the numbers after the first ones. */
+const card = (one) => button([one.name || one.title, said(one) && " · " + page.form.t.saved], () => page.show(one.id));
+
+/** "More about this", under the truths, with the service's own page; and the numbers after the first ones. */
 export function about() {
   const { about: title } = page.form.t, place = el("div");
-  return title && el("details", { ontoggle: () => fill(place, (extra) => extra.more.map(p)) }, el("summary", 0, title), place);
+  return title && el("details", { ontoggle: () => fill(place, ({ cards, more }) =>
+    [cards.map((one) => one.type == "local" && card(one)), more.map(p)]) }, el("summary", 0, title), place);
 }
 export const further = (place, line) => fill(place, ({ help }) => help.map(line));
 
 export const finish = {
   /** The questions and cards, in any order, never a queue. */
   more(s, title) {
-    const place = el("div"), { extra, form: { t } } = page;
+    const place = el("div"), { extra } = page;
     if (!extra.cards) fill(place, () => page.trail[0] == "more" && page.show("more"));
-    return [title, questions().map((one) =>
-      button([one.name || one.title, said(one) && " · " + t.saved], () => page.show(one.id))), place, toSpare(), acts(toSend())];
+    return [title, questions().map(card), place, toSpare(), acts(toSend())];
   },
   /** One screen; nothing is chosen for her. A tap on "call" asks when, a tap on "count" asks five things. */
   send({ when, help, checks, say }, title) {
@@ -53,8 +55,8 @@ export const finish = {
     };
     const bands = (extra) => extra.bands.map(([id, title, chips]) => asked({ id, chips, one: true, title }, shown));
     function shown() {
-      for (const id in below || {}) below[id].hidden = !kept({ id }).c[0];
-      if (below && !below.count.hidden && !below.count.firstChild) fill(below.count, bands);
+      for (const id in below) below[id].hidden = !kept({ id }).c[0];
+      if (!below.count.hidden && !below.count.firstChild) fill(below.count, bands);
     }
     shown();
     return [title, help.map(p), page.sent && p(t.again), long() && p(t.over),
