@@ -25,6 +25,8 @@ from app.entry.short_path import NOT, SEND, START, WANT, WORRY
 from app.entry.truths import LEAVING, RIGHTS, TRUTHS
 from app.entry.words import WORDS
 
+ANY_LANGUAGE = marked("You can write in any language.")  # where a name may have to be written
+
 YEARS = Question(
     id="years",
     title=marked("How old are you?"),
@@ -61,6 +63,7 @@ KNOWN = Question(
     ),
     one=True,
     limit=200,
+    label=ANY_LANGUAGE,
 )
 
 PLACE = Question(
@@ -68,6 +71,7 @@ PLACE = Question(
     title=marked("Where do you need help?"),
     help=marked("The first part of the postcode is enough, or a place nearby."),
     limit=100,
+    label=ANY_LANGUAGE,
 )
 
 HOW = Question(
@@ -76,6 +80,7 @@ HOW = Question(
     help=marked("Which number, days and times? What should we say if someone else answers?"),
     chips=WAYS,
     limit=400,
+    label=ANY_LANGUAGE,
     then=(
         Question(
             id="unknown",
@@ -93,6 +98,7 @@ PROOF = Question(
     title=marked("How will we know it is you?"),
     help=marked("Only if you want: a name to use, or something that only you and the worker know."),
     limit=200,
+    label=ANY_LANGUAGE,
 )
 
 READ = Critical("A worker in {place} reads this by {by} on the next working day.")
@@ -150,6 +156,10 @@ COMMUNITY = Form(
         "text": marked("You can write a little or a lot, in any language. Please do not write names."),
         "sent": marked("Sent. We have it."),
         "stop": Critical("Nothing was sent"),
+        "counts": Critical(
+            "Only be counted: you tap a few answers, for figures about services. No worker reads them and "
+            "nobody can answer you."
+        ),
         "borrowed": marked("This is not my phone"),
         "borrows": Critical(
             "Nothing of yours can be kept here, and this page closes by itself ten minutes after it was "

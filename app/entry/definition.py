@@ -58,6 +58,7 @@ class Question:
     limit: int = 600  # characters of free text; 0 where there is no text box
     after: tuple[str, ...] | None = None  # only asked where that question has one of those chips on
     most: int = 0  # how many chips at most; 0 for as many as there are
+    label: str = ""  # of its text box, where the form's usual words do not fit
     told: tuple[str, ...] | None = None  # which chips her worker is told of; None for all
     then: tuple[Question, ...] = ()  # asked beneath it, each under its own id
 

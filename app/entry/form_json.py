@@ -120,6 +120,8 @@ def question(asked: Question, say: Speaker) -> Json:
         screen["if"] = list(asked.after)
     if asked.limit:
         screen["max"] = asked.limit
+    if asked.label:
+        screen["label"] = say(asked.label)
     if asked.most:
         screen["most"] = asked.most
     if asked.told is not None:

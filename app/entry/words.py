@@ -71,7 +71,7 @@ FOLLOWING = STATES | {"about", "listen", "more", "saved", "spare"}
 # What comes with the script that is seldom wanted.
 KEEPING = frozenset({"seal", "seals", "stay", "stays", "full", "waits"})
 LOCALLY = frozenset({"number", "sites"})
-BORROWING = frozenset({"borrowed", "borrows", "ending"})  # only over a link that many people hold
+BORROWING = frozenset({"borrowed", "borrows", "ending", "counts"})  # only over a link that many people hold
 SELDOM = KEEPING | LOCALLY | BORROWING | {"note", "fades", "got", "gone", "quiet", "loud"}
 
 LOCAL_TITLE = marked("Who we are")  # above a service's own page

@@ -10,12 +10,18 @@ const ENDS_MS = 6e5, WARNS_MS = 54e4, LOOKS_MS = 1000;
 export function borrowed(now = Date.now) {
   const begun = now(), { show } = page;
   let over, told;
+  /** What is told stands over the foot of the page: never over the box that she writes in. */
+  const clear = () => told && document.activeElement?.scrollIntoView({ block: "center" });
   const look = () => {
     const gone = now() - begun;
     if (!page.borrowed || !page.title || over) return;
     over = gone >= ENDS_MS;
     if (over) page.root.querySelector(".l").click(); // the bar at the top, as she would
-    else if (gone >= WARNS_MS && !told) page.tell(page.form.t.ending, told = true);
+    else if (gone >= WARNS_MS && !told) {
+      page.tell(page.form.t.ending);
+      told = true;
+      clear();
+    }
   };
   /** What is ticked is said beneath it at once. */
   const choice = () => {
@@ -31,12 +37,16 @@ export function borrowed(now = Date.now) {
   };
   page.show = (id) => {
     show(id);
-    const { form: { stop, t }, root, trail } = page, section = root.querySelector("section");
-    if (stop && t.borrowed && trail[0] == "truths" && !page.kept) section.lastChild.before(...choice());
+    const { form: { only, stop, t }, root, trail } = page, section = root.querySelector("section");
+    if (stop && trail[0] == "truths") {
+      if (t.borrowed && !page.kept) section.lastChild.before(...choice());
+      if (!only && section.lastChild.children[1] && t.counts) section.lastChild.before(p(t.counts));
+    }
     if (page.borrowed) [...section.children].find((one) => one.textContent == t.spare)?.remove();
     told = false;
     look();
   };
   setInterval(look, LOOKS_MS);
   document.addEventListener("visibilitychange", look);
+  document.addEventListener("focusin", clear);
 }

@@ -131,6 +131,38 @@ def test_the_service_s_own_page_shows_a_number_on_a_tap_and_opens_no_site(page: 
     expect(page.locator("#m section").get_by_text("This phone lists the calls you make.")).to_be_visible()
 
 
+def test_who_they_are_is_found_where_she_reads_what_must_be_known_and_only_counted_is_explained(
+    page: Page,
+) -> None:
+    _phone, walk = opened(page, local=PAGE)
+    expect(page.locator("#m section")).to_contain_text(said(walk.form["t"]["counts"]))
+    page.locator("#m section summary").get_by_text(walk.word("about")).click()
+    walk.button("Who we are").click()
+    expect(page.get_by_role("heading", name="Harbour")).to_be_visible()
+    walk.button(walk.word("back")).click()
+    walk.at("truths")
+    tally = counting(page, walk)
+    tally.button(tally.word("back")).click()
+    expect(page.locator("#m section")).not_to_contain_text(said(walk.form["t"]["counts"]))
+
+
+def test_what_is_told_never_stands_over_the_box_that_she_writes_in(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.clock.install()
+    _phone, walk = opened(page)
+    walk.tap(walk.word("borrowed"))
+    walk.button(said(walk.screen("truths")["no"])).click()
+    walk.answer("years", ["adult"])
+    box, notice = page.get_by_role("textbox"), page.locator("#m output")
+    box.focus()
+    page.evaluate("scrollTo(0, document.querySelector('textarea').getBoundingClientRect().bottom + scrollY - 640)")
+    page.clock.fast_forward(541_000)
+    expect(notice).to_have_text(said(walk.form["t"]["ending"]))
+    over, written = notice.bounding_box(), box.bounding_box()
+    assert over and written
+    assert written["y"] + written["height"] <= over["y"]
+
+
 def test_a_visit_on_somebody_elses_phone_keeps_nothing_warns_and_ends_after_ten_minutes(page: Page) -> None:
     page.clock.install()
     phone, walk = opened(page)
