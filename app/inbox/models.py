@@ -75,3 +75,13 @@ class Arrival(Base):
     by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     second_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+
+
+class ArrivalPassed(Base):
+    """What went on, and where it stands there: a case's trail, or its own, says whether anyone touched it."""
+
+    __tablename__ = "arrival_passed"
+    placed_id: Mapped[UUID] = mapped_column(primary_key=True)  # the sitting that it is there
+    sitting_id: Mapped[UUID] = mapped_column(index=True)  # the sitting that it was here
+    subject_id: Mapped[UUID]  # whose trail: the case's; or, at another service, its own
+    entry: Mapped[int]  # the number in the trail with which it went

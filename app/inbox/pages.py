@@ -35,6 +35,7 @@ def arrivals() -> ResponseReturnValue:
     said: dict[str, Any] = {"rota": rota, "days": DAYS, "lead": staff.role is accounts.Role.LEAD, "now": now}
     said["unmanned"] = service.unmanned(db, keys, staff.service_id, now)
     said["mine"] = rota is not None and staff.id in rota.days
+    said["back"] = service.returnable(db, [one.sitting.id for one in came]) if said["mine"] else set()
     said["instead"] = instead.coming(db, staff.service_id, now)
     return render_template("inbox/arrivals.html", came=came, **said, **words_for(staff))
 
@@ -91,6 +92,15 @@ def decide(sitting_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("cases.new_case" if form.what.data == What.NEW_CASE else ".arrivals"), 303)
 
 
+@bp.post("/inbox/<uuid:sitting_id>/take-back")
+@audience(IDVA)
+def take_back(sitting_id: UUID) -> ResponseReturnValue:
+    """It went to the wrong place, and nobody opened it there."""
+    service.take_back(current_db(), current_keys(), sitting_id, accounts.current_staff(), current_time())
+    flash(_("Taken back: it waits here again."), "success")
+    return redirect(url_for(".arrivals"), 303)
+
+
 def _decided(sitting_id: UUID, form: DecideForm) -> bool:
     db, keys, now = current_db(), current_keys(), current_time()
     try:
@@ -107,7 +117,7 @@ def _decided(sitting_id: UUID, form: DecideForm) -> bool:
 
 
 def _shown_first(form: DecideForm) -> bool:
-    """Whose case it would go to is said before it goes: nothing takes it back. Raises NoSuchCase."""
+    """Whose case it would go to is said before it goes. Raises NoSuchCase."""
     reference = (form.reference.data or "").strip()
     if form.what.data != What.MATCHED or form.sure.data == reference:
         return False
@@ -123,7 +133,7 @@ def _shown_first(form: DecideForm) -> bool:
         "reference",
         _(
             "%(reference)s is the case of %(who)s, for the meeting on %(when)s. If it is this one, press "
-            "again: it cannot be taken back.",
+            "again: once its worker opened it there, it cannot be taken back.",
             **said,
         ),
     )

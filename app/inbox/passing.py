@@ -5,6 +5,7 @@ opened; nothing goes twice to the same service. What came stays here as it came.
 """
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -14,13 +15,14 @@ from app.cases import service as cases
 from app.db import writing
 from app.desk import service as desk
 from app.inbox.links import newest_open
+from app.inbox.models import ArrivalPassed
 from app.inbox.opening import NoSuchArrival, Waiting, content_of, sends_of, written_opening
 from app.inbox.rota import rota_of
 from app.voice import service as voice
 from config import Keys
 from safety.errors import SafetyRefusal
 
-PASSED = "arrival passed on"
+MATCHED, PASSED = "arrival matched", "arrival passed on"
 
 
 class NobodyThere(SafetyRefusal):
@@ -61,8 +63,9 @@ def match(
     assert case.link_id is not None
     found = written_opening(db, keys, sitting_id, reader, now)
     with writing(db):
-        _sealed_anew(db, keys, found, case.link_id, reader, now)
-        accounts.append(db, keys, reader.staff.id, "arrival matched", case.id, now)
+        placed = _sealed_anew(db, keys, found, case.link_id, reader, now)
+        entry = accounts.append(db, keys, reader.staff.id, MATCHED, case.id, now)
+        db.add(ArrivalPassed(placed_id=placed, sitting_id=sitting_id, subject_id=case.id, entry=entry))
 
 
 def pass_on(db: Session, keys: Keys, sitting_id: UUID, to: UUID, reader: desk.Reader, now: datetime) -> None:
@@ -74,18 +77,31 @@ def pass_on(db: Session, keys: Keys, sitting_id: UUID, to: UUID, reader: desk.Re
         raise NobodyThere
     found = written_opening(db, keys, sitting_id, reader, now)
     with writing(db):
-        if any(line.action == PASSED and line.detail == str(to) for line in accounts.entries(db, sitting_id)):
+        went = [line.action for line in accounts.entries(db, sitting_id) if line.detail == str(to)]
+        if went[-1:] == [PASSED]:
             raise PassedBefore
-        _sealed_anew(db, keys, found, link_id, reader, now)
-        accounts.append(db, keys, reader.staff.id, PASSED, sitting_id, now, str(to))
+        placed = _sealed_anew(db, keys, found, link_id, reader, now)
+        entry = accounts.append(db, keys, reader.staff.id, PASSED, sitting_id, now, str(to))
+        db.add(ArrivalPassed(placed_id=placed, sitting_id=sitting_id, subject_id=placed, entry=entry))
 
 
 def _sealed_anew(
     db: Session, keys: Keys, found: Waiting, link_id: UUID, reader: desk.Reader, now: datetime
-) -> None:
+) -> UUID:
+    """The sitting that it is there."""
     privates = accounts.group_privates(db, keys, reader.privates())
     contents = [content_of(send, privates) for send in sends_of(db, keys, found)]
     if not contents:
         raise NoSuchArrival
-    flags = {"soon": found.sitting.urgent, "call": found.sitting.wants_call}
-    voice.keep_spoken(db, keys, link_id, uuid4(), contents[-1] | {"many": True}, now, last=True, **flags)
+    said, placed = contents[-1], uuid4()
+    flags = {"soon": found.sitting.urgent, "call": found.sitting.wants_call and not _forbids(said)}
+    voice.keep_spoken(db, keys, link_id, placed, said | {"many": True}, now, last=True, **flags)
+    return placed
+
+
+def _forbids(said: dict[str, Any]) -> bool:
+    """Whether she asked not to be contacted: then no list says "please call"."""
+    answers = said.get("a")
+    how = answers.get("how") if isinstance(answers, dict) else None
+    tapped = how.get("c") if isinstance(how, dict) else None
+    return isinstance(tapped, list) and "none" in tapped

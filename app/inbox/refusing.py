@@ -13,6 +13,11 @@ WORDS = {
     ),
     "nobody_there": Words(409, "Nobody is on duty there", "Nothing was passed on."),
     "passed_before": Words(409, "They have it already", "Nothing was passed on a second time."),
+    "touched_there": Words(
+        409,
+        "It cannot be taken back any more",
+        "Somebody opened it where it went, or worked on that case since. Nothing was changed. Talk to them.",
+    ),
     "not_looked": Words(409, "You have not opened it yet", "Open it first. Nothing was written down."),
     "rota_too_small": Words(
         409,

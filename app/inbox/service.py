@@ -19,9 +19,10 @@ from app.db import writing
 from app.desk import service as desk
 from app.entry import service as entry
 from app.inbox.links import kit_ids, make_link, opens_any, past, refresh
-from app.inbox.models import Arrival, CommunityLink, What
+from app.inbox.models import Arrival, ArrivalPassed, CommunityLink, What
 from app.inbox.opening import OPENED, NoSuchArrival, Opened, Waiting, one_of, open_arrival, waiting
 from app.inbox.passing import NobodyThere, PassedBefore, match, named, pass_on, places
+from app.inbox.returning import TouchedThere, returnable, take_back
 from app.inbox.rota import on_duty, save_rota, works
 from app.messaging import service as messaging
 from app.voice import service as voice
@@ -35,6 +36,7 @@ __all__ = [
     "NobodyThere",
     "Opened",
     "PassedBefore",
+    "TouchedThere",
     "Waiting",
     "alarm",
     "decide",
@@ -45,7 +47,9 @@ __all__ = [
     "places",
     "purge",
     "refresh",
+    "returnable",
     "save_rota",
+    "take_back",
     "tell",
     "waiting",
 ]
@@ -131,6 +135,7 @@ def purge(db: Session, now: datetime) -> int:
         every = db.scalars(select(CommunityLink.link_id)).all()
         over = [one.id for one in voice.sittings(db, every) if one.last_at < before]
         db.execute(delete(Arrival).where(Arrival.sitting_id.in_(over)))
+        db.execute(delete(ArrivalPassed).where(ArrivalPassed.sitting_id.in_(over)))
         voice.purge_sittings(db, over)
         ended = past(db, now)
         voice.purge(db, ended, now)

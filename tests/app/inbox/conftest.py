@@ -39,11 +39,11 @@ class Duty:
     def waiting(self) -> list[service.Waiting]:
         return service.waiting(self.team.db, self.team.service_id)
 
-    def arrives(self, said: Any = None, at: datetime | None = None, sitting: UUID | None = None) -> UUID:
+    def arrives(self, said: Any = None, at: datetime | None = None, sitting: UUID | None = None, call: bool = False) -> UUID:
         """Somebody sends something: sealed to whom the link names."""
         db, keys, sitting = self.team.db, self.team.keys, sitting or uuid4()
         link = entry.by_id(db, self.link_id)
-        header = Header(link.id.bytes, sitting.bytes, 1, Kind.FINAL, urgent=True)
+        header = Header(link.id.bytes, sitting.bytes, 1, Kind.FINAL, urgent=True, wants_call=call)
         content = json.dumps(SAID if said is None else said).encode()
         blob = sealing.seal(header, content, entry.facts_of(keys, link).recipients)
         voice.store(db, keys, link, sealing.parse(blob), blob, duress=False, now=at or self.team.now)
