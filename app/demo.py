@@ -84,8 +84,11 @@ def _made(db: Session, config: Config, now: datetime) -> dict[str, Any]:
     cases_demo.make_meeting(db, others.service_id, now)
     links = cases_demo.make_cases(db, config.keys, secret, people.service_id, now)
     _leave_notes(db, config, links, now)
-    inbox_demo.make_rota(db, config.keys, people.service_id, now)
+    for service_id in (people.service_id, others.service_id):
+        inbox_demo.make_rota(db, config.keys, service_id, now)
+    inbox_demo.make_pages(db, config.keys, people.service_id, now)
     community = community_demo.make_kits(db, config.keys, inbox.links, secret, people.service_id, now)
+    community += community_demo.make_leaflets(db, config.keys, inbox.links, secret, others.service_id, now)
     _release_figures(db, config, people, now)
     _make_figures(db, config, people.service_id, others.service_id, now)
     return {

@@ -54,7 +54,11 @@ NEIGHBOURS = Cast(  # to whom a case can be handed over
     "020 7946 0183",
     ("E09000012",),
     "quayside.example",
-    ((Role.LEAD, "lead", "Agnes Boateng"), (Role.IDVA, "idva", "Ruth Calloway")),
+    (
+        (Role.LEAD, "lead", "Agnes Boateng"),
+        (Role.IDVA, "idva", "Ruth Calloway"),
+        (Role.IDVA, "idva.two", "Owen Sharpe"),
+    ),
 )
 ELSEWHERE = Cast("Nine Bridges Advocacy", "020 7946 0184", (), "bridges.example", ())  # in figures alone
 SERVICES = frozenset(cast.service for cast in (OURS, NEIGHBOURS, ELSEWHERE))

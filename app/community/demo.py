@@ -20,6 +20,7 @@ AREA = "E09000012"
 ORGANISATION = "Starling Lane Women’s Circle"
 SPOKEN = ("ar", "en")
 LIBRARY = Plan("Library noticeboards", ("en",), "plain", False, AREA, KINDS)
+LEAFLETS = Plan("Market leaflets", ("en",), "recipes", False, AREA, KINDS)  # the neighbours'
 FRIDAYS = Plan("Friday sewing group", SPOKEN, "list", False, "", KINDS)
 
 
@@ -51,11 +52,30 @@ def make_kits(
     """One kit without an account, one of an organisation; each link that is not open any more made anew."""
     by = organisations.Viewer(accounts.leads(db, service_id)[0])
     whose = _organisation(db, keys, by, now)
-    made = []
-    for plan, owner in ((LIBRARY, None), (FRIDAYS, whose)):
-        kit_id = _kit(db, keys, pool, by, plan, owner, now)
-        made += [DemoLink(_link(db, keys, pool, by, kit_id, each, secret, now)) for each in plan.languages]
-    return made
+    plans = ((LIBRARY, None), (FRIDAYS, whose))
+    return [link for plan, owner in plans for link in _made(db, keys, pool, by, plan, owner, secret, now)]
+
+
+def make_leaflets(
+    db: Session, keys: Keys, pool: Pool, secret: bytes, service_id: UUID, now: datetime
+) -> list[DemoLink]:
+    """One kit of the neighbouring service, to which something that came can be passed on."""
+    by = organisations.Viewer(accounts.leads(db, service_id)[0])
+    return _made(db, keys, pool, by, LEAFLETS, None, secret, now)
+
+
+def _made(
+    db: Session,
+    keys: Keys,
+    pool: Pool,
+    by: organisations.Viewer,
+    plan: Plan,
+    owner: UUID | None,
+    secret: bytes,
+    now: datetime,
+) -> list[DemoLink]:
+    kit_id = _kit(db, keys, pool, by, plan, owner, now)
+    return [DemoLink(_link(db, keys, pool, by, kit_id, each, secret, now)) for each in plan.languages]
 
 
 def _organisation(db: Session, keys: Keys, by: organisations.Viewer, now: datetime) -> UUID:

@@ -22,6 +22,7 @@ from app.community.errors import (
 from app.community.models import Organisation, OrganisationMember
 from app.db import writing
 from config import Keys
+from safety.naming import one_name
 
 ACCESS = timedelta(days=365)
 SOON = timedelta(days=30)
@@ -206,10 +207,8 @@ def _row(db: Session, service_id: UUID | None, organisation_id: UUID) -> Organis
 
 
 def _write(db: Session, row: Organisation, about: About) -> None:
-    same = select(Organisation.id).where(
-        Organisation.service_id == row.service_id, Organisation.name == about.name, Organisation.id != row.id
-    )
-    if db.scalar(same):
+    others = (Organisation.service_id == row.service_id, Organisation.id != row.id)
+    if one_name(about.name) in map(one_name, db.scalars(select(Organisation.name).where(*others))):
         raise OrganisationNamed
     row.name = about.name
     row.languages, row.areas = " ".join(about.languages), " ".join(about.areas)

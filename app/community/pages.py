@@ -1,5 +1,6 @@
 """Kits: listed, made, shown, changed. For an organisation its own, for a lead those of the service."""
 
+import re
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, session, url_for
@@ -14,6 +15,7 @@ from app.web.audience import COMMUNITY, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
 from app.web.said import worded
 
+OWN_PAGES = re.compile(r"/staff/kits(/[0-9A-Za-z-]+)*")
 STEPS = {"rotate": kits.rotate, "end": kits.end_link}
 ROTATED = marked("The old address and code open nothing any more. Print the pieces anew.")
 ENDED = marked("It is ended. Whoever opens the address sees the everyday app, and no code opens anything.")
@@ -35,12 +37,13 @@ def kits_page() -> ResponseReturnValue:
 @bp.post("/kits/language")
 @audience(COMMUNITY)
 def language() -> ResponseReturnValue:
-    """Read these pages in another of the organisation's languages."""
+    """Read these pages in another of the organisation's languages; back to the one that was being read."""
     own = current_viewer().organisation
     offered = {one.code for one in words.spoken(own.languages if own else ())}
     if request.form.get("language") in offered:
         session[LANGUAGE] = request.form["language"]
-    return redirect(url_for(".kits_page"), 303)
+    back = request.form.get("back", "")
+    return redirect(back if OWN_PAGES.fullmatch(back) else url_for(".kits_page"), 303)
 
 
 @bp.get("/kits/help")

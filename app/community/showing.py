@@ -18,6 +18,7 @@ from app.entry import service as entry
 from app.web import said
 from app.web.current import current_config, current_db, current_time
 from app.web.locale import Locale, available
+from safety.tokens import show_token
 
 EXTENSION = "beforehand_pool"
 LANGUAGE = "kit-language"
@@ -52,8 +53,8 @@ def current_viewer() -> Viewer:
 
 
 def piece_of(link: PoolLink) -> Piece:
-    """What the pieces of one link are made of."""
-    address = f"{current_config().survivor_url}/k/{link.token}"
+    """What the pieces of one link are made of; its address in fours, since some people have to type it."""
+    address = f"{current_config().survivor_url}/k/{show_token(link.token)}"
     return Piece(address, link.code, link.looks.form_locale, link.looks.cover_locale, link.looks.skin)
 
 

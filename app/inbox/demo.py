@@ -24,15 +24,15 @@ PAGES = {
 
 
 def make_rota(db: Session, keys: Keys, service_id: UUID, now: datetime) -> None:
-    """Two IDVAs in turns where there is no rota yet, and what the service says of itself."""
+    """Two IDVAs in turns where there is no rota yet."""
     lead = accounts.leads(db, service_id)[0]
     if rota.rota_of(db, service_id) is None:
         rota.save_rota(db, keys, _rota(db, service_id), lead, now)
-    _make_pages(db, keys, lead, now)
 
 
-def _make_pages(db: Session, keys: Keys, lead: accounts.StaffView, now: datetime) -> None:
-    """What it says of itself, unless somebody wrote anything there."""
+def make_pages(db: Session, keys: Keys, service_id: UUID, now: datetime) -> None:
+    """What a service says of itself, unless somebody wrote anything there."""
+    lead = accounts.leads(db, service_id)[0]
     mine = local.owner(db, keys, lead)
     for code, text in PAGES.items():
         if not local.versions(db, mine, code):

@@ -39,8 +39,8 @@ def returnable(db: Session, sitting_ids: Iterable[UUID]) -> set[UUID]:
 def take_back(db: Session, keys: Keys, sitting_id: UUID, by: accounts.StaffView, now: datetime) -> None:
     """What went on last waits here again. Raises NoSuchArrival, NotOnRota, TouchedThere: nothing changed.
 
-    The trail is locked by the first entry: whoever opens it at the same moment came before, and then it stays,
-    or comes after, and finds nothing.
+    The trail is locked by the first entry: whoever opens it at the same moment came before, and then it
+    stays, or comes after, and finds nothing.
     """
     with writing(db):
         one_of(db, sitting_id, by)

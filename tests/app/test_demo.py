@@ -16,6 +16,7 @@ from app.cases.models import Case
 from app.community import organisations
 from app.community import service as community
 from app.entry import service as entry
+from app.inbox import passing
 from app.insight import service as insight
 from app.voice import service as voice
 from config import Config
@@ -102,11 +103,18 @@ def test_demo_json_tells_what_the_contract_says(told, settings):
 def test_a_second_service_can_take_a_case_over(told, settings, db, clock):
     (far,) = {person["service"] for person in told["staff"]} - {told["staff"][0]["service"]}
     service = next(each for each in accounts.services(db) if each.name == far)
-    (idva,) = accounts.idvas(db, service.id)
-    assert accounts.recipient_in(db, settings.keys, idva.id, service.id, {accounts.Role.IDVA})
-    assert idva.cover_id in {lead.id for lead in accounts.leads(db, service.id)}
+    one, two = accounts.idvas(db, service.id)
+    assert (one.cover_id, two.cover_id) == (two.id, one.id)
+    for idva in (one, two):
+        assert accounts.recipient_in(db, settings.keys, idva.id, service.id, {accounts.Role.IDVA})
     assert accounts.recovery_recipient(db, settings.keys, service.id)
     assert meetings_ahead(db, service.id, clock())
+
+
+def test_what_came_over_a_community_link_can_be_passed_on_to_the_second_service(told, settings, db, clock):
+    ours, far = told["staff"][0]["service"], told["staff"][-1]["service"]
+    ids = {each.name: each.id for each in accounts.services(db)}
+    assert [place.name for place in passing.places(db, ids[ours], clock())] == [far]
 
 
 def test_every_code_opens_its_link(told, settings, db, clock):
@@ -180,7 +188,7 @@ def _service(db, person):
 
 def test_links_for_many_have_one_code_each_and_are_new_once_a_year_is_over(load, settings, db, clock):
     before = [link for link in load()["links"] if link["kind"] == "community"]
-    assert [link["duress_code"] for link in before] == [None] * 3
+    assert [link["duress_code"] for link in before] == [None] * 4
     clock.move(timedelta(days=366))
     after = [link for link in load()["links"] if link["kind"] == "community"]
     assert len(after) == len(before)

@@ -38,8 +38,15 @@ def test_a_lead_ends_it_and_its_kits_go_on(circle, db, keys, now):
 
 
 def test_a_name_stands_once_in_a_service_and_again_in_another(circle, db, keys, now):
-    with pytest.raises(errors.OrganisationNamed):
-        organisations.make_organisation(db, keys, circle.team.lead, CIRCLE, now)
+    name = CIRCLE.name
+    for same in (
+        name,
+        name.upper(),
+        f"  {name.replace(' ', '')}. ",
+        name.replace("e", "é").replace("a", "а"),
+    ):
+        with pytest.raises(errors.OrganisationNamed):
+            organisations.make_organisation(db, keys, circle.team.lead, replace(CIRCLE, name=same), now)
     assert len(organisations.organisations(db, circle.team.service_id)) == 1
     assert make_circle(db, keys, now).organisation_id
 

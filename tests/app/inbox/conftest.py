@@ -39,7 +39,9 @@ class Duty:
     def waiting(self) -> list[service.Waiting]:
         return service.waiting(self.team.db, self.team.service_id)
 
-    def arrives(self, said: Any = None, at: datetime | None = None, sitting: UUID | None = None, call: bool = False) -> UUID:
+    def arrives(
+        self, said: Any = None, at: datetime | None = None, sitting: UUID | None = None, call: bool = False
+    ) -> UUID:
         """Somebody sends something: sealed to whom the link names."""
         db, keys, sitting = self.team.db, self.team.keys, sitting or uuid4()
         link = entry.by_id(db, self.link_id)

@@ -21,7 +21,9 @@ def take_back(duty, sitting, who=None):
 
 
 def sends(team, case_id):
-    return [one for link in cases.link_ids(team.db, case_id) for one in voice.sends_of(team.db, team.keys, link)]
+    return [
+        one for link in cases.link_ids(team.db, case_id) for one in voice.sends_of(team.db, team.keys, link)
+    ]
 
 
 @pytest.fixture

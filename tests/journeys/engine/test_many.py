@@ -155,7 +155,9 @@ def test_what_is_told_never_stands_over_the_box_that_she_writes_in(page: Page) -
     walk.answer("years", ["adult"])
     box, notice = page.get_by_role("textbox"), page.locator("#m output")
     box.focus()
-    page.evaluate("scrollTo(0, document.querySelector('textarea').getBoundingClientRect().bottom + scrollY - 640)")
+    page.evaluate(
+        "scrollTo(0, document.querySelector('textarea').getBoundingClientRect().bottom + scrollY - 640)"
+    )
     page.clock.fast_forward(541_000)
     expect(notice).to_have_text(said(walk.form["t"]["ending"]))
     over, written = notice.bounding_box(), box.bounding_box()
