@@ -84,6 +84,14 @@ def entries(db: Session, subject: UUID | str) -> list[Line]:
     return [_line(row) for row in rows]
 
 
+def last_by(db: Session, actor_id: UUID, action: str, subjects: Sequence[UUID]) -> dict[str, datetime]:
+    """When this person last did this to each of these, where they ever did."""
+    theirs = (AuditEntry.actor_id == actor_id, AuditEntry.action == action)
+    which = AuditEntry.subject.in_([str(each) for each in subjects])
+    found = select(AuditEntry.subject, func.max(AuditEntry.at)).where(*theirs, which, AuditEntry.detail == "")
+    return {row[0]: row[1] for row in db.execute(found.group_by(AuditEntry.subject))}
+
+
 def counts(db: Session, actor_ids: Sequence[UUID], action: str, since: datetime) -> dict[UUID, int]:
     """How often each of these people did one thing since then; those who did not are left out."""
     done = (AuditEntry.actor_id.in_(actor_ids), AuditEntry.action == action, AuditEntry.at >= since)

@@ -18,7 +18,12 @@ def may_contact(db: Session, keys: Keys, case: Case, now: datetime) -> bool:
     links = db.scalars(select(CaseLink.link_id).where(CaseLink.case_id == case.id))
     agreement = agreement_of(db, case.id)
     held = holds((came.held_at for came in voice.latest(db, keys, links).values()), agreement)
-    return stands(agreement, now, held=held)
+    return by_own(case, agreement) and stands(agreement, now, held=held)
+
+
+def by_own(case: Case, agreement: ContactAgreement | None) -> bool:
+    """Whether the case's own worker agreed it with her: a former one's yes she gave to somebody else."""
+    return agreement is not None and agreement.recorded_by == case.idva_id
 
 
 def holds(signals: Iterable[datetime | None], agreement: ContactAgreement | None) -> bool:

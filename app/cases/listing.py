@@ -74,9 +74,10 @@ def own_cases(staff: StaffView) -> Select[UUID]:
     return select(Case.id).where(Case.idva_id == staff.id, Case.id.not_in(_barred(staff)))
 
 
-def links_of(db: Session, seen: Select[UUID]) -> list[UUID]:
-    """Every link that any of these cases has or had."""
-    return list(db.scalars(select(CaseLink.link_id).where(CaseLink.case_id.in_(seen))))
+def links_by_case(db: Session, seen: Select[UUID]) -> dict[UUID, UUID]:
+    """Every link that any of these cases has or had, each with its case."""
+    rows = db.execute(select(CaseLink.link_id, CaseLink.case_id).where(CaseLink.case_id.in_(seen)))
+    return {row[0]: row[1] for row in rows}
 
 
 def _barred(staff: StaffView) -> Select[UUID]:

@@ -25,7 +25,7 @@ from app.cases.choices import (
 )
 from app.cases.choices import meetings as meeting_choices
 from app.cases.conflicting import Declared, declare_conflict
-from app.cases.contact import holds, may_contact, stands
+from app.cases.contact import by_own, holds, may_contact, stands
 from app.cases.drafts import (
     CaseChanged,
     Contact,
@@ -46,7 +46,7 @@ from app.cases.listing import (
     before,
     earlier,
     heard_of,
-    links_of,
+    links_by_case,
     listed,
     outlines,
     own_cases,
@@ -98,6 +98,7 @@ from app.cases.remembering import (
     remember,
 )
 from app.cases.taking_over import Taking, take_over
+from app.cases.wording import one_line, reference_faults
 from app.entry import service as entry
 from config import Keys
 
@@ -136,6 +137,7 @@ __all__ = [
     "area_names",
     "barred_references",
     "before",
+    "by_own",
     "close_case",
     "colleagues",
     "conflicts_of",
@@ -158,7 +160,7 @@ __all__ = [
     "language",
     "link_ids",
     "link_state",
-    "links_of",
+    "links_by_case",
     "links_past_their_use",
     "listed",
     "locked",
@@ -169,6 +171,7 @@ __all__ = [
     "meeting_of",
     "meetings_ahead",
     "new_link",
+    "one_line",
     "open_case",
     "open_named",
     "outlines",
@@ -180,6 +183,7 @@ __all__ = [
     "recipients",
     "record_offer",
     "redraw",
+    "reference_faults",
     "refresh_facts",
     "remember",
     "save_draft",

@@ -13,6 +13,18 @@ MOST_IN_A_ROW = 3  # letters: four read like a name
 BORN = range(1920, 2021)
 LETTER, FIGURE = "A", "9"  # in a shape; whatever else stands in it stands for itself
 NO_NAMES = frozenset({"case", "client", "file", "idva", "marac", "number", "referral"})
+# Given names of two or three letters that are common in the UK, in the spellings that people type.
+_GIVEN = """
+abi ada aja aki ali ama amy ana ann ari asa ava aya ayo bea ben bev bo bob cat dan deb dee del don
+dot ed eda efe ela eli ema emi ena eva eve fay flo gia gil gus guy hal hui ian ida ife ike ila ina
+ira isa iva ivy jan jay jed jem jen jim jin jo joe jon joy kai kat kay ken kia kim kit kyo lea lee
+lei len leo lia lil lin liv liz lou lua luz lyn mae mai mal mat max may meg mei mel mia min mo moe
+nan nat ned nia noa nur oli ola ole osi oya pam pat peg pia pip pru raf rae raj ram ray reg ria ric
+rio rob rod ron ros roy roz ruy sal sam seb sia sid sol stu sue tam tao tea ted teo tia tim tom uma
+una uzo val van vic viv wei wes wyn xin yan yas yen ying yui zac zak zed zia zoe
+"""
+GIVEN_NAMES = frozenset(_GIVEN.split())
+LEAST_BESIDE_A_NAME = 4  # figures: "SAM-0417" is a numbering, "Sam 7" is somebody
 _WORD = re.compile(r"(?=..)[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DAY = re.compile(r"(?<!\d)(\d{1,4})[./ -](\d{1,2})[./ -](\d{1,4})(?!\d)")
@@ -47,9 +59,10 @@ def _fits(sign: str, place: str) -> bool:
 
 
 def _looks_like_a_person(reference: str) -> list[str]:
-    if _reads_like_a_name(reference):
+    if _reads_like_a_name(reference) or _is_a_short_name(reference):
         return [
-            f"This reads like a name. Use your own case number: three letters in a row at most. {_ANSWER}"
+            "This reads like a name. Use your own case number: three letters in a row at most, and no short "
+            f"name with a few figures. {_ANSWER}"
         ]
     if any(_may_be_a_day(found.groups()) for found in _DAY.finditer(reference)):
         return [f"This holds what looks like a date, perhaps of birth. Use your own case number. {_ANSWER}"]
@@ -78,6 +91,14 @@ def _reads_like_a_name(reference: str) -> bool:
 def _could_be_a_name(letters: str) -> bool:
     most = MOST_IN_A_ROW if letters.isascii() else 1
     return len(letters) > most and letters.casefold() not in NO_NAMES
+
+
+def _is_a_short_name(reference: str) -> bool:
+    """A common short name with few figures, or with a year alone, beside it."""
+    named = any(one.casefold() in GIVEN_NAMES for one in _LETTERS.findall(reference))
+    figures = re.findall(r"\d+", reference)
+    year = len(figures) == 1 and re.fullmatch("(19|20)..", figures[0]) is not None
+    return named and (year or sum(map(len, figures)) < LEAST_BESIDE_A_NAME)
 
 
 def _holds_a_year_of_birth(reference: str) -> bool:

@@ -48,6 +48,7 @@ class Row:
     late: bool
     held: bool
     stands: bool
+    former: bool  # what stands was agreed with a worker before this one
     confirmed: bool
     cover: bool
     offered: cases.Offered
@@ -194,7 +195,8 @@ def _row(one: cases.Listed, desk: Desk, staff: StaffView, now: datetime) -> Row:
         call=any(each.wants_call for each in came),
         late=last_at is not None and cut_off is not None and last_at > cut_off,
         held=is_held,
-        stands=cases.stands(one.agreement, now, held=is_held),
+        stands=cases.by_own(one.case, one.agreement) and cases.stands(one.agreement, now, held=is_held),
+        former=one.agreement is not None and not cases.by_own(one.case, one.agreement),
         confirmed=_is_confirmed(came, desk),
         cover=one.case.idva_id != staff.id,
         offered=cases.Offered(made=True) if count else one.offered,

@@ -6,11 +6,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.accounts import service as accounts
 from app.cases import service as cases
-from app.web.current import current_db, current_time
+from app.web.current import current_config, current_db, current_time
 from app.web.forms import StaffForm
 
 CHOOSE = InputRequired(_l("Choose one."))
@@ -70,5 +70,11 @@ class ConflictForm(StaffForm):
     reference = StringField(
         _l("The case's reference"),
         description=_l("You know the family, or cannot be impartial. Nobody asks why."),
+        filters=[cases.one_line],
         validators=[InputRequired(_l("Give the reference.")), Length(max=40)],
     )
+
+    def validate_reference(self, field: StringField) -> None:
+        """No case can have another reference; and nobody's name is to be kept for a year."""
+        for fault in cases.reference_faults(field.data or "", current_config().reference_shapes):
+            raise ValidationError(fault)

@@ -1,5 +1,6 @@
 """What staff type about texts: number and times, which text, how messages look."""
 
+import re
 from datetime import time
 
 from flask_babel import gettext as _
@@ -171,15 +172,29 @@ class TextForm(StaffForm):
         return Choice(str(self.template.data), str(self.locale.data), When(self.when.data))
 
 
+_PENCE = re.compile(r"([0-9]{1,4})(?:\.([0-9]))?")
+
+
 class PenceField(IntegerField):  # type: ignore[misc]  # WTForms ships no types
-    """Whole pence. A part of one is refused in words: cut off, a worker would be told too little."""
+    """Pence with one place, as the provider's price has them; kept as tenths of a penny.
+
+    More places are refused in words: cut off, a worker would be told too little.
+    """
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        whole, rest = divmod(self.data or 0, 10)
+        return f"{whole}.{rest}" if rest else str(whole)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed."""
-        try:
-            super().process_formdata([each.strip() for each in valuelist])
-        except ValueError:
-            raise ValueError(_("Give whole pence, in figures, rounded up: for 4.5 give 5.")) from None
+        typed = valuelist[0].strip() if valuelist else ""
+        found = _PENCE.fullmatch(typed)
+        if typed and not found:
+            self.data = None
+            raise ValueError(_("Give pence with one place, rounded up: for 4.53 give 4.6."))
+        self.data = int(found[1]) * 10 + int(found[2] or 0) if found else None
 
 
 class LookForm(StaffForm):
@@ -195,11 +210,13 @@ class LookForm(StaffForm):
         description=_l("Twilio's own name for it, beginning with MG. It takes the sender's place."),
         validators=[Length(max=34)],
     )
-    pence_a_part = PenceField(
+    tenths_a_part = PenceField(
         _l("Pence for each part of a text"),
-        description=_l("Whole pence, rounded up. A worker sees the cost before a text goes."),
+        description=_l(
+            "Tenths where the price has them, like 4.5. A worker sees the cost before a text goes."
+        ),
         default=0,
-        validators=[Optional(), NumberRange(0, 100)],
+        validators=[Optional(), NumberRange(0, 1000, _l("Give a number from 0 to 100."))],
     )
     opens = TimeField(_l("Staff get emails from"), default=time(9), validators=[InputRequired()])
     closes = TimeField(_l("until"), default=time(17), validators=[InputRequired()])
@@ -213,7 +230,7 @@ class LookForm(StaffForm):
         return Look(
             name=(self.name.data or "").strip(),
             messaging_service=(self.messaging_service.data or "").strip(),
-            pence_a_part=self.pence_a_part.data or 0,
+            tenths_a_part=self.tenths_a_part.data or 0,
             soon=bool(self.soon.data),
             opens=self.opens.data,
             closes=self.closes.data,

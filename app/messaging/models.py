@@ -132,7 +132,7 @@ class Sender(Base):
     service_id: Mapped[UUID] = mapped_column(ForeignKey("service.id"), primary_key=True)
     name: Mapped[str] = mapped_column(String(20), default="")
     messaging_service: Mapped[str] = mapped_column(String(SID_MAX), default="")
-    pence_a_part: Mapped[int] = mapped_column(default=0)
+    tenths_a_part: Mapped[int] = mapped_column(default=0)  # of a penny
     soon: Mapped[bool] = mapped_column(default=False)
     opens: Mapped[int] = mapped_column(default=9 * 60)
     closes: Mapped[int] = mapped_column(default=17 * 60)

@@ -6,7 +6,7 @@ service chose so.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -27,6 +27,7 @@ from safety.contact import quiet_hours
 
 DIGEST_EVERY = timedelta(hours=4)
 ALARM_EVERY = timedelta(days=1)
+READ = "views opened"  # as the desk writes it into the trail
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 NEW, SOON, BEHIND, UNCLEANED, CERTIFICATE = "new", "soon", "behind", "uncleaned", "certificate"
 UNMANNED = "unmanned"
@@ -85,14 +86,31 @@ def tell(db: Session, config: Config, person: accounts.StaffView, news: News | N
 
 
 def _news(db: Session, config: Config, person: accounts.StaffView) -> News | None:
-    """What came over the links of this person's own cases, from a phone, or to a stop."""
+    """What came over the links of this person's own cases since they read it, from a phone, or to a stop."""
     own = cases.own_cases(person)
-    came = voice.latest(db, config.keys, cases.links_of(db, own)).values()
-    moments = [at for each in came for at in (each.last_at, each.held_at) if at]
+    came = _unread(db, config, person, own)
+    moments = [at for each in came for at in (each.last_at, each.feedback_at, each.held_at) if at]
     moments += _from_phones(db, own)
     moments += [each.status_at or each.made_at for each in deciding.stuck_of(db, person)]
     soon = [each.last_at for each in came if each.urgent and each.last_at]
     return News(max(moments), max(soon, default=None)) if moments else None
+
+
+def _unread(
+    db: Session, config: Config, person: accounts.StaffView, own: Select[UUID]
+) -> list[voice.Arrived]:
+    """What arrived, less what this person has opened since: nothing is new that was read."""
+    links = cases.links_by_case(db, own)
+    arrived = voice.latest(db, config.keys, links)
+    read = accounts.audit.last_by(db, person.id, READ, list(links.values()))
+    return [_since(each, read.get(str(links[link_id]))) for link_id, each in arrived.items()]
+
+
+def _since(each: voice.Arrived, read_at: datetime | None) -> voice.Arrived:
+    if read_at is None:
+        return each
+    views, feedback = (at if at and at > read_at else None for at in (each.last_at, each.feedback_at))
+    return replace(each, last_at=views, feedback_at=feedback, urgent=each.urgent and views is not None)
 
 
 def _from_phones(db: Session, own: Select[UUID]) -> Iterator[datetime]:

@@ -136,10 +136,14 @@ def _clock(minutes: int) -> str:
     return "24:00" if minutes == 24 * 60 else f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def cost(pence: int, parts: int) -> str:
-    """What a text costs, as far as the lead has said what a part does."""
-    whole = pence * parts
-    return f"£{whole // 100}.{whole % 100:02}" if pence else _("cost not set by your lead")
+def cost(tenths: int, parts: int) -> str:
+    """What a text costs, with tenths of a penny; as far as the lead said what a part does."""
+    pence, rest = divmod(tenths * parts, 10)
+    if not tenths:
+        return _("cost not set by your lead")
+    exact = _(" (%(pence)s pence)", pence=f"{pence}.{rest}") if rest else ""
+    up = pence + bool(rest)
+    return f"£{up // 100}.{up % 100:02}{exact}"
 
 
 def at(moment: datetime | None) -> str:

@@ -25,7 +25,7 @@ class Look:
 
     name: str = ""
     messaging_service: str = ""
-    pence_a_part: int = 0
+    tenths_a_part: int = 0
     soon: bool = False
     opens: time = time(9)
     closes: time = time(17)
@@ -78,7 +78,7 @@ def set_look(db: Session, keys: Keys, look: Look, by: accounts.StaffView, now: d
                 service_id=by.service_id,
                 name=look.name,
                 messaging_service=look.messaging_service,
-                pence_a_part=look.pence_a_part,
+                tenths_a_part=look.tenths_a_part,
                 soon=look.soon,
                 opens=_minutes(look.opens),
                 closes=_minutes(look.closes),
@@ -89,7 +89,7 @@ def set_look(db: Session, keys: Keys, look: Look, by: accounts.StaffView, now: d
 
 def _look(row: Sender) -> Look:
     hours = _time(row.opens), _time(row.closes)
-    return Look(row.name, row.messaging_service, row.pence_a_part, row.soon, *hours)
+    return Look(row.name, row.messaging_service, row.tenths_a_part, row.soon, *hours)
 
 
 def _minutes(at: time) -> int:

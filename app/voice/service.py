@@ -4,7 +4,6 @@ Promise: nothing that was acknowledged is lost, nothing replaces anything, and a
 is acknowledged again in the same bytes. What is kept stays sealed to its recipients.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -91,6 +90,7 @@ class Arrived:
     held_at: datetime | None = None
     first_at: datetime | None = None
     feedback: int = 0  # how often something was sent after the meeting
+    feedback_at: datetime | None = None  # when last
     shown: frozenset[UUID] = frozenset()  # the sends that a reader sees, one of each sitting
 
     @property
@@ -123,13 +123,16 @@ def latest(db: Session, keys: Keys, link_ids: Iterable[UUID]) -> dict[UUID, Arri
     ids = list(link_ids)
     held = signals.second_code(db, keys, ids)
     views: dict[UUID, list[Row[Any]]] = {link_id: [] for link_id in held}
-    after: Counter[UUID] = Counter()
+    after: dict[UUID, list[datetime]] = {}
     for row in db.execute(select(*_OUTSIDE).where(Send.link_id.in_(ids))):
         second = under_second(keys, row.id, row.sealed_code)
         hers: list[Row[Any]] = [row] if row.kind in VIEWS and not second else []
         views.setdefault(row.link_id, []).extend(hers)
-        after[row.link_id] += row.kind == Kind.FEEDBACK and not second
-    return {link_id: _arrived(rows, held.get(link_id), after[link_id]) for link_id, rows in views.items()}
+        if row.kind == Kind.FEEDBACK and not second:
+            after.setdefault(row.link_id, []).append(row.received_at)
+    return {
+        link_id: _arrived(rows, held.get(link_id), after.get(link_id, [])) for link_id, rows in views.items()
+    }
 
 
 def held(db: Session, keys: Keys, link_id: UUID) -> bool:
@@ -138,7 +141,7 @@ def held(db: Session, keys: Keys, link_id: UUID) -> bool:
     return found is not None and found.duress_held
 
 
-def _arrived(views: list[Row[Any]], held_at: datetime | None, feedback: int) -> Arrived:
+def _arrived(views: list[Row[Any]], held_at: datetime | None, feedback: list[datetime]) -> Arrived:
     return Arrived(
         count=len(views),
         last_at=max((row.received_at for row in views), default=None),
@@ -147,7 +150,8 @@ def _arrived(views: list[Row[Any]], held_at: datetime | None, feedback: int) -> 
         apart=any(row.apart for row in views),
         held_at=held_at,
         first_at=min((row.received_at for row in views), default=None),
-        feedback=feedback,
+        feedback=len(feedback),
+        feedback_at=max(feedback, default=None),
         shown=_shown(views),
     )
 

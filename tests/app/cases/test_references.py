@@ -21,6 +21,10 @@ NO = {
     "Fatima1988": "like a name",
     "nw1 khan": "like a name",
     "KHAN-7": "like a name",
+    "Ali 7": "like a name",
+    "ali-12": "like a name",
+    "SAM 123": "like a name",
+    "Eva 2030": "like a name",
     "李7 李明": "like a name",
     "آمنة-12": "like a name",
     "JS 1988": "a year",
@@ -47,7 +51,20 @@ def test_what_looks_like_a_person_or_a_formula_is_no_case_number(reference, said
 
 @pytest.mark.parametrize(
     "reference",
-    ["H-2030-015", "LAN-1", "CASE 1988", "M24/118", "1988", "H 12 B", "2030/4411", "24-118-2", "MARAC-7"],
+    [
+        "H-2030-015",
+        "LAN-1",
+        "CASE 1988",
+        "M24/118",
+        "1988",
+        "H 12 B",
+        "LH-2030-0417",
+        "SAM-0417",
+        "IDA 24/118",
+        "2030/4411",
+        "24-118-2",
+        "MARAC-7",
+    ],
 )
 def test_a_case_number_is_taken(reference):
     assert reference_faults(reference) == []

@@ -7,7 +7,7 @@ from flask import Flask
 
 from app.accounts import service as accounts
 from app.cases import service as cases
-from app.desk import handover, handover_news, wording
+from app.desk import caseload, handover, handover_news, wording
 from app.desk.handover import CannotTake, HandOverBroken, OfferStands
 from app.desk.models import HandOver, Step
 from app.desk.service import CoverNotRecorded, Why, end_cover, open_views, record_cover
@@ -69,6 +69,23 @@ def test_accepted_it_is_theirs_alone_and_the_content_was_not_sealed_again(team: 
         "case taken over",
     ]
     assert accounts.audit.verify(team.db, team.keys).holds
+
+
+def test_what_a_former_idva_agreed_with_her_lets_nobody_reach_her(
+    team: Team,
+) -> None:
+    case_id, _ = team.open(contact=cases.Contact(cases.How.SPEAKING))
+    assert cases.may_contact(team.db, team.keys, cases.get(team.db, case_id), team.now)
+    handover.offer(team.db, team.keys, case_id, team.other.id, team.reader(), team.now)
+    offer_id = handover.on_offer(team.db, case_id).id
+    taking = cases.Taking(team.idva.id)
+    handover.accept(team.db, team.keys, offer_id, taking, team.reader(team.other), team.now)
+    row = caseload.row_of(team.db, team.keys, team.other, case_id, team.now)
+    assert (row.stands, row.former) == (False, True)
+    assert not cases.may_contact(team.db, team.keys, cases.get(team.db, case_id), team.now)
+    cases.agree_contact(team.db, case_id, cases.Contact(cases.How.SPEAKING), team.by(team.other))
+    row = caseload.row_of(team.db, team.keys, team.other, case_id, team.now)
+    assert (row.stands, row.former) == (True, False)
 
 
 def test_it_goes_to_another_service_with_that_services_recovery_and_meeting(team: Team) -> None:

@@ -92,7 +92,7 @@ def house(db, keys, now, clock, config, sms) -> House:
     team = make_team(db, keys, now)
     sms.clock = clock
     config = replace(config, providers=Providers(twilio_account=ACCOUNT, twilio_token=TOKEN))
-    senders.set_look(db, keys, senders.Look(name="Reminder", pence_a_part=4), team.lead, now)
+    senders.set_look(db, keys, senders.Look(name="Reminder", tenths_a_part=45), team.lead, now)
     return House(team, config, clock, sms)
 
 

@@ -39,14 +39,14 @@ def letters(house, db, tmp_path):
     return posted
 
 
-def _arrives(house, link, urgent=False):
+def _arrives(house, link, urgent=False, kind=Kind.FINAL):
     from app.entry import service as entry
     from app.voice import service as voice
     from safety import sealing
     from safety.sealing import Header
 
     found = entry.by_id(house.team.db, link.link_id)
-    header = Header(found.id.bytes, uuid4().bytes, 1, Kind.FINAL, urgent=urgent)
+    header = Header(found.id.bytes, uuid4().bytes, 1, kind, urgent=urgent)
     blob = sealing.seal(header, b"{}", entry.facts_of(house.config.keys, found).recipients)
     voice.store(
         house.team.db,
@@ -69,6 +69,27 @@ def test_what_arrives_is_told_once_without_a_word_of_it(house, letters):
     text = file.read_text()
     for telling in ("H-2030", 'Amal"', "7400", "/k/", "survivor", "soon"):
         assert telling not in text, telling
+
+
+def test_how_it_went_is_told_too(house, letters):
+    _case_id, link = house.case()
+    _arrives(house, link, kind=Kind.FEEDBACK)
+    assert letters() == ["new"]
+
+
+def test_what_was_read_before_the_morning_is_not_told_as_new(house, letters, clock, db, keys):
+    from app.desk import service as desk
+
+    case_id, link = house.case()
+    clock.move(timedelta(hours=9))
+    _arrives(house, link, urgent=True)
+    assert letters() == []
+    clock.move(timedelta(minutes=5))
+    desk.open_views(db, keys, case_id, house.team.reader(), clock())
+    clock.move(timedelta(hours=11))
+    assert letters() == []
+    _arrives(house, link)
+    assert letters() == ["soon"]
 
 
 def test_at_night_and_at_weekends_it_waits_for_the_morning(house, letters, clock):

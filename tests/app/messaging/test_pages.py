@@ -38,7 +38,15 @@ def test_what_goes_is_shown_with_its_rule_its_size_and_its_cost_before_it_goes(b
     case_id, _ = house.case(windows=MONDAY_NOON)
     page = browser.post(f"/staff/cases/{case_id}/texts", data=NOW).text
     assert "Please ring me when you have a moment." in page
-    for said in ("1 part", "GSM-7", "£0.04", "07400 123456", "Reminder", "Mon: 12:00 – 14:00", "At once"):
+    for said in (
+        "1 part",
+        "GSM-7",
+        "£0.05 (4.5 pence)",
+        "07400 123456",
+        "Reminder",
+        "Mon: 12:00 – 14:00",
+        "At once",
+    ):
         assert said in page, said
     assert db.query(Outgoing).count() == 0
     sent = {**NOW, "send": "1", "key": key_in(page)}
@@ -66,7 +74,7 @@ def test_outside_her_times_it_says_so_and_keeps_what_was_chosen(app, house, cloc
 
 def test_where_no_cost_was_set_the_preview_says_so(browser, house, db):
     case_id, _ = house.case()
-    db.query(Sender).update({"pence_a_part": 0})
+    db.query(Sender).update({"tenths_a_part": 0})
     db.commit()
     assert "cost not set by your lead" in browser.post(f"/staff/cases/{case_id}/texts", data=NEXT).text
 
@@ -142,7 +150,13 @@ def test_a_lead_sees_how_the_outbox_stands_and_decides_nothing(app, house):
 
 def test_how_messages_look_is_the_lead_s_to_set(app, house, db):
     lead = client_for(app, house.team, house.team.lead)
-    good = {"name": "Post", "messaging_service": "", "pence_a_part": "5", "opens": "08:30", "closes": "18:00"}
+    good = {
+        "name": "Post",
+        "messaging_service": "",
+        "tenths_a_part": "5.2",
+        "opens": "08:30",
+        "closes": "18:00",
+    }
     for changed, said in (
         ({"name": "Women's Aid"}, "letters that tell nothing"),
         ({"name": "Refuge"}, "letters that tell nothing"),
@@ -153,13 +167,14 @@ def test_how_messages_look_is_the_lead_s_to_set(app, house, db):
         ({"name": house.team.lead.display_name.split()[-1]}, "no colleague"),
         ({"messaging_service": "MG12"}, "begins with MG"),
         ({"closes": "08:00"}, "must come after"),
-        ({"pence_a_part": "4.5"}, "for 4.5 give 5"),
-        ({"pence_a_part": "101"}, "Give a number from 0 to 100."),
+        ({"tenths_a_part": "4.53"}, "for 4.53 give 4.6"),
+        ({"tenths_a_part": "101"}, "Give a number from 0 to 100."),
         ({"opens": "half nine"}, "Give a time, for example 09:30."),
         ({"name": "x" * 25}, "5 letters too many: 20 fit. Nothing was cut."),
     ):
         assert said in lead.post("/staff/messages/settings", data={**good, **changed}).text
     assert lead.post("/staff/messages/settings", data=good).status_code == 302
+    assert 'value="5.2"' in lead.get("/staff/messages/settings").text
     case_id, _ = house.case()
     house.send(case_id)
     house.work()
