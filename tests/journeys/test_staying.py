@@ -62,6 +62,13 @@ def test_a_case_that_is_being_opened_is_saved_again_after_signing_in_again(
     Desk(other, live, desk.person).sign_in()
     desk_page.get_by_label("Your reference").fill("STY-3")
     expect(desk_page.get_by_text("Saved as you type")).to_be_visible()
+    reference = desk_page.get_by_label("Your reference")
+    reference.fill("Ali 7")
+    expect(desk_page.locator("#reference-refused")).to_contain_text("Saved, but not the reference.")
+    expect(reference).to_have_attribute("aria-invalid", "true")
+    reference.fill("STY-3")
+    expect(reference).to_have_attribute("aria-invalid", "false")
+    expect(desk_page.locator("#reference-refused")).to_be_hidden()
     other.goto(f"{live.staff_url}/staff/cases?q=STY-3")
     expect(other.get_by_text("STY-3").last).to_be_visible()
 

@@ -7,10 +7,7 @@ let timer, pressed, busy = false, again = false, stopped = false, out = false;
 
 async function keep() {
   if (stopped) return;
-  if (busy) {
-    again = true;
-    return;
-  }
+  if (busy) return again = true;
   busy = true;
   said.textContent = form.dataset.saving;
   try {
@@ -46,6 +43,7 @@ async function told(answer) {
     out = false;
     form.version.value = found.version;
     said.textContent = found.note || form.dataset.saved;
+    refused(found.note);
     history.replaceState(null, "", form.dataset.here);
   } else {
     out = answer.status === 401;
@@ -53,6 +51,13 @@ async function told(answer) {
     said.textContent = found.message || found.text || (out ? form.dataset.out : form.dataset.away);
     said.classList.toggle("text-danger", stopped);
   }
+}
+
+/** Said where it stands, too. */
+function refused(why = "") {
+  const place = form.querySelector("[data-refused]");
+  form.elements.reference.setAttribute("aria-invalid", String(!!why));
+  [place.textContent, place.hidden] = [why, !why];
 }
 
 function later() {

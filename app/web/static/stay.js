@@ -48,7 +48,10 @@ async function stay(event) {
   busy = false;
   note.hidden = !said;
   note.textContent = said || "";
-  if (said) form.append(note);
+  if (!said) return;
+  form.append(note);
+  note.tabIndex = -1;
+  note.focus(); // and so in sight, however long the form
 }
 
 if (note) document.addEventListener("submit", stay);
