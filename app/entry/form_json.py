@@ -108,8 +108,8 @@ def _truths(form: Form, say: Speaker, facts: Facts) -> Json:
 def question(asked: Question, say: Speaker) -> Json:
     """One question; what it does not have is left out."""
     screen: Json = {"id": asked.id, "type": "question", "title": say(asked.title)}
-    if asked.help:
-        screen["help"] = say(asked.help)
+    said = (("help", asked.help), ("label", asked.label))
+    screen |= {key: say(text) for key, text in said if text}
     if asked.chips:
         screen["chips"] = say.chips(asked.chips)
     if asked.one:
@@ -120,8 +120,6 @@ def question(asked: Question, say: Speaker) -> Json:
         screen["if"] = list(asked.after)
     if asked.limit:
         screen["max"] = asked.limit
-    if asked.label:
-        screen["label"] = say(asked.label)
     if asked.most:
         screen["most"] = asked.most
     if asked.told is not None:
