@@ -1,4 +1,4 @@
-"""Writing down whether she was offered to say her views, and why not: two taps."""
+"""A case before it has a link: whether she was offered to say her views, and letting a draft go."""
 
 from uuid import UUID
 
@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.cases import offering, service
+from app.cases import discarding, offering, service
 from app.cases.forms import OfferForm
 from app.cases.pages import bp, current_by, own_case
 from app.web.audience import IDVA, audience
@@ -28,3 +28,12 @@ def offer(case_id: UUID) -> ResponseReturnValue:
         return redirect(url_for("desk.caseload"))
     stands = offering.recorded(current_db(), case_id)
     return render_template("cases/offer.html", case=case, form=form, stands=stands, draft=service.State.DRAFT)
+
+
+@bp.post("/cases/<uuid:case_id>/discard")
+@audience(IDVA)
+def discard(case_id: UUID) -> ResponseReturnValue:
+    """A draft goes whole; the button stands beneath the words that say so."""
+    discarding.discard(current_db(), case_id, current_by())
+    flash(_("The draft is gone."), "success")
+    return redirect(url_for("desk.caseload"), 303)

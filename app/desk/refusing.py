@@ -37,6 +37,11 @@ WORDS = {
         "This case's record was changed outside these pages",
         "Whose it is can no longer be trusted, so nothing was opened or sealed. Tell your service lead.",
     ),
+    "draft_stays": Words(
+        409,
+        "This draft stays until its time is over",
+        "It has its link, or something was written down about it that figures rest on. Nothing was changed.",
+    ),
     "not_open": Words(409, "This case has no link just now", "Open the case to see how it stands."),
     "key_not_certified": Words(
         409,

@@ -61,6 +61,29 @@ def test_the_save_button_does_the_same_without_a_script(browser, team: Team) -> 
     assert cases.get(team.db, case_id).reference == "H-2030-014"
 
 
+def test_a_draft_is_discarded_whole_by_its_own_idva_alone(staff_app: Flask, browser, team: Team) -> None:
+    case_id = case_in(browser.get("/staff/cases/new").text)
+    assert "Discard this draft" not in browser.get("/staff/cases/new").text
+    browser.post(f"/staff/cases/{case_id}/draft", data=fields(team))
+    assert "Discard this draft" in browser.get(f"/staff/cases/{case_id}/open").text
+    url = f"/staff/cases/{case_id}/discard"
+    assert client_for(staff_app, team, team.other).post(url).status_code == 403
+    assert browser.post(url).location == "/staff/cases"
+    with pytest.raises(cases.NoSuchCase):
+        cases.get(team.db, case_id)
+    assert browser.post(url).status_code == 404
+
+
+def test_what_figures_rest_on_is_not_discarded(browser, team: Team) -> None:
+    case_id = case_in(browser.get("/staff/cases/new").text)
+    browser.post(f"/staff/cases/{case_id}/draft", data=fields(team))
+    browser.post(f"/staff/cases/{case_id}/offer", data={"version": "1", "why": "declined"})
+    assert browser.post(f"/staff/cases/{case_id}/discard").status_code == 409
+    opened, _ = team.open()
+    assert browser.post(f"/staff/cases/{opened}/discard").status_code == 409
+    assert cases.get(team.db, case_id)
+
+
 def test_a_refused_reference_is_said_at_once_kept_on_the_page_and_in_no_draft(browser, team: Team) -> None:
     case_id = case_in(browser.get("/staff/cases/new").text)
     url, typed = (
