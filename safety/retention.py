@@ -82,7 +82,7 @@ def tally_end(quarter_last: date) -> date:
 
 
 def quote_end(month: date) -> date:
-    """The last day of words that wait for their reviewers: six months on at most, by the month they came in."""
+    """The last day of words that wait for their reviewers: at most six months from the month of coming."""
     return _months_on(month, QUOTE_MONTHS) - timedelta(days=1)
 
 

@@ -14,6 +14,7 @@ from app.web.audience import COMMUNITY, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
 from app.web.said import worded
 
+QUOTES = 3
 STEPS = {"rotate": kits.rotate, "end": kits.end_link}
 ROTATED = marked("The old address and code open nothing any more. Print the pieces anew.")
 ENDED = marked("It is ended. Whoever opens the address sees the everyday app, and no code opens anything.")
@@ -29,6 +30,8 @@ def kits_page() -> ResponseReturnValue:
     shelf = kits.kits_of(db, keys, pool, viewer, current_time(), asked)
     names = asking.organisation_names(viewer)
     more = {"ready": pool.ready(db, keys, viewer.service_id), "themes": insight.london_latest(db, keys)}
+    more["changes"] = insight.shown(db, viewer.organisation.areas) if viewer.organisation else ()
+    more["quotes"], _more = insight.quotes_shown(db, current_time().date(), size=QUOTES)
     return render_template("community/kits.html", shelf=shelf, names=names, **more, **shown(viewer))
 
 

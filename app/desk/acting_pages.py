@@ -92,9 +92,7 @@ def quote_back(case_id: UUID) -> ResponseReturnValue:
         flash(_("Taken back: the words were destroyed before anybody let them out."), "success")
     else:
         flash(
-            _(
-                "It does not wait any more. If it was approved, tell a lead the words: they take the quote off."
-            ),
+            _("It does not wait any more. If it was approved, tell a lead the words: they take it off."),
             "warning",
         )
     return redirect(url_for("desk.case", case_id=case_id), 303)

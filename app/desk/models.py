@@ -143,7 +143,7 @@ class Given(Base):
 
 
 class QuoteGiven(Base):
-    """That words of hers went to the reviewers of quotes, and which: sealed, and empty once she took them back."""
+    """Which of the texts that wait as quotes is hers: sealed, and empty once she took it back."""
 
     __tablename__ = "quote_given"
 

@@ -33,7 +33,7 @@ class Given:
 def pass_on(
     db: Session, keys: Keys, case: cases.Case, after: Iterable[Submission], now: datetime
 ) -> Given | None:
-    """Seal what she allowed to the reviewers, unless that was done; how it stands. None where she allowed none."""
+    """Seal what she allowed to the reviewers, once; how it stands. None where she allowed nothing."""
     found = next((one.shown for one in after if _allowed(one.shown)), None)
     row = db.get(QuoteGiven, case.id, populate_existing=True)
     if row is not None or found is None:

@@ -51,7 +51,7 @@ class WrittenBefore(SafetyRefusal):
 
 @dataclass(frozen=True)
 class Author:
-    """Who writes, and for which areas: a manager's, a lead's own service's; all of London (empty) for everyone."""
+    """Who writes, and for which areas; for all of London (the empty area) everyone does."""
 
     id: UUID
     areas: frozenset[str]

@@ -140,8 +140,9 @@ class BandTally(Base):
 
 
 class PublishedQuote(Base):
-    """What one person edited and a second one approved, for all of London. Its only date is the first on which
-    it may be shown; its id is new, so that nothing leads to where it came from.
+    """What one person edited and a second one approved, for all of London.
+
+    Its only date is the first on which it may be shown; its id is new: nothing leads to where it came from.
     """
 
     __tablename__ = "published_quote"
@@ -177,7 +178,7 @@ class Change(Base):
 
 
 class ChangeWords(Base):
-    """The same in another language, as a person wrote it; shown once a second person said that it is right."""
+    """The same in another language, as a person wrote it; shown once a second person found it right."""
 
     __tablename__ = "change_words"
 

@@ -1,7 +1,7 @@
 """Published quotes: plain text for all of London, from the day on which they may be shown.
 
-Promise: what comes in was approved by two people elsewhere; what goes out is plain text, of which no more than
-the year is told. The only writer of its table.
+Promise: what comes in was approved by two people elsewhere; what goes out is plain text, and no more than the
+year is told of when. The only writer of its table.
 """
 
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ def let_out(db: Session, quote: Quote) -> None:
 
 
 def quotes_shown(db: Session, today: date, page: int = 1, size: int = PAGE) -> tuple[Sequence[Quote], bool]:
-    """One page of those that may be shown, the latest year first and then in no order; whether more follow."""
+    """One page of those that may be shown, the latest year first, else in no order; whether more follow."""
     rows = db.scalars(select(PublishedQuote).where(PublishedQuote.release_on <= today))
     found = sorted(rows, key=lambda row: (-row.release_on.year, row.id))
     first = (max(page, 1) - 1) * size

@@ -9,14 +9,15 @@ WORDS = {
     "change_second_person": Words(
         409,
         "It takes a second person",
-        "You wrote it. Somebody else, a lead or a manager for the same area, has to read it and say yes. Nothing was changed.",
+        "You wrote it: somebody else, a lead or a manager for the same area, has to say yes. "
+        "Nothing was changed.",
         "insight.changes",
         "To the entries",
     ),
     "change_moved_on": Words(
         409,
         "Somebody changed it meanwhile",
-        "It was published, withdrawn or written anew since you opened it. Look at it again. Nothing was changed.",
+        "It was published, withdrawn or written anew since you opened it. Nothing was changed.",
         "insight.changes",
         "To the entries",
     ),

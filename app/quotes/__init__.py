@@ -1,4 +1,4 @@
-"""Words that somebody allowed to be quoted: looked at by two people, then let out without anything of a case."""
+"""Words that somebody allowed to be quoted: looked at by two people, then let out, of no case."""
 
 from flask import Flask
 

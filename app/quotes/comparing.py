@@ -1,6 +1,6 @@
 """What an edit took out and put in, word by word.
 
-Promise: the pieces that are not new, put together, are the text before; those that are not gone, the text now.
+Promise: the pieces that are not new, put together, are the text before; those not gone are the text now.
 """
 
 from difflib import SequenceMatcher

@@ -18,7 +18,7 @@ Privates = Iterable[tuple[bytes, bytes]]
 
 @dataclass(frozen=True)
 class Words:
-    """What she wrote and in which language, and what a reviewer made of it; nothing yet where `edited` is empty."""
+    """What she wrote, in which language, and what a reviewer made of it; nothing yet where empty."""
 
     text: str
     lang: str

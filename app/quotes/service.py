@@ -1,9 +1,9 @@
 """Quotes before they are let out: sealed to reviewers, edited by one, approved by another, or destroyed.
 
-Promise: a text comes here only with her own yes, given after the meeting; it is opened in one request, written
-down before; it leaves as what one person edited and a second one approved, under a new random id, with nothing
-that leads back; the trail names who did it and no quote. What is refused or too old is deleted. Reviewers are the leads of the service. The only writer
-of its table.
+Promise: a text comes here only with her own yes, given after the meeting; it is opened in one request, and
+that is written down before. It leaves as what one person edited and a second one approved, under a new
+random id, with nothing that leads back; the trail names who did it and no quote. What is refused or too old
+is deleted. Reviewers are the leads of the service. The only writer of its table.
 """
 
 from collections.abc import Callable

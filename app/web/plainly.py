@@ -1,8 +1,8 @@
 """Plain text on its way out: whatever was typed, no mark-up of it reaches a page or a phone.
 
-Promise: what comes back is text without a tag, a control or a letter that turns others round, on one line. It
-is still text: whoever shows it escapes it. bleach is at its end of life (docs/decisions/0022): nh3 has the last
-word behind it, and does the same alone.
+Promise: what comes back is text without a tag, a control or a letter that turns others round, on one line.
+It is still text: whoever shows it escapes it. bleach is at its end of life (docs/decisions/0022): nh3 has the
+last word behind it, and does the same alone.
 """
 
 import re
