@@ -18,7 +18,7 @@ USUAL: Changes = (("x" * 90, "y" * 140, SOURCE),) * 2
 
 
 def told_of(changes: Changes, say: Speaker) -> list[Shown]:
-    """A heading and one text for each; nothing where there is none. English in another form stands as English."""
+    """A heading and one text for each, nothing where there is none; English in another form is marked so."""
     code = say.words.locale.code
     said = [_said(f"“{said}” {did}", in_english=lang != code) for said, did, lang in changes]
     return [say(CHANGES_TITLE), *said] if said else []

@@ -12,8 +12,8 @@ from base64 import b64encode
 from typing import Any
 
 from app.entry import sound
-from app.entry.definition import VERSION, Form, Question
 from app.entry.changes import Changes, told_of
+from app.entry.definition import VERSION, Form, Question
 from app.entry.facts import Facts
 from app.entry.forms import form_of
 from app.entry.help_json import help_lines

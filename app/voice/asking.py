@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from app.entry import service as entry
 from app.entry.service import Link
 from app.voice import counting, replies, service
-from app.voice.telling import changes_of
 from app.voice.keeping import AWAY
+from app.voice.telling import changes_of
 from app.web import quiet
 from config import Keys
 from safety import sealing, wire
