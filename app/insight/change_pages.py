@@ -52,7 +52,7 @@ def new_change() -> ResponseReturnValue:
 def change(change_id: UUID) -> ResponseReturnValue:
     """One entry, in every language that it has."""
     found = service.entry(current_db(), sources().author(), change_id)
-    return render_template("insight/change.html", one=found, form=StaffForm(), **_said((found,)))
+    return render_template("insight/change.html", one=found, **_said((found,)))
 
 
 @bp.post("/changes/<uuid:change_id>/publish")

@@ -29,7 +29,7 @@ def waiting() -> ResponseReturnValue:
     staff = accounts.current_staff()
     found = service.waiting(current_db(), staff)
     names = {one.id: one.display_name for one in accounts.leads(current_db(), staff.service_id or staff.id)}
-    shown = {"found": found, "names": names, "mine": staff.id, "day": _day, "form": StaffForm()}
+    shown = {"found": found, "names": names, "mine": staff.id, "day": _day}
     return render_template("quotes/waiting.html", **shown)
 
 
@@ -101,7 +101,6 @@ def _page(quote_id: UUID, form: EditForm) -> str:
         "quotes/quote.html",
         opened=opened,
         form=form,
-        seen=SeenForm(formdata=None, version=str(opened.version)),
         mine=reader.staff.id,
         difference=compared(words.text, words.edited) if words.edited else [],
         kinds=KINDS,
