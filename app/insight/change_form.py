@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from wtforms import HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
@@ -85,6 +86,13 @@ def _short(text: str, most: int) -> None:
         raise ValidationError(MARKS)
     if len(plain(text)) > most:
         over = len(plain(text)) - most
-        raise ValidationError(_("%(over)s letters too many. Nothing was cut.", over=over))
+        raise ValidationError(_too_many(over))
     if reaches(text):
         raise ValidationError(REACHES)
+
+
+def _too_many(over: int) -> str:
+    said: str = ngettext(
+        "One letter too many. Nothing was cut.", "%(num)s letters too many. Nothing was cut.", over
+    )
+    return said

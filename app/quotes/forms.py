@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from wtforms import BooleanField, HiddenField, TextAreaField
 from wtforms.validators import InputRequired, ValidationError
 
@@ -42,7 +43,7 @@ class EditForm(StaffForm):
             raise ValidationError(_("Plain text only: leave out what stands between < and >."))
         over = len(plain(typed)) - insight.QUOTE
         if over > 0:
-            raise ValidationError(_("%(over)s letters too many. Nothing was cut.", over=over))
+            raise ValidationError(_too_many(over))
         if reaches(typed):
             raise ValidationError(_("A number, an address or a site stands in it. It would reach somebody."))
 
@@ -51,3 +52,10 @@ class SeenForm(StaffForm):
     """Which version somebody saw."""
 
     version = HiddenField()
+
+
+def _too_many(over: int) -> str:
+    said: str = ngettext(
+        "One letter too many. Nothing was cut.", "%(num)s letters too many. Nothing was cut.", over
+    )
+    return said
