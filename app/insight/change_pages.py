@@ -123,7 +123,7 @@ def _languages() -> list[Locale]:
 def _said(found: Any) -> dict[str, Any]:
     """What these pages say things with."""
     given = sources()
-    people = {who for one in found for who in (one.by_id, one.published_by) if who}
+    people = {who for one in found for who in (one.by_id, one.published_by, one.withdrawn_by) if who}
     people |= {who for one in found for it in one.words.values() for who in (it.by_id, it.checked_by) if who}
     return {
         "viewer": given.viewer(),

@@ -94,6 +94,7 @@ class Entry:
     at: datetime
     published_by: UUID | None
     published_at: datetime | None
+    withdrawn_by: UUID | None
     withdrawn_at: datetime | None
     words: Mapping[str, Words] = field(default_factory=dict)
 
@@ -225,6 +226,7 @@ def _entries(db: Session, rows: Sequence[Change]) -> list[Entry]:
             row.at,
             row.published_by,
             row.published_at,
+            row.withdrawn_by,
             row.withdrawn_at,
             found[row.id],
         )

@@ -166,4 +166,5 @@ def test_a_manager_writes_it_and_a_lead_publishes_it_on_their_pages(db, keys, no
     assert "found right by" in lead.get(address).text
     assert post(lead, f"{address}/withdraw").status_code == 303
     assert "withdrawn" in lead.get("/staff/insight/changes").text
+    assert "withdrawn by" in lead.get(address).text
     assert lead.get("/staff/insight/changes/new/x").status_code == 404
