@@ -87,16 +87,11 @@ def change_words(change_id: UUID, code: str) -> ResponseReturnValue:
     author = given.author()
     found = service.entry(current_db(), author, change_id)
     if form.validate_on_submit():
-        now = current_time()
-        service.translate(current_db(), author, change_id, code, form.told(), given.trail, now)
+        told, now = form.told(), current_time()
+        service.translate(current_db(), author, change_id, code, told, given.trail, now)
         flash(_("Written. Somebody else who reads the language has to find it right."), "success")
         return redirect(url_for(".change", change_id=change_id), 303)
-    there = found.words.get(code)
-    if there and not form.is_submitted():
-        form.said.data, form.did.data = there.told.said, there.told.did
-    return render_template(
-        "insight/change_words.html", one=found, form=form, language=language, **_said((found,))
-    )
+    return _words_page(found, language, form)
 
 
 @bp.post("/changes/<uuid:change_id>/in/<code>/right")
@@ -109,6 +104,15 @@ def change_right(change_id: UUID, code: str) -> ResponseReturnValue:
         service.find_right(current_db(), given.author(), change_id, code, seen, given.trail)
         flash(_("It is shown in this language wherever the entry is."), "success")
     return redirect(url_for(".change", change_id=change_id), 303)
+
+
+def _words_page(found: service.Entry, language: Locale, form: ToldForm) -> str:
+    """What stands there already, to be written anew."""
+    there = found.words.get(language.code)
+    if there and not form.is_submitted():
+        form.said.data, form.did.data = there.told.said, there.told.did
+    shown = {"one": found, "form": form, "language": language}
+    return render_template("insight/change_words.html", **shown, **_said((found,)))
 
 
 def _language(code: str) -> Locale:
