@@ -1,6 +1,6 @@
 """Beforehand's service. `create_app` is the only place where its parts are joined."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -8,13 +8,14 @@ from uuid import UUID
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from app import accounts, cases, community, desk, inbox, insight, messaging, translating, voice
+from app import accounts, cases, community, desk, inbox, insight, messaging, quotes, translating, voice
 from app.accounts import service as accounts_service
 from app.cases import service as cases_service
 from app.db import ENGINE_OPTIONS, current_db, db, set_up_engine
 from app.desk import service as desk_service
+from app.insight import service as insight_service
 from app.web import health, quiet, survivor_headers
-from app.web.current import utc_now
+from app.web.current import current_keys, current_time, utc_now
 from app.web.limits import MAX_READ
 from config import Config
 
@@ -52,12 +53,14 @@ def create_app(config: Config, face: Face, clock: Callable[[], datetime] = utc_n
         inbox.register(app)
         community.register(app, inbox.links)
         insight.register(app, told_to_insight())
+        quotes.register(app)
     return app
 
 
 def told_to_insight() -> insight.Sources:
     """Counts and dates for the figures, by functions: that room imports nothing that holds a case."""
-    return insight.Sources(_viewer, desk_service.tallying.kept, cases_service.agendas, _services)
+    kept, agendas = desk_service.tallying.kept, cases_service.agendas
+    return insight.Sources(_viewer, kept, agendas, _services, _author, _trail, _names)
 
 
 def _viewer() -> insight.Viewer:
@@ -74,3 +77,26 @@ def _services(here: Session) -> dict[UUID, insight.Service]:
     """Every service, and how many IDVAs work there."""
     there = accounts_service.services(here)
     return {one.id: insight.Service(one.name, len(accounts_service.idvas(here, one.id))) for one in there}
+
+
+def _author() -> insight_service.Author:
+    """A lead writes for their service's areas, a manager for those that they cover; both for London."""
+    seen, here = accounts_service.current_staff(), current_db()
+    if seen.role is accounts_service.Role.MANAGER:
+        covers = accounts_service.covered(here, seen)
+        return insight_service.Author(
+            seen.id, frozenset(insight_service.areas()) if covers is None else covers
+        )
+    own = accounts_service.service_of(here, seen.service_id) if seen.service_id else None
+    return insight_service.Author(seen.id, frozenset(own.areas if own else ()))
+
+
+def _trail(action: str, subject: str, detail: str) -> None:
+    seen = accounts_service.current_staff()
+    accounts_service.append(current_db(), current_keys(), seen.id, action, subject, current_time(), detail)
+
+
+def _names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Who somebody is, by name."""
+    found = (accounts_service.staff(current_db(), one) for one in set(ids))
+    return {one.id: one.display_name for one in found if one}

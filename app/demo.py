@@ -25,7 +25,9 @@ from app.db import current_db
 from app.entry import service as entry
 from app.inbox import demo as inbox_demo
 from app.insight import demo as insight_demo
+from app.insight import demo_words as words_demo
 from app.insight import service as insight
+from app.quotes import service as quotes
 from app.voice import service as voice
 from app.web import catalogues
 from app.web.current import utc_now
@@ -36,6 +38,7 @@ TOLD = "demo.json"
 HELD = timedelta(days=43)  # into a quarter: when its made-up meetings were
 CITY = "E09000001"  # whose few cases are shown with Tower Hamlets
 UNTOLD = "E09000016"  # of whose oldest meeting nobody entered the total
+WAITS = "Tell me before you ring my sister at the salon. And please ask me on a Monday, not in school time."
 NOTE = ["read", "rest"]  # what waits behind one code
 
 
@@ -90,6 +93,7 @@ def _made(db: Session, config: Config, now: datetime) -> dict[str, Any]:
     community = community_demo.make_kits(db, config.keys, inbox.links, secret, people.service_id, now)
     community += community_demo.make_leaflets(db, config.keys, inbox.links, secret, others.service_id, now)
     _release_figures(db, config, people, now)
+    _publish_words(db, config, people, now)
     _make_figures(db, config, people.service_id, others.service_id, now)
     return {
         "base_url": config.survivor_url,
@@ -123,6 +127,17 @@ def _release_figures(db: Session, config: Config, people: people_demo.DemoPeople
         accounts.append(db, keys, None, action, subject, now, detail)
 
     insight_demo.make_releases(db, keys, pool.key_id, who, trail, now)
+
+
+def _publish_words(db: Session, config: Config, people: people_demo.DemoPeople, now: datetime) -> None:
+    """What was changed and what was said, published by two leads; and one quote that waits for them."""
+    keys, leads = config.keys, [person.id for person in people.of(accounts.Role.LEAD)[:2]]
+
+    def trail(action: str, subject: str, detail: str) -> None:
+        accounts.append(db, keys, None, action, subject, now, detail)
+
+    if words_demo.make_words(db, leads, people_demo.AREAS, trail, now):
+        quotes.give(db, keys, people.service_id, WAITS, "en", now)
 
 
 def _make_figures(db: Session, config: Config, ours: UUID, others: UUID, now: datetime) -> None:

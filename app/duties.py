@@ -20,6 +20,7 @@ from app.inbox import service as inbox
 from app.insight import service as insight
 from app.messaging import service as messaging
 from app.messaging.working import Job, jobs
+from app.quotes import service as quotes
 from app.translating import service as translating
 from app.voice import service as voice
 from app.worker import Duty
@@ -134,6 +135,15 @@ def purge_tallies(db: Session, keys: Keys, now: datetime) -> int:
     return gone
 
 
+def purge_quotes(db: Session, keys: Keys, now: datetime) -> int:
+    """Words that waited six months to be looked at, and published quotes after their two years."""
+    with writing(db):
+        gone = quotes.purge(db, cases.london(now).date())
+        if gone:
+            _note(db, keys, now, f"quotes={gone}")
+    return gone
+
+
 def purge_arrivals(db: Session, keys: Keys, now: datetime) -> int:
     """What came over community links 28 days ago, links that ended so long ago, kits that have none left."""
     with writing(db):
@@ -203,6 +213,7 @@ DUTIES: dict[str, Duty] = {
     "replies past their time": Duty(purge_replies),
     "translations past their time": Duty(purge_translations, every=SOON),
     "tallies past their time": Duty(purge_tallies),
+    "quotes past their time": Duty(purge_quotes),
     "sessions that are over": Duty(purge_sessions),
     "audit events past their time": Duty(purge_trail),
     "counted parts opened": Duty(count_parts),

@@ -19,6 +19,10 @@ INVITED_UNTIL_DAYS = 42  # until when she may be asked how it went
 REPLY_DAYS = 7  # from when it was written, unless she removes it before
 TRANSLATION_HOURS = 48  # texts that wait for a translator, from when they were sent
 DECLARED_DAYS = 365  # that somebody must not see a case of some reference, from the day on which it was said
+QUOTE_MONTHS = 6  # words that wait to be looked at as a quote, counted from the month in which they came
+QUOTE_WAITS = 3  # months: no quote is let out sooner
+QUOTE_SPREAD = 3  # over so many months the day of letting out is drawn
+QUOTE_YEARS = 2  # a quote that was let out
 KEPT_MINUTES = 10  # words of a failed send, kept sealed for one more look without JavaScript
 
 
@@ -75,3 +79,27 @@ def audit_end(at: datetime) -> datetime:
 def tally_end(quarter_last: date) -> date:
     """The last day of what was counted of a quarter's cases."""
     return quarter_last.replace(year=quarter_last.year + TALLY_YEARS)
+
+
+def quote_end(month: date) -> date:
+    """The last day of words that wait for their reviewers: at most six months from the month of coming."""
+    return _months_on(month, QUOTE_MONTHS) - timedelta(days=1)
+
+
+def quote_months(month: date) -> tuple[date, ...]:
+    """The first days on one of which an approved quote is let out: no sooner than three months on.
+
+    Which of them is drawn, so that the day does not tell in which month the words came.
+    """
+    return tuple(_months_on(month, QUOTE_WAITS + 1 + more) for more in range(QUOTE_SPREAD))
+
+
+def published_quote_end(release_on: date) -> date:
+    """The last day of a published quote."""
+    return release_on.replace(year=release_on.year + QUOTE_YEARS)
+
+
+def _months_on(month: date, months: int) -> date:
+    """The first day of the month so many months after this one."""
+    at = month.year * 12 + month.month - 1 + months
+    return date(at // 12, at % 12 + 1, 1)

@@ -1,6 +1,7 @@
 """Kits: listed, made, shown, changed. For an organisation its own, for a lead those of the service."""
 
 import re
+from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, session, url_for
@@ -8,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app.community import asking, kits, words
 from app.community.forms import LanguageForm, StepForm
+from app.community.organisations import Viewer
 from app.community.showing import LANGUAGE, addable, bp, current_pool, current_viewer, shown
 from app.entry.service import marked
 from app.insight import service as insight
@@ -16,6 +18,7 @@ from app.web.current import current_db, current_keys, current_time
 from app.web.said import worded
 
 OWN_PAGES = re.compile(r"/staff/kits(/[0-9A-Za-z-]+)*")
+QUOTES = 3
 STEPS = {"rotate": kits.rotate, "end": kits.end_link}
 ROTATED = marked("The old address and code open nothing any more. Print the pieces anew.")
 ENDED = marked("It is ended. Whoever opens the address sees the everyday app, and no code opens anything.")
@@ -30,7 +33,7 @@ def kits_page() -> ResponseReturnValue:
     db, keys, pool = current_db(), current_keys(), current_pool()
     shelf = kits.kits_of(db, keys, pool, viewer, current_time(), asked)
     names = asking.organisation_names(viewer)
-    more = {"ready": pool.ready(db, keys, viewer.service_id), "themes": insight.london_latest(db, keys)}
+    more = {"ready": pool.ready(db, keys, viewer.service_id), **_told(viewer)}
     return render_template("community/kits.html", shelf=shelf, names=names, **more, **shown(viewer))
 
 
@@ -116,6 +119,16 @@ def take_back(kit_id: UUID, link_id: UUID) -> ResponseReturnValue:
     kits.take_back(current_db(), current_keys(), current_pool(), viewer, kit_id, link_id, current_time())
     flash(worded(BACK), "success")
     return redirect(url_for(".kit_page", kit_id=kit_id), 303)
+
+
+def _told(viewer: Viewer) -> dict[str, Any]:
+    """What is published for an organisation: themes, what was changed, quotes. Leads have pages for it."""
+    own, db = viewer.organisation, current_db()
+    if own is None:
+        return {}
+    quotes, _more = insight.quotes_shown(db, current_time().date(), size=QUOTES)
+    themes, changes = insight.london_latest(db, current_keys()), insight.shown(db, own.areas)
+    return {"themes": themes, "changes": changes, "quotes": quotes}
 
 
 def _changed(step: str, kit_id: UUID, link_id: UUID, done: str) -> ResponseReturnValue:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.accounts import service as accounts
 from app.cases import service as cases
-from app.desk import sending, service, themes, ways
+from app.desk import quoting, sending, service, themes, ways
 from app.desk.forms import AgreeForm, ThemesForm, TranslatorForm, WayForm
 from app.desk.pages import bp
 from app.desk.reading_pages import current_reader, unsaid
@@ -79,3 +79,20 @@ def reading_way() -> ResponseReturnValue:
         return redirect(url_for("desk.caseload"), 303)
     form.at_once.data = ways.at_once(current_db(), staff.id)
     return render_template("desk/way.html", form=form)
+
+
+@bp.post("/cases/<uuid:case_id>/quote-back")
+@audience(IDVA, LEAD)
+def quote_back(case_id: UUID) -> ResponseReturnValue:
+    """She told them that she does not want to be quoted any more."""
+    waited = quoting.take_back(
+        current_db(), current_keys(), case_id, accounts.current_staff(), current_time()
+    )
+    if waited:
+        flash(_("Taken back: the words were destroyed before anybody let them out."), "success")
+    else:
+        flash(
+            _("It does not wait any more. If it was approved, tell a lead the words: they take it off."),
+            "warning",
+        )
+    return redirect(url_for("desk.case", case_id=case_id), 303)

@@ -14,12 +14,25 @@ from app.desk.models import (
     HandOver,
     Outcome,
     Printed,
+    QuoteGiven,
     Reading,
     Spoken,
     Taking,
 )
 
-OF_CASES = (Confirmation, Reading, CoverRecord, Taking, CaseThemes, Spoken, Outcome, Given, Printed, HandOver)
+OF_CASES = (
+    Confirmation,
+    Reading,
+    CoverRecord,
+    Taking,
+    CaseThemes,
+    Spoken,
+    Outcome,
+    Given,
+    Printed,
+    HandOver,
+    QuoteGiven,
+)
 
 
 def forget_views(db: Session, send_ids: list[UUID]) -> None:

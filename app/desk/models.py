@@ -142,6 +142,15 @@ class Given(Base):
     in_time: Mapped[bool]
 
 
+class QuoteGiven(Base):
+    """Which of the texts that wait as quotes is hers: sealed, and empty once she took it back."""
+
+    __tablename__ = "quote_given"
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    sealed_id: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
 class Printed(Base):
     """A sheet was made to print: when, for whom, and a hash of which versions it was made from."""
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from app.accounts import service as accounts
 from app.desk import caseload as caseloads
-from app.desk import rules, service, wording
+from app.desk import quoting, rules, service, wording
 from app.desk.beside import beside
 from app.desk.forms import ConfirmForm, EmptyForm, SheetForm
 from app.desk.pages import bp, words_for
@@ -60,6 +60,9 @@ def _read_page(case_id: UUID, opened: service.Opened, reader: service.Reader) ->
         wish=wish,
         reach=rules.reach(wish, held=row.held, stands=row.stands),
         may=rules.may_of(opened.sittings, confirmed),
+        quote=None
+        if row.held
+        else quoting.pass_on(current_db(), current_keys(), row.case, opened.after, now),
         **_to_confirm(opened, confirmed),
         sheet_form=_sheet_form(case_id, opened, reader),
         **words_for(staff),

@@ -9,7 +9,8 @@ from functools import cache
 from secrets import token_bytes
 from uuid import UUID
 
-from app.entry import build, form_json, sound
+from app.entry import build, changes, form_json, sound
+from app.entry.changes import Changes
 from app.entry.document import KINDS, Content, fitting, kind_of, locales, or_tally
 from app.entry.facts import Facts
 from app.entry.found import Found, real
@@ -35,6 +36,7 @@ def more_answer(
     locale: str,
     holds: int = 0,
     local: Local | None = None,
+    did: Changes = (),
 ) -> bytes:
     """The rest of the form, the cards, or the form in another language: one size, by whichever code.
 
@@ -45,7 +47,7 @@ def more_answer(
     known = build.engine_script() if holds == len(build.engine_script().decode()) else b""
     found, wanted = real(keys, link, 0), what.removeprefix(BOTH)
     code, facts = locale if locale in locales() else found.looks.form_locale, found.facts()
-    contents = {kind: _more(wanted, code, facts, kind, local) for kind in KINDS}
+    contents = {kind: _more(wanted, code, facts, kind, local, did) for kind in KINDS}
     longest = fitting([(content, known) for content in contents.values()], spare=0) + OVERHEAD
     size = max(more_bytes(wanted), longest)  # the first, but for facts longer than anyone's so far
     codes = (False, True) if what != wanted else (duress,)
@@ -54,8 +56,15 @@ def more_answer(
     )
 
 
-def _more(what: str, code: str, facts: Facts, kind: str, local: Local | None = USUAL) -> bytes:
-    mine = local if kind == "live" else None
+def _more(
+    what: str,
+    code: str,
+    facts: Facts,
+    kind: str,
+    local: Local | None = USUAL,
+    did: Changes = changes.USUAL,
+) -> bytes:
+    mine, hers = (local, did) if kind == "live" else (None, ())
     if what == LOCAL:
         return local_json(mine)
     if what == REST:
@@ -65,7 +74,8 @@ def _more(what: str, code: str, facts: Facts, kind: str, local: Local | None = U
     if what in WHOLE:
         other = or_tally(kind, facts, wanted=what == form_json.TALLY)
         return form_json.other_locale_json(code, facts, other)
-    return sound.answer(code, what, kind) or form_json.cards_json(code, facts, kind, local=mine is not None)
+    found = sound.answer(code, what, kind)
+    return found or form_json.cards_json(code, facts, kind, local=mine is not None, changes=hers)
 
 
 def reply_answer(keys: Keys, link: Link, waiting: tuple[UUID, bytes] | None, *, duress: bool) -> bytes:

@@ -12,6 +12,7 @@ from base64 import b64encode
 from typing import Any
 
 from app.entry import sound
+from app.entry.changes import Changes, told_of
 from app.entry.definition import VERSION, Form, Question
 from app.entry.facts import Facts
 from app.entry.forms import form_of
@@ -191,8 +192,7 @@ def rest_json(code: str, facts: Facts, kind: str, script: str) -> bytes:
 
 def seldom_json(code: str, facts: Facts, kind: str, script: str) -> bytes:
     """What few ask for, when one of them does: its script and its words."""
-    words = form_data(code, facts, kind)["t"]
-    own = {key: text for key, text in words.items() if key in SELDOM}
+    own = {key: text for key, text in form_data(code, facts, kind)["t"].items() if key in SELDOM}
     return packed({"t": own, "js": script})
 
 
@@ -201,19 +201,24 @@ def other_locale_json(code: str, facts: Facts, kind: str = "live") -> bytes:
     return packed(form_data(code, facts, kind))
 
 
-def cards_json(code: str, facts: Facts, kind: str = "live", *, local: bool = False) -> bytes:
+def cards_json(
+    code: str, facts: Facts, kind: str = "live", *, local: bool = False, changes: Changes = ()
+) -> bytes:
     """What is asked for when it is wanted: cards, what being counted may say, more truths, more helplines.
 
-    Where the service has a page of its own there is a card for it; what it says is asked for by itself.
+    Where the service has a page of its own there is a card for it; what it says is asked for by itself. What
+    the receipt unfolds comes with them: what was changed because of what people said, then the same truths.
     """
     form, say = _form(facts, kind), speaker(code, facts)
     lines = () if kind == "harmless" else helplines()[FIRST:]
+    own = [{"id": LOCAL, "type": LOCAL, "title": say(LOCAL_TITLE)}] if local else []
     return packed(
         {
-            "cards": [*(_card(card.title, card.questions, say) for card in form.cards), *_local(say, local)],
+            "cards": [*(_card(card.title, card.questions, say) for card in form.cards), *own],
             "bands": [[band.id, say(band.title), say.chips(band.chips)] for band in form.bands],
             "more": say.all(form.about),
             "help": help_lines(say, lines),
+            "did": [*told_of(changes, say), *say.all(form.about)],
         }
     )
 
@@ -238,10 +243,6 @@ def _card(name: str, questions: tuple[Question, ...], say: Speaker) -> Json:
     if questions[1:]:
         card["then"] = [question(asked, say) for asked in questions[1:]]
     return card
-
-
-def _local(say: Speaker, there: bool) -> list[Json]:
-    return [{"id": LOCAL, "type": LOCAL, "title": say(LOCAL_TITLE)}] if there else []
 
 
 def packed(document: Json) -> bytes:

@@ -12,6 +12,7 @@ from app.entry.aloud import Aloud, Both, Spoken, Step, aloud
 from app.entry.answers import more_answer, more_bytes, reply_answer
 from app.entry.bodies import chosen_encoding
 from app.entry.build import worker_script
+from app.entry.changes import Changes, changes_told
 from app.entry.codes import Wanted, has_box, words_in
 from app.entry.definition import VERSION as FORM_VERSION
 from app.entry.definition import Critical, marked
@@ -83,6 +84,7 @@ __all__ = [
     "Aloud",
     "Both",
     "Called",
+    "Changes",
     "CodeSettled",
     "Critical",
     "Document",
@@ -109,6 +111,7 @@ __all__ = [
     "bring_back",
     "by_id",
     "called",
+    "changes_told",
     "chosen_encoding",
     "close",
     "cover_locales",

@@ -75,6 +75,7 @@ BORROWING = frozenset({"borrowed", "borrows", "ending", "counts"})  # only over 
 SELDOM = KEEPING | LOCALLY | BORROWING | {"note", "fades", "got", "gone", "quiet", "loud"}
 
 LOCAL_TITLE = marked("Who we are")  # above a service's own page
+CHANGES_TITLE = marked("You said, we did")  # on the receipt, above what was changed
 
 # What only the page without JavaScript says.
 PLAIN_WORDS = {

@@ -2,17 +2,19 @@
 
 from flask import Flask
 
-from app.insight import pages
+from app.insight import change_pages, pages, quote_pages
+from app.insight.refusing import WORDS
 from app.insight.sources import Service, Sources, Viewer, join
-from app.web import assets, rail
+from app.web import assets, rail, refusals
 from app.web.audience import LEAD, MANAGER
 
-__all__ = ["Service", "Sources", "Viewer", "pages", "register"]
+__all__ = ["Service", "Sources", "Viewer", "change_pages", "pages", "quote_pages", "register"]
 
 
 def register(app: Flask, sources: Sources) -> None:
     """Join it to the staff's host with what other rooms tell it; the board page is where a manager starts."""
     join(app, sources)
+    refusals.say(app, WORDS)
     assets.add("insight.css", "app.insight", "static/insight.css", assets.CSS)
     app.register_blueprint(pages.bp)
     rail.add(app, "Figures", "insight.board", MANAGER, home=True, place=40)

@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, UtcDateTime
 
+QUOTE = 300  # letters of a published quote
+SAID, DID = 90, 140  # letters of what people said, and of what was changed: both fit on a receipt
+
 
 class WaitingPart(Base):
     """One counted part, still sealed, waiting for at least nine others. Known by its pool key alone."""
@@ -134,3 +137,55 @@ class BandTally(Base):
     measure: Mapped[str] = mapped_column(String(8), primary_key=True)
     mark: Mapped[str] = mapped_column(String(20), primary_key=True)
     count: Mapped[int]
+
+
+class PublishedQuote(Base):
+    """What one person edited and a second one approved, for all of London.
+
+    Its only date is the first on which it may be shown; its id is new: nothing leads to where it came from.
+    """
+
+    __tablename__ = "published_quote"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    text: Mapped[str] = mapped_column(String(QUOTE))
+    lang: Mapped[str] = mapped_column(String(20))
+    translated: Mapped[bool]
+    release_on: Mapped[date] = mapped_column(index=True)
+
+
+class Change(Base):
+    """What people said, under one of the themes, and what was changed because of it; in English.
+
+    Of one borough, or of all of London where the area is empty. Shown once a second person published it, and
+    until somebody withdraws it.
+    """
+
+    __tablename__ = "change_made"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    theme: Mapped[str] = mapped_column(String(3))
+    area_code: Mapped[str] = mapped_column(String(9), index=True)
+    said: Mapped[str] = mapped_column(String(SAID))
+    did: Mapped[str] = mapped_column(String(DID))
+    by_id: Mapped[UUID]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    published_by: Mapped[UUID | None]
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_by: Mapped[UUID | None]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ChangeWords(Base):
+    """The same in another language, as a person wrote it; shown once a second person found it right."""
+
+    __tablename__ = "change_words"
+
+    change_id: Mapped[UUID] = mapped_column(ForeignKey("change_made.id"), primary_key=True)
+    locale: Mapped[str] = mapped_column(String(20), primary_key=True)
+    said: Mapped[str] = mapped_column(String(SAID))
+    did: Mapped[str] = mapped_column(String(DID))
+    by_id: Mapped[UUID]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    checked_by: Mapped[UUID | None]

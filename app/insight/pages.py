@@ -6,7 +6,7 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 
-from app.insight import published_file, tables
+from app.insight import published_file, quotes, tables
 from app.insight.book import Book, read
 from app.insight.looking import look
 from app.insight.published import Published
@@ -15,12 +15,14 @@ from app.insight.sentences import MEANINGS, NAMES, percent, ranging, so_many
 from app.insight.sources import Viewer, sources
 from app.web.audience import LEAD, MANAGER, audience
 from app.web.current import current_db, current_keys, current_time
+from app.web.locale import locales
 from safety.coverage import LEAST, MEASURES
 from safety.periods import day_after, is_year
 from safety.quarters import dates_ahead, settled_on
 from safety.retention import TALLY_YEARS
 
 bp = Blueprint("insight", __name__, url_prefix="/staff/insight", template_folder="templates")
+QUOTES = 3  # on the page of what was said; all of them have a page of their own
 SAYING = {
     "names": NAMES,
     "meanings": MEANINGS,
@@ -77,7 +79,9 @@ def said() -> ResponseReturnValue:
     viewer, asked = sources().viewer(), request.args.get("period", "")
     found = _published(viewer)
     there = next((one for one in found if one.view.period == asked), found[0] if found else None)
-    return render_template("insight/said.html", **SAYING, viewer=viewer, periods=found, shown=there)
+    few, _more = quotes.quotes_shown(current_db(), current_time().date(), size=QUOTES)
+    words = {"quotes": few, "locales": locales()}
+    return render_template("insight/said.html", **SAYING, viewer=viewer, periods=found, shown=there, **words)
 
 
 @bp.errorhandler(ReleaseChanged)

@@ -14,11 +14,14 @@ from sqlalchemy.orm import Session
 
 from app.db import writing
 from app.insight import recording
+from app.insight.areas import areas
 from app.insight.building import AlreadyDrawn, Progress, build
-from app.insight.models import PoolRecord, PoolState, Release, WaitingPart
+from app.insight.changes import ON_RECEIPT, Author, Told, shown
+from app.insight.models import QUOTE, PoolRecord, PoolState, Release, WaitingPart
 from app.insight.noise import gaussian
 from app.insight.published import london_latest
 from app.insight.publishing import Person, agree
+from app.insight.quotes import Quote, let_out, purge_quotes, quotes_shown
 from app.insight.releases import ReleaseView, TableView, progress, published, release_of, releases
 from app.insight.simulating import London, simulate
 from app.insight.tallies import keep_tallies, purge_tallies
@@ -30,27 +33,37 @@ from safety.periods import next_quarter, quarter_of
 
 __all__ = [
     "MOST",
+    "ON_RECEIPT",
+    "QUOTE",
     "AlreadyDrawn",
+    "Author",
     "London",
     "Person",
     "Progress",
+    "Quote",
     "ReleaseView",
     "TableView",
     "Theme",
+    "Told",
     "agree",
+    "areas",
     "build",
     "gaussian",
     "keep_tallies",
+    "let_out",
     "london_latest",
     "open_batch",
     "progress",
     "published",
+    "purge_quotes",
     "purge_tallies",
+    "quotes_shown",
     "receive_counted",
     "records",
     "release_of",
     "releases",
     "scrub",
+    "shown",
     "simulate",
     "themes",
     "themes_of",

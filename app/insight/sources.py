@@ -4,7 +4,7 @@ Promise: it comes as counts, through functions that `create_app` joins. This roo
 no name, reference or id of a case reaches it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +12,7 @@ from uuid import UUID
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
+from app.insight.changes import Author, Trail
 from config import Keys
 from safety.coverage import Agenda, Counted
 
@@ -52,6 +53,9 @@ class Sources:
     kept: Kept
     agendas: Callable[[Session, datetime], list[Agenda]]
     services: Callable[[Session], Mapping[UUID, Service]]
+    author: Callable[[], Author]
+    trail: Trail
+    names: Callable[[Iterable[UUID]], Mapping[UUID, str]]
 
 
 def join(app: Flask, sources: Sources) -> None:

@@ -15,6 +15,7 @@ from app.entry import service as entry
 from app.entry.service import Link
 from app.voice import counting, replies, service
 from app.voice.keeping import AWAY
+from app.voice.telling import changes_of
 from app.web import quiet
 from config import Keys
 from safety import sealing, wire
@@ -161,8 +162,9 @@ def _answered(db: Session, keys: Keys, asked: Asked, now: datetime) -> Answer:
         waiting = replies.waiting(db, keys, asked.link, duress=asked.duress, now=now)
         return Answer(200, entry.reply_answer(keys, asked.link, waiting, duress=asked.duress))
     what, locale, holds = _wanted(asked.request)
-    local = entry.local_of(db, entry.facts_of(keys, asked.link), locale or asked.link.form_locale)
+    facts, code = entry.facts_of(keys, asked.link), locale or asked.link.form_locale
+    local, did = entry.local_of(db, facts, code), changes_of(db, facts, code)
     body = entry.more_answer(
-        keys, asked.link, duress=asked.duress, what=what, locale=locale, holds=holds, local=local
+        keys, asked.link, duress=asked.duress, what=what, locale=locale, holds=holds, local=local, did=did
     )
     return Answer(200, body)

@@ -8,6 +8,7 @@ address still answers.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import render_template
@@ -23,6 +24,7 @@ from app.voice.fields import Fields
 from app.voice.keeping import AWAY
 from app.voice.opened import NONE, Marks
 from app.voice.plain import DURESS
+from app.voice.telling import changes_of
 from app.web import quiet
 from config import Keys
 
@@ -128,8 +130,8 @@ def later_page(here: Visit, token: str, body: bytes) -> Document:
 def _opened_page(here: Visit, found: Found, state: State) -> Document:
     marks = Marks.from_bytes(state.note)
     if state.shows in {Shows.DONE_LIVE, Shows.DONE_DURESS}:
-        sent = marks.sequence > 0
-        return _plain(here, state, found.facts(), "voice/plain_done.html", sent=sent)
+        done = {"sent": marks.sequence > 0, "did": _changes(here, found, state)}
+        return _plain(here, state, found.facts(), "voice/plain_done.html", **done)
     words, duress = plain.shown_words(here.db, here.keys, marks, here.now), state.shows in DURESS
     assert found.link is not None
     note = plain.shown_note(here.db, here.keys, found.link, marks, duress=duress, now=here.now)
@@ -143,6 +145,13 @@ def _local(here: Visit, found: Found, *, duress: bool) -> dict[str, object] | No
     """What the service says of itself; nothing under the second code."""
     page = entry.local_of(here.db, found.facts(), found.looks.form_locale)
     return entry.local_told(page) if page and not duress else None
+
+
+def _changes(here: Visit, found: Found, state: State) -> list[Any]:
+    """What was changed because of what people said; nothing under the second code."""
+    code, facts = Marks.from_bytes(state.note).looks.form_locale, found.facts()
+    live = state.shows is Shows.DONE_LIVE
+    return entry.changes_told(changes_of(here.db, facts, code), code, facts) if live else []
 
 
 def _plain(here: Visit, state: State, facts: Facts, template: str, **more: object) -> Document:

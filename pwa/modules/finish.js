@@ -32,11 +32,11 @@ export function follow(all) {
 
 const card = (one) => button([one.name || one.title, said(one) && " · " + page.form.t.saved], () => page.show(one.id));
 
-/** "More about this", under the truths, with the service's own page; and the numbers after the first ones. */
-export function about() {
+/** "More about this", under the truths, with the service's own page, and on the receipt; and the further numbers. */
+export function about(part = "more") {
   const { about: title } = page.form.t, place = el("div");
-  return title && el("details", { ontoggle: () => fill(place, ({ cards, more }) =>
-    [cards.map((one) => one.type == "local" && card(one)), more.map(p)]) }, el("summary", 0, title), place);
+  return title && el("details", { ontoggle: () => fill(place, (extra) =>
+    [part == "more" && extra.cards.map((one) => one.type == "local" && card(one)), extra[part].map(p)]) }, el("summary", 0, title), place);
 }
 export const further = (place, line) => fill(place, ({ help }) => help.map(line));
 
@@ -64,8 +64,8 @@ export const finish = {
       say && asked({ id: "say", title: say[0], chips: say[1], one: true }, shown),
       onward(), acts(button(t.send, () => page.send(true), "p"))];
   },
-  /** What happens next. More can be added; nothing sent can be shown again. */
-  done: ({ items }, title) => [title, items.map(p), onward()],
+  /** What happens next, and what was changed. More can be added; nothing sent can be shown again. */
+  done: ({ items }, title) => [title, items.map(p), about("did"), onward()],
   /** What the service says of itself: what draws it comes first. */
   local() {
     summon().then(() => page.show("local")).catch(() => page.tell(page.form.t.offline));
