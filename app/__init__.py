@@ -14,7 +14,7 @@ from app.cases import service as cases_service
 from app.db import ENGINE_OPTIONS, current_db, db, set_up_engine
 from app.desk import service as desk_service
 from app.web import health, quiet, survivor_headers
-from app.web.current import utc_now
+from app.web.current import current_keys, current_time, utc_now
 from app.web.limits import MAX_READ
 from config import Config
 
@@ -51,13 +51,31 @@ def create_app(config: Config, face: Face, clock: Callable[[], datetime] = utc_n
         messaging.register(app)
         inbox.register(app)
         community.register(app, inbox.links)
-        insight.register(app, told_to_insight())
+        insight.register(app, told_to_insight(), insight.Acting(_me, _proved, _write))
     return app
 
 
 def told_to_insight() -> insight.Sources:
     """Counts and dates for the figures, by functions: that room imports nothing that holds a case."""
     return insight.Sources(_viewer, desk_service.tallying.kept, cases_service.agendas, _services)
+
+
+def _me() -> insight.Person:
+    """Who is signed in, as releases know people."""
+    seen = accounts_service.current_staff()
+    return insight.Person(seen.id, seen.role)
+
+
+def _proved(password: str, number: str) -> insight.Person:
+    """Who is signed in, proved once more by their own password and number."""
+    seen = accounts_service.current_staff()
+    who = accounts_service.prove(current_db(), current_keys(), seen.email, password, number, current_time())
+    return insight.Person(who.id, who.role)
+
+
+def _write(actor: UUID | None, action: str, subject: str, detail: str) -> None:
+    """A line of the trail."""
+    accounts_service.append(current_db(), current_keys(), actor, action, subject, current_time(), detail)
 
 
 def _viewer() -> insight.Viewer:

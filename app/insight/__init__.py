@@ -2,17 +2,33 @@
 
 from flask import Flask
 
-from app.insight import pages
+from app.insight import acting, gap_pages, heard_pages, pages, release_pages
+from app.insight.acting import Acting
+from app.insight.publishing import Person
+from app.insight.release_words import WORDS
 from app.insight.sources import Service, Sources, Viewer, join
-from app.web import assets, rail
+from app.web import assets, rail, refusals
 from app.web.audience import LEAD, MANAGER
 
-__all__ = ["Service", "Sources", "Viewer", "pages", "register"]
+__all__ = [
+    "Acting",
+    "Person",
+    "Service",
+    "Sources",
+    "Viewer",
+    "gap_pages",
+    "heard_pages",
+    "pages",
+    "register",
+    "release_pages",
+]
 
 
-def register(app: Flask, sources: Sources) -> None:
+def register(app: Flask, sources: Sources, acts: Acting) -> None:
     """Join it to the staff's host with what other rooms tell it; the board page is where a manager starts."""
     join(app, sources)
+    acting.join(app, acts)
+    refusals.say(app, WORDS)
     assets.add("insight.css", "app.insight", "static/insight.css", assets.CSS)
     app.register_blueprint(pages.bp)
     rail.add(app, "Figures", "insight.board", MANAGER, home=True, place=40)

@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session
 
 from app.db import writing
 from app.insight import recording
-from app.insight.building import AlreadyDrawn, Progress, build
+from app.insight.acting import Acting
+from app.insight.asking import draw_asked, kept_of
+from app.insight.building import AlreadyDrawn, Asked, Progress, build
 from app.insight.models import PoolRecord, PoolState, Release, WaitingPart
 from app.insight.noise import gaussian
 from app.insight.published import london_latest
@@ -30,7 +32,9 @@ from safety.periods import next_quarter, quarter_of
 
 __all__ = [
     "MOST",
+    "Acting",
     "AlreadyDrawn",
+    "Asked",
     "London",
     "Person",
     "Progress",
@@ -39,8 +43,10 @@ __all__ = [
     "Theme",
     "agree",
     "build",
+    "draw_asked",
     "gaussian",
     "keep_tallies",
+    "kept_of",
     "london_latest",
     "open_batch",
     "progress",
