@@ -12,7 +12,6 @@ from safety.coverage import (
     MEASURES,
     WHY,
     Agenda,
-    Figure,
     Key,
     added,
     bands_of,
