@@ -120,9 +120,7 @@ class ReleaseView:
     def _cost(self, name: str) -> str:
         if name == GAP.name:
             spent = epsilon(self.gap_rho, self.delta)
-            return (
-                f"What one case may cost, beside answers: rho {self.gap_rho:.4f} (epsilon {spent:.2f})."
-            )
+            return f"What one case may cost, beside answers: rho {self.gap_rho:.4f} (epsilon {spent:.2f})."
         less = "" if self.per_cent == WHOLE else f" This is {self.per_cent} % of the designed budget or less."
         return (
             f"What one person's answers may cost: rho {self.rho:.3f} a year (epsilon {self.epsilon:.2f} at "
