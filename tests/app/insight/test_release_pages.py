@@ -145,6 +145,12 @@ def test_a_worker_that_died_after_the_draw_draws_no_second_time(office, lead, cl
     assert asking.waiting(db) == {}
 
 
+def test_a_correction_is_a_note_of_a_later_period(office):
+    office.build(QUARTERS[0])
+    office.build(QUARTERS[1], note="In 2029-Q2 two boroughs sent late; they are counted here.")
+    assert "sent late" in office.view(QUARTERS[1]).note
+
+
 def test_a_lower_budget_adds_noise_and_a_higher_one_is_never_spent(office, db, keys):
     office.build(QUARTERS[0], per_cent=25)
     view = office.view(QUARTERS[0])

@@ -133,12 +133,6 @@ def test_a_note_that_is_not_one_plain_line_is_refused(office, db):
     assert db.query(Release).count() == 0
 
 
-def test_a_correction_is_a_note_of_a_later_period(office):
-    office.build(QUARTERS[0])
-    office.build(QUARTERS[1], note="In 2029-Q2 two boroughs sent late; they are counted here.")
-    assert "sent late" in office.view(QUARTERS[1]).note
-
-
 def test_what_comes_after_a_draw_counts_in_the_next_quarter(office, db, keys):
     office.build("2030-Q2", now=datetime(2030, 7, 3, tzinfo=UTC))
     assert insight._quarter(db, datetime(2030, 6, 30, tzinfo=UTC).date()) == "2030-Q3"
