@@ -75,6 +75,7 @@ class Config:
     reference_shapes: tuple[str, ...] = ()
     providers: Providers = Providers()
     certificates: tuple[Path, ...] = ()
+    figures_budget: int = 100
 
     @property
     def survivor_url(self) -> str:
@@ -121,6 +122,7 @@ class Config:
             reference_shapes=_shapes(values.get("REFERENCE_SHAPES", "")),
             providers=Providers() if demo else _providers(values),
             certificates=tuple(map(Path, values.get("CERTIFICATE_FILES", "").split())),
+            figures_budget=_whole(values, "FIGURES_BUDGET", 100, 10, 100),
         )
 
 

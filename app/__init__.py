@@ -52,7 +52,7 @@ def create_app(config: Config, face: Face, clock: Callable[[], datetime] = utc_n
         messaging.register(app)
         inbox.register(app)
         community.register(app, inbox.links)
-        insight.register(app, told_to_insight())
+        insight.register(app, told_to_insight(), insight.Acting(_me, _proved, _write))
         quotes.register(app)
     return app
 
@@ -61,6 +61,24 @@ def told_to_insight() -> insight.Sources:
     """Counts and dates for the figures, by functions: that room imports nothing that holds a case."""
     kept, agendas = desk_service.tallying.kept, cases_service.agendas
     return insight.Sources(_viewer, kept, agendas, _services, _author, _trail, _names)
+
+
+def _me() -> insight.Person:
+    """Who is signed in, as releases know people."""
+    seen = accounts_service.current_staff()
+    return insight.Person(seen.id, seen.role)
+
+
+def _proved(password: str, number: str) -> insight.Person:
+    """Who is signed in, proved once more by their own password and number."""
+    seen = accounts_service.current_staff()
+    who = accounts_service.prove(current_db(), current_keys(), seen.email, password, number, current_time())
+    return insight.Person(who.id, who.role)
+
+
+def _write(actor: UUID | None, action: str, subject: str, detail: str) -> None:
+    """A line of the trail."""
+    accounts_service.append(current_db(), current_keys(), actor, action, subject, current_time(), detail)
 
 
 def _viewer() -> insight.Viewer:

@@ -42,12 +42,12 @@ def serve(with_worker: bool) -> None:
 def work() -> None:
     """Run the background worker until it is stopped."""
     from app import worker
-    from app.duties import DUTIES, message_duties
+    from app.duties import DUTIES, figure_duties, message_duties
     from app.parent import end_with_parent
 
     end_with_parent()
     with running() as config:
-        duties = {**message_duties(config, utc_now), **DUTIES}
+        duties = {**message_duties(config, utc_now), **figure_duties(config), **DUTIES}
         runner = worker.Worker(duties, new_session, config.keys, utc_now)
         worker.listen(runner)
         runner.run()

@@ -92,9 +92,9 @@ def _made(db: Session, config: Config, now: datetime) -> dict[str, Any]:
     inbox_demo.make_pages(db, config.keys, people.service_id, now)
     community = community_demo.make_kits(db, config.keys, inbox.links, secret, people.service_id, now)
     community += community_demo.make_leaflets(db, config.keys, inbox.links, secret, others.service_id, now)
+    _make_figures(db, config, people.service_id, others.service_id, now)
     _release_figures(db, config, people, now)
     _publish_words(db, config, people, now)
-    _make_figures(db, config, people.service_id, others.service_id, now)
     return {
         "base_url": config.survivor_url,
         "staff_url": config.staff_url,

@@ -6,6 +6,8 @@ something went. What goes and when is decided in `safety/retention.py`.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -30,6 +32,7 @@ from safety.errors import NotOpened
 
 RETENTION = "retention"
 SOON = timedelta(minutes=retention.KEPT_MINUTES)
+AT_ONCE = timedelta(seconds=5)
 MINUTES, HOUR, DAY = timedelta(minutes=5), timedelta(hours=1), timedelta(days=1)
 
 
@@ -192,6 +195,21 @@ def message_duties(config: Config, clock: Callable[[], datetime]) -> dict[str, D
     alarm = Duty(lambda db, keys, now: inbox.alarm(db, config, now), every=HOUR)
     messages = {name: _duty(job) for name, job in jobs(config, clock).items()}
     return {**messages, "people on duty told": told, "nobody on duty": alarm}
+
+
+def figure_duties(config: Config) -> dict[str, Duty]:
+    """What a worker draws: releases that people asked for, with no more than this service's budget."""
+    return {"figures that were asked for": Duty(partial(_draw_figures, config.figures_budget), every=AT_ONCE)}
+
+
+def _draw_figures(per_cent: int, db: Session, keys: Keys, now: datetime) -> int:
+    def trail(actor: UUID) -> Callable[[str, str, str], None]:
+        def write(action: str, subject: str, detail: str) -> None:
+            accounts.append(db, keys, actor, action, subject, now, detail)
+
+        return write
+
+    return insight.draw_asked(db, keys, insight.gaussian, desk.tallying.kept, per_cent, trail, now)
 
 
 def _duty(job: Job) -> Duty:

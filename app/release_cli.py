@@ -12,6 +12,7 @@ import click
 
 from app.accounts import service as accounts
 from app.cases import service as cases
+from app.desk import service as desk
 from app.insight import service as insight
 from app.web.current import current_config, current_db, current_keys, current_time
 from safety.errors import SafetyRefusal
@@ -39,7 +40,10 @@ def release_build(period: str, note: str) -> None:
     """Draw the tables of a period that is over. They can never be drawn again."""
     db, now = current_db(), current_time()
     told = partial(_tell_progress, period)
-    insight.build(db, current_keys(), period, insight.gaussian, _trail(None), now, note, told)
+    keys, per_cent = current_keys(), current_config().figures_budget
+    kept = insight.kept_of(db, keys, desk.tallying.kept, period, now)
+    asked = insight.Asked(period, note, per_cent, kept)
+    insight.build(db, keys, asked, insight.gaussian, _trail(None), now, told)
     click.echo(f"The tables of {period} are drawn. Two people look at them and publish them:")
     click.echo(f"  beforehand release show --period {period}")
     click.echo(f"  beforehand release publish --period {period} --email …")

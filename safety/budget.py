@@ -6,16 +6,29 @@ Source: Bun and Steinke (2016) for rho; Canonne, Kamath and Steinke (2020), prop
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from math import ceil, log, sqrt
 
 from safety.table_plan import PLAN, Table
 
 DELTA = 1e-6
+WHOLE = 100  # per cent of the designed budget: the most that a release may ever spend
 
 
 def rho(tables: Iterable[Table] = PLAN) -> float:
     """The zCDP budget of one response over these tables: half of each touched cell's 1/sd²."""
     return sum(table.most / (2 * table.sd**2) for table in tables)
+
+
+def lowered(tables: Iterable[Table], per_cent: int) -> tuple[Table, ...]:
+    """The same tables with more noise, so that they spend so many per cent of the designed budget or less.
+
+    Raises ValueError where that is more than the whole, or nothing.
+    """
+    if not 0 < per_cent <= WHOLE:
+        raise ValueError
+    by = sqrt(WHOLE / per_cent)
+    return tuple(replace(table, sd=ceil(table.sd * by * 100 - 1e-9) / 100) for table in tables)
 
 
 def epsilon(spent: float, delta: float = DELTA) -> float:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from safety.limits import difference, wilson
+from safety.limits import wilson
 from safety.quarters import Quarter
 from safety.standard import LATE_DAYS, UNSAFE, Facts, Mark, measures, told_within
 
@@ -22,6 +22,7 @@ LATE = "V5_5"  # told within five working days
 MEASURES = ("V1", "V2", "V3", "V4", "V5", LATE, "V6")
 WHY = "why"
 BANDED = ("V2", "V3")
+MOST_BANDS = 5  # of one case: what the noise on gaps is made for
 
 
 class Key(NamedTuple):
@@ -100,9 +101,15 @@ def counts_of(facts: Facts) -> Counter[Key]:
 
 
 def bands_of(counts: Counts, bands: Iterable[str]) -> dict[tuple[str, Key], int]:
-    """What the gap between groups is counted from: given and heard, by each band that the case records."""
+    """What the gap between groups is counted from: given and heard, by each band that the case records.
+
+    Of each kind (`age:18+`, `language:english`) one band counts, of five kinds at most.
+    """
     kept = {key: count for key, count in counts.items() if key.measure in BANDED}
-    return {(band, key): count for band in bands for key, count in kept.items()}
+    first: dict[str, str] = {}
+    for band in bands:
+        first.setdefault(band.partition(":")[0], band)
+    return {(band, key): count for band in [*first.values()][:MOST_BANDS] for key, count in kept.items()}
 
 
 def added(many: Iterable[Counts]) -> Counter[Key]:
@@ -154,14 +161,6 @@ def ranked(figure: Figure, counts: Counts) -> Figure:
     """The figure as it may be compared: without the cases where an offer was not safe."""
     out = unsafe(counts) if figure.code == "V1" else 0
     return Figure(figure.code, figure.yes - out, figure.base - out, figure.open)
-
-
-def gap(group: Figure, everyone: Figure) -> tuple[float, float, float] | None:
-    """How far a group's share lies from everyone's, with its 95 % range; None where either is empty."""
-    if not group.base or not everyone.base:
-        return None
-    low, high = difference(group.yes, group.base, everyone.yes, everyone.base)
-    return group.yes / group.base - everyone.yes / everyone.base, low, high
 
 
 def units(

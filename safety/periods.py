@@ -5,12 +5,13 @@ Source: insight.md, "Releases".
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from safety.errors import SafetyRefusal
-from safety.quarters import FIRST_OF_YEAR, Quarter
+from safety.quarters import FIRST_OF_YEAR, Quarter, settled_on
 
 QUARTERS = 4
+GRACE = timedelta(days=1)  # after a quarter, so that a batch on its way at midnight is in
 _QUARTER = re.compile(r"([0-9]{4})-Q([1-4])", re.ASCII)
 _YEAR = re.compile(r"([0-9]{4})-([0-9]{2})", re.ASCII)
 FIRST, LAST = 2000, 2199
@@ -55,6 +56,21 @@ def next_quarter(quarter: str) -> str:
 def day_after(period: str) -> date:
     """The first day after a period. Raises NotAPeriod."""
     return _quarter(quarters_of(period)[-1]).next.first
+
+
+def drawn_from(period: str) -> date:
+    """The first day on which a period's tables can be drawn. Raises NotAPeriod.
+
+    A quarter's: the second after it. A year's: when the last of its cases has gone, for gaps are of cases.
+    """
+    last = _quarter(quarters_of(period)[-1])
+    return settled_on(last) if is_year(period) else last.next.first + GRACE
+
+
+def days_of(period: str) -> tuple[date, date]:
+    """A period's first and last day. Raises NotAPeriod."""
+    quarters = quarters_of(period)
+    return _quarter(quarters[0]).first, _quarter(quarters[-1]).last
 
 
 def label(period: str) -> str:

@@ -6,8 +6,10 @@ counts in the next quarter. The only writer of drafts.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, func, select
@@ -19,15 +21,19 @@ from app.insight import recording
 from app.insight.frame import frame
 from app.insight.models import PoolRecord, Release, ReleaseAgreed, ReleaseWork
 from app.insight.releases import PEOPLE, release_mac
+from app.insight.spending import Spending, spending
+from app.insight.tallies import band_counts
 from config import Keys
-from safety import budget
+from safety import gaps
+from safety.budget import WHOLE
+from safety.coverage import Counted, Key
 from safety.disclosure import Noise, noised
 from safety.errors import NotOpened, SafetyRefusal
-from safety.periods import day_after, is_year, quarters_of
-from safety.table_plan import PLAN, Counts, Response, Span, Table, counted, tables_for
+from safety.gaps import GAP
+from safety.periods import days_of, drawn_from, is_year, quarters_of
+from safety.table_plan import Counts, Response, counted
 
 BATCH = 5_000
-GRACE = timedelta(days=1)  # after a period, so that a batch on its way at midnight is in
 NOTE_MAX = 500
 
 Progress = Callable[[int], None]
@@ -36,10 +42,26 @@ Trail = Callable[[str, str, str], None]
 """(action, subject, detail) -> an entry of the audit trail, in the transaction that is open."""
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What is to be drawn. `kept`: cases that are there still, as counts; `per_cent`: of the designed budget.
+
+    More than the whole is never spent, nor more than what was said with this year's former tables.
+    """
+
+    period: str
+    note: str = ""
+    per_cent: int = WHOLE
+    kept: Sequence[Counted] = field(default=())
+
+
 class PeriodNotOver(SafetyRefusal):
     """Records may still come into this period."""
 
-    code = "this period is not over yet: its tables can be drawn from the second day after it"
+    code = (
+        "this period is not over yet: a quarter's tables can be drawn from the second day after it, a year's "
+        "when its last cases have gone, fifty days after it"
+    )
 
 
 class AlreadyDrawn(SafetyRefusal):
@@ -77,11 +99,10 @@ class RecordsMoved(SafetyRefusal):
 def build(
     db: Session,
     keys: Keys,
-    period: str,
+    asked: Asked,
     noise: Noise,
     trail: Trail,
     now: datetime,
-    note: str = "",
     told: Progress = lambda tenths: None,
 ) -> UUID:
     """Count, add noise and keep the tables of a period as a draft; its id.
@@ -89,22 +110,45 @@ def build(
     Raises NotAPeriod, PeriodNotOver, AlreadyDrawn, QuartersMissing, BadNote, RecordClosed or RecordsMoved;
     then nothing is kept.
     """
-    _may(db, period, note, now)
-    tables = tables_for(Span.YEAR if is_year(period) else Span.QUARTER)
-    out_of = _many(db, period)
-    counts = counted(tables, frame(), _responses(db, keys, period, out_of, told, now))
-    return _kept(db, keys, _drawn(period, note, tables, noised(tables, counts, noise), now), out_of, trail)
+    _may(db, asked, now)
+    spends = spending(db, keys, asked.period, asked.per_cent)
+    out_of = _many(db, asked.period)
+    counts = counted(spends.tables, frame(), _responses(db, keys, asked.period, out_of, told, now))
+    if spends.gap is not None:
+        counts[GAP.name] = gaps.counted(_bands(db, asked))
+    noisy = noised(spends.all, counts, noise)
+    return _kept(db, keys, _drawn(asked, spends, noisy, now), out_of, trail)
 
 
-def _may(db: Session, period: str, note: str, now: datetime) -> None:
-    if now.date() < day_after(period) + GRACE:
+def require_drawable(db: Session, period: str, now: datetime) -> None:
+    """Raises NotAPeriod, PeriodNotOver, AlreadyDrawn or QuartersMissing, as building would."""
+    if now.date() < drawn_from(period):
         raise PeriodNotOver
-    if len(note) > NOTE_MAX or not note.isprintable():
-        raise BadNote
     if db.scalar(select(Release.id).where(Release.period == period)) is not None:
         raise AlreadyDrawn
     if is_year(period) and not all(_published(db, quarter) for quarter in quarters_of(period)):
         raise QuartersMissing
+
+
+def require_plain(note: str) -> None:
+    """Raises BadNote."""
+    if len(note) > NOTE_MAX or not note.isprintable():
+        raise BadNote
+
+
+def _may(db: Session, asked: Asked, now: datetime) -> None:
+    require_plain(asked.note)
+    require_drawable(db, asked.period, now)
+
+
+def _bands(db: Session, asked: Asked) -> Counter[tuple[str, Key]]:
+    """Groups' counts of a year: of cases that went, and of any that is still there."""
+    first, last = days_of(asked.period)
+    found = band_counts(db, first, last)
+    for one in asked.kept:
+        if first <= one.quarter.first <= last:
+            found.update(one.bands)
+    return found
 
 
 def _published(db: Session, quarter: str) -> bool:
@@ -157,19 +201,16 @@ def _note_progress(db: Session, period: str, tenths: int, now: datetime) -> None
         db.merge(ReleaseWork(period=period, tenths=tenths, began_at=now))
 
 
-def _drawn(period: str, note: str, tables: Sequence[Table], noisy: Counts, now: datetime) -> Release:
-    spent = budget.rho(PLAN)
+def _drawn(asked: Asked, spends: Spending, noisy: Counts, now: datetime) -> Release:
     said = {
         "tables": {
             table.name: {"sd": table.sd, "cells": [[*cell, n] for cell, n in noisy[table.name].items()]}
-            for table in tables
+            for table in spends.all
         },
-        "rho": spent,
-        "epsilon": budget.epsilon(spent),
-        "delta": budget.DELTA,
+        **spends.told,
     }
     words = json.dumps(said, separators=(",", ":"))
-    return Release(id=uuid4(), period=period, tables=words, note=note, drawn_at=now)
+    return Release(id=uuid4(), period=asked.period, tables=words, note=asked.note, drawn_at=now)
 
 
 def _kept(db: Session, keys: Keys, row: Release, out_of: int, trail: Trail) -> UUID:

@@ -87,7 +87,7 @@ def funnel_chart(mine: Sequence[Cell], everyone: Sequence[Cell], code: str) -> C
     mean = sum(figure.yes for figure in figures) / base
     most = max(cell.ranked(code).base for cell in shown) * 1.12
     points = tuple(_funnel_point(cell, code, mean, most, named=len(shown) <= LABELS) for cell in shown)
-    ticks = tuple((_x(size, most), str(size)) for size in _round_sizes(most))
+    ticks = tuple((x_of(size, most), str(size)) for size in round_sizes(most))
     return Chart(points, _funnel_lines(mean, most), ticks, mean)
 
 
@@ -103,8 +103,8 @@ def trend_chart(cells: Sequence[tuple[Quarter, Cell]], code: str) -> Chart | Non
         _trend_point(x, quarter, cell, code, step)
         for x, (quarter, cell), step in zip(places, there, found.steps, strict=True)
     )
-    low, high = (_stairs(places, [getattr(step, name) for step in found.steps]) for name in ("low", "high"))
-    lines = (low, high, _mean_line(found.mean))
+    low, high = (stairs(places, [getattr(step, name) for step in found.steps]) for name in ("low", "high"))
+    lines = (low, high, mean_line(found.mean))
     ticks = tuple((x, f"{quarter.first:%b %y}") for x, (quarter, _) in zip(places, there, strict=True))
     return Chart(points, lines, ticks if len(ticks) <= LABELS else ticks[::2], found.mean)
 
@@ -115,11 +115,13 @@ def bars(rows: Sequence[tuple[str, int, bool]]) -> list[Bar]:
     return [Bar(name, count, round(300 * count / max(most, 1), 1), apart) for name, count, apart in rows]
 
 
-def _x(base: float, most: float) -> float:
+def x_of(base: float, most: float) -> float:
+    """Where a size lies, of the largest."""
     return round(LEFT + (RIGHT - LEFT) * base / most, 1)
 
 
-def _round_sizes(most: float) -> list[int]:
+def round_sizes(most: float) -> list[int]:
+    """The sizes that are named below."""
     step = next((step for step in (5, 10, 20, 50, 100, 200, 500, 1000) if most / step <= LABELS), 5000)
     return list(range(0, int(most) + 1, step))
 
@@ -129,7 +131,7 @@ def _funnel_point(cell: Cell, code: str, mean: float, most: float, *, named: boo
     where = stands(figure.yes, figure.base, mean)
     short = cell.name.partition(":")[0]
     return Point(
-        x=_x(figure.base, most),
+        x=x_of(figure.base, most),
         y=y_of(figure.yes / figure.base),
         shape=SHAPES[where],
         hollow=cell.total is None,
@@ -144,19 +146,20 @@ def _funnel_lines(mean: float, most: float) -> tuple[Line, ...]:
     found = [(size, funnel(mean, size)) for size in sizes]
     kinds = {"inner": ("low", "high"), "outer": ("outer_low", "outer_high")}
     curves = tuple(
-        Line(kind, " ".join(f"{_x(size, most)},{y_of(getattr(limits, name))}" for size, limits in found))
+        Line(kind, " ".join(f"{x_of(size, most)},{y_of(getattr(limits, name))}" for size, limits in found))
         for kind, names in kinds.items()
         for name in names
     )
-    return (*curves, _mean_line(mean))
+    return (*curves, mean_line(mean))
 
 
-def _mean_line(mean: float) -> Line:
+def mean_line(mean: float) -> Line:
+    """The mean, named beside it."""
     y = y_of(mean)
     return Line("mean", f"{LEFT},{y} {RIGHT},{y}", percent(mean), y)
 
 
-def _stairs(places: list[float], shares: list[float]) -> Line:
+def stairs(places: list[float], shares: list[float]) -> Line:
     """Limits that hold for one quarter each."""
     edge = (RIGHT - LEFT) / len(places) / 2
     steps = zip(places, shares, strict=True)

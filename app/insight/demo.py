@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.insight.building import GRACE, Trail, build
+from app.insight.building import Asked, Trail, build
 from app.insight.models import Release, Tally
 from app.insight.noise import gaussian
 from app.insight.publishing import Person, agree
@@ -20,13 +20,13 @@ from app.insight.releases import PEOPLE
 from app.insight.simulating import London, simulate
 from app.insight.tallies import keep_tallies
 from config import Keys
-from safety.coverage import Counted, counts_of
-from safety.periods import day_after, next_quarter, quarter_of, quarters_of, year_of
+from safety.coverage import Counted, bands_of, counts_of
+from safety.periods import drawn_from, next_quarter, quarter_of, quarters_of, year_of
 from safety.quarters import Quarter, settled_on
 from safety.standard import Facts, Heard, Told, WhyNot
 
 INVENTED = "Invented figures, for the demonstration."
-QUARTERS = 6
+QUARTERS = 7  # enough for the last whole year, at any time
 BEHIND = "E09000028"  # one area stands out, so that it can be seen how that looks
 WHYS = (WhyNot.NOT_REACHED,) * 4 + (WhyNot.UNAWARE,) * 3 + (WhyNot.NO_CHANNEL,) * 2 + tuple(WhyNot)
 
@@ -59,11 +59,19 @@ def make_tallies(
             if quarter.first not in there:
                 facts = [_case(drawn, at, code) for _ in range(size)]
                 went.extend(
-                    Counted(services[each % 4 == 3 and len(services) > 1], code, quarter, counts_of(one))
+                    _gone(drawn, services[each % 4 == 3 and len(services) > 1], code, quarter, one)
                     for each, one in enumerate(facts)
                 )
     keep_tallies(db, went)
     return totals
+
+
+def _gone(drawn: random.Random, service: UUID, code: str, quarter: Quarter, facts: Facts) -> Counted:
+    """A case as it counts, with who it was of; views came less often where a form was not English."""
+    young, other = drawn.random() < 0.12, drawn.random() < (0.26 if facts.in_time else 0.4)
+    bands = ("age:16-17" if young else "age:18+", "language:other" if other else "language:english")
+    counts = counts_of(facts)
+    return Counted(service, code, quarter, counts, bands_of(counts, bands))
 
 
 def _case(drawn: random.Random, at: int, code: str) -> Facts:
@@ -97,7 +105,7 @@ def make_releases(
     for period in missing:
         if quarters_of(period) == (period,):
             simulate(db, keys, pool_key_id, London(), period)
-        build(db, keys, period, gaussian, trail, now, INVENTED)
+        build(db, keys, Asked(period, INVENTED), gaussian, trail, now)
         for person in people[:PEOPLE]:
             agree(db, keys, period, person, trail, now)
     return missing
@@ -105,12 +113,12 @@ def make_releases(
 
 def released_periods(now: datetime) -> list[str]:
     """The four quarters of the last year that is over, the year itself, and the quarters since."""
-    today = (now - GRACE).date()
+    today = now.date()
     year = year_of(quarter_of(today))
-    while day_after(year) > today:
+    while drawn_from(year) > today:
         year = f"{int(year[:4]) - 1}-{int(year[:4]) % 100:02}"
     found, quarter = [*quarters_of(year), year], next_quarter(quarters_of(year)[-1])
-    while day_after(quarter) <= today:
+    while drawn_from(quarter) <= today:
         found.append(quarter)
         quarter = next_quarter(quarter)
     return found

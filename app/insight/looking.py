@@ -156,6 +156,10 @@ class Look:
             groups = [group for group in groups if group not in touching] + [(who, cells)]
         return sorted((_working(who, cells, known) for who, cells in groups), key=lambda one: one.names)
 
+    def small(self, known: Mapping[UUID, Service]) -> list[str]:
+        """Services of which no figure is shown, by name alone: where they work would lead to one person's."""
+        return [name for one in self.services(known) if not one.enough for name in one.names]
+
 
 def look(book: Book, period: str, code: str) -> Look | None:
     """What was asked for, or the nearest that is there; None where there is nothing to look at yet."""

@@ -189,3 +189,15 @@ class ChangeWords(Base):
     by_id: Mapped[UUID]
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     checked_by: Mapped[UUID | None]
+
+
+class ReleaseAsk(Base):
+    """A period that a person asked to be drawn, until the worker drew it; `refused`: why it could not."""
+
+    __tablename__ = "release_ask"
+
+    period: Mapped[str] = mapped_column(String(7), primary_key=True)
+    note: Mapped[str] = mapped_column(String(500))
+    asked_by: Mapped[UUID]
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    refused: Mapped[str] = mapped_column(String(200))

@@ -17,7 +17,7 @@ from app.web.audience import LEAD, MANAGER, audience
 from app.web.current import current_db, current_keys, current_time
 from app.web.locale import locales
 from safety.coverage import LEAST, MEASURES
-from safety.periods import day_after, is_year
+from safety.periods import day_after, is_year, label
 from safety.quarters import dates_ahead, settled_on
 from safety.retention import TALLY_YEARS
 
@@ -33,6 +33,7 @@ SAYING = {
     "least": LEAST,
     "years": TALLY_YEARS,
     "settled_on": settled_on,
+    "period_label": label,
     "day": lambda on: format_date(on, "d MMMM y"),
 }
 
@@ -77,7 +78,7 @@ def services() -> ResponseReturnValue:
 def said() -> ResponseReturnValue:
     """What survivors said, in published releases; before the first one, what a release is."""
     viewer, asked = sources().viewer(), request.args.get("period", "")
-    found = _published(viewer)
+    found = those_published(viewer)
     there = next((one for one in found if one.view.period == asked), found[0] if found else None)
     few, _more = quotes.quotes_shown(current_db(), current_time().date(), size=QUOTES)
     words = {"quotes": few, "locales": locales()}
@@ -90,7 +91,8 @@ def changed(_refusal: ReleaseChanged) -> ResponseReturnValue:
     return render_template("insight/changed.html", **SAYING, viewer=sources().viewer()), 409
 
 
-def _published(viewer: Viewer) -> list[Published]:
+def those_published(viewer: Viewer) -> list[Published]:
+    """What is published, as this person sees it, newest first."""
     views = published(current_db(), current_keys())
     return [Published(view, viewer) for view in sorted(views, key=lambda view: _newest(view.period))]
 
@@ -104,17 +106,17 @@ def _newest(period: str) -> tuple[int, bool]:
 @audience(MANAGER, LEAD)
 def said_csv() -> ResponseReturnValue:
     """Every published table that this person sees."""
-    lines = published_file.rows(_published(sources().viewer()))
-    return _file("said.csv", tables.CSV, tables.as_csv(published_file.COLUMNS, lines))
+    lines = published_file.rows(those_published(sources().viewer()))
+    return as_file("said.csv", tables.CSV, tables.as_csv(published_file.COLUMNS, lines))
 
 
 @bp.get("/said.ods")
 @audience(MANAGER, LEAD)
 def said_ods() -> ResponseReturnValue:
     """The same with its codebook, as a workbook."""
-    lines = published_file.rows(_published(sources().viewer()))
+    lines = published_file.rows(those_published(sources().viewer()))
     whole = tables.as_ods(lines, published_file.COLUMNS, published_file.CODEBOOK)
-    return _file("said.ods", tables.ODS, whole)
+    return as_file("said.ods", tables.ODS, whole)
 
 
 @bp.get("/method")
@@ -130,14 +132,14 @@ def method() -> ResponseReturnValue:
 @audience(MANAGER, LEAD)
 def figures_csv() -> ResponseReturnValue:
     """Every figure of every quarter that this person sees."""
-    return _file("figures.csv", tables.CSV, tables.as_csv(tables.COLUMNS, tables.rows(_book())))
+    return as_file("figures.csv", tables.CSV, tables.as_csv(tables.COLUMNS, tables.rows(the_book())))
 
 
 @bp.get("/figures.ods")
 @audience(MANAGER, LEAD)
 def figures_ods() -> ResponseReturnValue:
     """The same with its codebook, as a workbook."""
-    return _file("figures.ods", tables.ODS, tables.as_ods(tables.rows(_book())))
+    return as_file("figures.ods", tables.ODS, tables.as_ods(tables.rows(the_book())))
 
 
 @bp.get("/codebook.csv")
@@ -145,17 +147,18 @@ def figures_ods() -> ResponseReturnValue:
 def codebook_csv() -> ResponseReturnValue:
     """What every column means."""
     body = tables.as_csv(("column", "meaning"), tables.CODEBOOK)
-    return _file("codebook.csv", tables.CSV, body)
+    return as_file("codebook.csv", tables.CSV, body)
 
 
-def _book() -> Book:
+def the_book() -> Book:
+    """The figures from case records, as this person sees them."""
     given = sources()
     return read(current_db(), current_keys(), given, given.viewer(), current_time())
 
 
 def _page(template: str, **more: Any) -> str:
     """A page of figures; where there are none yet, what will be there and when."""
-    book, asked = _book(), request.args.get
+    book, asked = the_book(), request.args.get
     found = look(book, asked("period", ""), asked("measure", ""))
     shared = {**SAYING, "viewer": book.viewer}
     if found is None:
@@ -163,7 +166,8 @@ def _page(template: str, **more: Any) -> str:
     return render_template(template, look=found, periods=book.periods, **shared, **more)
 
 
-def _file(name: str, kind: str, body: bytes) -> Response:
+def as_file(name: str, kind: str, body: bytes) -> Response:
+    """An answer that is kept as a file."""
     answer = Response(body, content_type=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

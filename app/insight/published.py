@@ -130,12 +130,12 @@ class Published:
 
     def _answers(self, table: TableView) -> Iterator[Section]:
         for code in spoken.QUESTIONS:
-            yield _answered(table, (code,), spoken.question(code))
+            yield answered(table, (code,), spoken.question(code))
 
     def _command_answers(self, table: TableView) -> Iterator[Section]:
-        for command in self._commands:
+        for command in self.commands:
             for code in spoken.QUESTIONS:
-                yield _answered(table, (command, code), f"{command}: {spoken.question(code)}")
+                yield answered(table, (command, code), f"{command}: {spoken.question(code)}")
 
     def _region_themes(self, table: TableView) -> Iterator[Section]:
         for region in dict.fromkeys(cell[0] for cell in table.cells):
@@ -143,7 +143,7 @@ class Published:
             yield Section(region, tuple(_rows(table, cells, lambda cell: spoken.theme(cell[1]))))
 
     def _totals(self, table: TableView) -> Iterator[Section]:
-        seen = self._commands if table.name == "command_total" else self._boroughs
+        seen = self.commands if table.name == "command_total" else self._boroughs
         cells = [cell for cell in table.cells if cell[0] in seen]
         rows = _rows(table, cells, lambda cell: spoken.place(cell[0]), ordered=False)
         if cells:
@@ -166,7 +166,7 @@ class Published:
         yield Section("", tuple(_rows(table, list(table.cells), lambda cell: spoken.better(cell[0]))))
 
     @property
-    def _commands(self) -> list[str]:
+    def commands(self) -> list[str]:
         return sorted({areas()[code].command for code in self._covered})
 
     @property
@@ -203,8 +203,8 @@ def _part_of(table: TableView, cell: Cell, base: TableView | None) -> Share | No
     return share(table.cells[cell], base.cells[LONDON], table.sd, base.sd) if base else None
 
 
-def _answered(table: TableView, prefix: Cell, name: str) -> Section:
-    """One question: the base of its percentages is the sum of its own noisy answers."""
+def answered(table: TableView, prefix: Cell, name: str) -> Section:
+    """One question of a table: the base of its percentages is the sum of its own noisy answers."""
     cells = [cell for cell in table.cells if cell[: len(prefix)] == prefix]
     base, base_sd = sum(table.cells[cell] for cell in cells), table.sd * sqrt(len(cells))
     most = max((about.high for cell in cells if (about := table.shown(cell))), default=1)

@@ -17,8 +17,10 @@ from sqlalchemy.orm import Session
 from app.insight.models import Release, ReleaseAgreed, ReleaseWork
 from config import Keys
 from safety import disclosure
+from safety.budget import WHOLE, epsilon
 from safety.disclosure import Shown
 from safety.errors import SafetyRefusal
+from safety.gaps import GAP
 from safety.periods import is_year, quarters_of
 from safety.table_plan import Cell
 
@@ -34,6 +36,7 @@ TITLES = {
     "london_bands": "London: who they are, as far as they said",
     "group_bands": "London: groups of themes by who raised them",
     "better": "London: what to do better",
+    "gap": "London: cases by group, for the gap between groups",
 }
 SUMMED = ("london_themes", "london_answers", "london_total")
 
@@ -92,19 +95,36 @@ class ReleaseView:
     rho: float
     epsilon: float
     delta: float
+    per_cent: int = WHOLE
+    gap_rho: float = 0.0
 
     def explained(self, name: str) -> tuple[str, ...]:
         """What stands beside a table: period, method, range, what is not shown and why, the budget."""
         table = self.tables[name]
         return (
-            f"Period: {self.period}. Counted are people who said yes to it, each at most once a year.",
+            f"Period: {self.period}. {self._counted(name)}",
             f"Every number was changed on purpose by a random amount (standard deviation {table.sd:g}), once "
             "and for good, so that nobody can be found in it. They are to the nearest 5 and do not add up.",
             "The range beside a number holds the true one 95 times in 100.",
             f"{table.hidden} of {len(table.cells)} are not shown: under {table.least} after the change, too "
             "little to tell from chance.",
+            self._cost(name),
+        )
+
+    @staticmethod
+    def _counted(name: str) -> str:
+        if name == GAP.name:
+            return "Counted are cases that came before a meeting and in which an offer was safe, each once."
+        return "Counted are people who said yes to it, each at most once a year."
+
+    def _cost(self, name: str) -> str:
+        if name == GAP.name:
+            spent = epsilon(self.gap_rho, self.delta)
+            return f"What one case may cost, beside answers: rho {self.gap_rho:.4f} (epsilon {spent:.2f})."
+        less = "" if self.per_cent == WHOLE else f" This is {self.per_cent} % of the designed budget or less."
+        return (
             f"What one person's answers may cost: rho {self.rho:.3f} a year (epsilon {self.epsilon:.2f} at "
-            f"delta {self.delta:g}).",
+            f"delta {self.delta:g}).{less}"
         )
 
 
@@ -115,6 +135,13 @@ def release_of(db: Session, keys: Keys, period: str) -> ReleaseView:
     if row is None:
         raise NoRelease
     return _view(db, keys, row)
+
+
+def whole_of(db: Session, keys: Keys, period: str) -> ReleaseView:
+    """The same, a year with the sums of its quarters, as it is or will be shown."""
+    view = release_of(db, keys, period)
+    quarters = [one for one in releases(db, keys) if one.published_at is not None]
+    return _with_sums(view, {one.period: one for one in quarters})
 
 
 def releases(db: Session, keys: Keys) -> list[ReleaseView]:
@@ -163,7 +190,8 @@ def _view(db: Session, keys: Keys, row: Release) -> ReleaseView:
         for name, table in said["tables"].items()
     }
     at = yes[PEOPLE - 1].at if len(yes) >= PEOPLE else None
-    budget = said["rho"], said["epsilon"], said["delta"]
+    costs = said["rho"], said["epsilon"], said["delta"]
+    budget = *costs, said.get("per_cent", WHOLE), said.get("gap_rho", 0.0)
     people = tuple(one.staff_id for one in yes)
     return ReleaseView(row.id, row.period, row.note, row.drawn_at, at, people, tables, *budget)
 

@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 
 from app.db import writing
 from app.insight import recording
+from app.insight.acting import Acting
 from app.insight.areas import areas
-from app.insight.building import AlreadyDrawn, Progress, build
+from app.insight.asking import draw_asked, kept_of
+from app.insight.building import AlreadyDrawn, Asked, Progress, build
 from app.insight.changes import ON_RECEIPT, Author, Told, shown
 from app.insight.models import QUOTE, PoolRecord, PoolState, Release, WaitingPart
 from app.insight.noise import gaussian
@@ -35,7 +37,9 @@ __all__ = [
     "MOST",
     "ON_RECEIPT",
     "QUOTE",
+    "Acting",
     "AlreadyDrawn",
+    "Asked",
     "Author",
     "London",
     "Person",
@@ -48,8 +52,10 @@ __all__ = [
     "agree",
     "areas",
     "build",
+    "draw_asked",
     "gaussian",
     "keep_tallies",
+    "kept_of",
     "let_out",
     "london_latest",
     "open_batch",

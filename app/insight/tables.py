@@ -79,6 +79,8 @@ def as_ods(
     from odfdo import Document, Table  # noqa: PLC0415  # a workbook's library loads only when one is made
 
     document = Document("spreadsheet")
+    document.set_language("en-GB")
+    document.language = "en-GB"
     document.body.clear()
     for name, first, lines in (("figures", head, body), ("codebook", ("column", "meaning"), codebook)):
         sheet = Table(name)

@@ -44,6 +44,17 @@ def tallies(db: Session) -> list[Counted]:
     return [Counted(who, area, Quarter.of(first), counts) for (who, area, first), counts in found.items()]
 
 
+def band_counts(db: Session, first: date, last: date) -> Counter[tuple[str, Key]]:
+    """What was counted of groups, of cases that went, whose meetings lay between two days."""
+    names = (BandTally.band, BandTally.measure, BandTally.mark, BandTally.count)
+    found: Counter[tuple[str, Key]] = Counter()
+    for band, measure, mark, count in db.execute(
+        select(*names).where(BandTally.quarter_from.between(first, last))
+    ):
+        found[band, Key(measure, mark)] += count
+    return found
+
+
 def purge_tallies(db: Session, today: date) -> int:
     """Take out the quarters whose three years are over; how many."""
     with writing(db):

@@ -13,6 +13,7 @@ import click
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench.caseload import caseload_growth
+from tests.bench.dashboard import dashboard_growth
 from tests.bench.grid import looks, make_links
 from tests.bench.journeys import first_view, journeys
 from tests.bench.leaving import exit_cover
@@ -59,6 +60,8 @@ def every_row(*, full: bool) -> Iterator[Row]:
             yield exit_traces(playwright, live)
             (filled := Path(folder) / "filled").mkdir()
             yield from caseload_growth(browser, filled)
+            (figures := Path(folder) / "figures").mkdir()
+            yield from dashboard_growth(browser, figures)
         finally:
             browser.close()
             relay.close()

@@ -83,7 +83,7 @@ def _seconds(size: int) -> float:
         with Session(engine, expire_on_commit=False) as db:
             _fill(db, keys, size)
             begun = time.perf_counter()
-            insight.build(db, keys, QUARTER, insight.gaussian, lambda *said: None, AFTER)
+            insight.build(db, keys, insight.Asked(QUARTER), insight.gaussian, lambda *said: None, AFTER)
             taken = time.perf_counter() - begun
         engine.dispose()
     return taken

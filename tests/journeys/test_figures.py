@@ -14,7 +14,10 @@ from tests.live import PHONE, Live
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
 
 SHEET = re.compile(rb"/Type /Page\b")
-PAGES = ("", "areas?measure=V5", "over-time", "not-offered", "services", "said", "method")
+PAGES = (
+    *("", "areas?measure=V5", "over-time", "not-offered", "services"),
+    *("gaps", "said", "heard", "releases", "method"),
+)
 
 
 def _signed_in(page: Page, live: Live, person: dict[str, Any]) -> None:

@@ -12,13 +12,11 @@ from safety.coverage import (
     MEASURES,
     WHY,
     Agenda,
-    Figure,
     Key,
     added,
     bands_of,
     counts_of,
     figures,
-    gap,
     known,
     ranked,
     total_of,
@@ -114,15 +112,6 @@ def test_nothing_hidden_can_be_subtracted_from_a_command_area(sizes) -> None:
 def test_the_smallest_neighbour_joins_a_rest_that_is_too_small() -> None:
     found = units({"A1": 4, "A2": 11, "A3": 20}, COMMANDS)
     assert {unit.areas for unit in found} == {frozenset({"A1", "A2"}), frozenset({"A3"})}
-
-
-def test_a_gap_has_its_range_and_none_without_a_base() -> None:
-    found = gap(Figure("V2", 10, 40), Figure("V2", 60, 100))
-    assert found is not None
-    by, low, high = found
-    assert low < by < high < 0
-    assert by == 0.25 - 0.6
-    assert gap(Figure("V2", 0, 0), Figure("V2", 60, 100)) is None
 
 
 def test_bands_count_given_and_heard_alone() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.insight import service as insight
 from config import Keys
-from safety.periods import day_after
+from safety.periods import drawn_from
 
 POOL = b"p" * 16
 QUARTERS = ("2029-Q2", "2029-Q3", "2029-Q4", "2030-Q1")
@@ -35,8 +35,9 @@ class Office:
         self.trail.append((action, subject, detail))
 
     def build(self, period: str, noise: Callable = no_noise, **more) -> UUID:
-        now = more.pop("now", after(period))
-        return insight.build(self.db, self.keys, period, noise, self.note, now, **more)
+        now, told = more.pop("now", after(period)), more.pop("told", lambda tenths: None)
+        asked = insight.Asked(period, **more)
+        return insight.build(self.db, self.keys, asked, noise, self.note, now, told)
 
     def agree(self, period: str, person: insight.Person) -> insight.ReleaseView:
         return insight.agree(self.db, self.keys, period, person, self.note, after(period))
@@ -54,9 +55,8 @@ class Office:
 
 
 def after(period: str) -> datetime:
-    """Noon of the third day after a period."""
-    day = day_after(period)
-    return datetime(day.year, day.month, day.day + 2, 12, tzinfo=UTC)
+    """Noon of the day after the first on which a period may be drawn."""
+    return datetime.combine(drawn_from(period) + timedelta(days=1), time(12), UTC)
 
 
 @pytest.fixture

@@ -145,6 +145,13 @@ def test_a_lead_sees_their_own_service_alone(staff, people) -> None:
     assert lead.get("/staff/insight/services").status_code == 403
 
 
+def test_of_a_service_with_few_people_no_figure_is_shown_and_not_where_it_works(manager) -> None:
+    page = manager.get("/staff/insight/services").text
+    assert "Not shown, as fewer than three IDVAs work there:" in page
+    assert "Lantern House Advocacy" not in page.partition("Not shown")[0]
+    assert "Hackney" not in page
+
+
 @pytest.mark.parametrize("role", [Role.IDVA, Role.ADMIN])
 def test_nobody_else_reaches_a_figure(staff, people, role) -> None:
     client = sign_in(staff, people.of(role)[0])
@@ -158,6 +165,7 @@ def test_both_files_hold_the_same_and_the_codebook_names_every_column(manager: F
     answer = manager.get("/staff/insight/figures.ods")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="figures.ods"'
     sheets = {table.name: table.get_values() for table in Document(io.BytesIO(answer.data)).body.tables}
+    assert Document(io.BytesIO(answer.data)).language == "en-GB"
     told = [["" if cell is None else cell for cell in row] for row in sheets["figures"]]
     numbers = [
         [str(cell) if not isinstance(cell, int | float | Decimal) else float(cell) for cell in row]
