@@ -8,6 +8,7 @@ reviewer's record in records.tsv beside it, "approved" a second reviewer's.
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -77,6 +78,12 @@ def approved_strings(source: Path) -> frozenset[str]:
         for message in strings(source)
         if _state(message, lines.get((source.stem, id_hash(message)))) == "approved"
     )
+
+
+def counted(locale: Locale) -> Counter[str]:
+    """How many of a language's strings are in each state, as its review says."""
+    path = catalogues.TRANSLATIONS / locale.catalogue / "review.tsv"
+    return Counter(line.state for line in read_lines(path))
 
 
 def _state(message: Message, line: Reviewed | None) -> str:
