@@ -1,7 +1,7 @@
-"""Which of many languages are walked: in every run those that stand for the others, with `--prove` all of them.
+"""Which of many languages are walked: in every run those that stand for the others, with `--prove` all.
 
-What words alone can get wrong is looked for in every language there is, because reading is cheap. What a server
-or a browser has to be asked for is asked in these.
+What words alone can get wrong is looked for in every language there is, because reading is cheap. What a
+server or a browser has to be asked for is asked in these.
 """
 
 import sys
