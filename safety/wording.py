@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 from pathlib import Path
 
 import smsutil
@@ -122,10 +122,10 @@ def _found(run: list[str], listed: Listed) -> Iterator[str]:
 
 def _within(run: list[str], listed: Listed) -> Iterator[str]:
     """Where words are written without spaces between them, a telling one stands inside others."""
+    household = sorted("".join(one) for one in listed.household)
     for word in (word for word in run if not word.isascii()):
-        for phrase in sorted("".join(one) for one in listed.household):
-            word = word.replace(phrase, " ")
-        yield from sorted({phrase for phrase in map("".join, listed.words) if phrase in word})
+        rest = reduce(lambda text, phrase: text.replace(phrase, " "), household, word)
+        yield from sorted({phrase for phrase in map("".join, listed.words) if phrase in rest})
 
 
 def _without(run: list[str], household: frozenset[Words]) -> list[str]:

@@ -91,7 +91,7 @@ def more_bytes(what: str, code: str = SOURCE) -> int:
 
 @cache
 def _largest(asked: tuple[str, ...], code: str) -> int:
-    """The size that holds any of these answers in one language, over every kind of link and for either code."""
+    """The size that holds any of these answers in one language, for every kind of link and either code."""
     made = [
         _more(what, code, facts, kind)
         for facts in (usual_facts(), usual_community())

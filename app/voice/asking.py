@@ -1,7 +1,8 @@
 """`/s`: what the survivor's page sends and asks, authorised by a keyed hash over all of it.
 
-Promise: an answer has one size for a kind and the language asked for, whatever it says; both keys of a link are
-always tried; the same request gets the same acknowledgement, byte for byte. "Stored" is said after the commit, and only then.
+Promise: an answer has one size for a kind and the language asked for, whatever it says; both keys of a link
+are always tried; the same request gets the same acknowledgement, byte for byte. "Stored" is said after the
+commit, and only then.
 """
 
 from dataclasses import dataclass

@@ -19,7 +19,7 @@ _MARKUP = re.compile(r"<[^>]+>|\n")
 _HELD = re.compile("[\u2066-\u2068][^\u2069]*\u2069")
 _OPENING, _CLOSING = re.compile("[\u2066-\u2068]"), "\u2069"
 # Latin words with spaces between them keep their order; figures in groups and a sign at the end do not.
-_LOOSE = re.compile(r"\d+[ \u2013\u2014-]+\d[\d \u2013\u2014-]*|[A-Za-z]+\+")
+_LOOSE = re.compile(r"\d+(?:[ \u2013\u2014-]+\d+)+|[A-Za-z]+\+")
 # What the letters of each way of writing are called in Unicode; Latin letters stand in names everywhere.
 _LETTERS = {
     "Latn": {"LATIN"}, "Arab": {"ARABIC"}, "Hebr": {"HEBREW"}, "Cyrl": {"CYRILLIC"}, "Grek": {"GREEK"},

@@ -5,7 +5,7 @@ The links are made as a worker's are, and read by the people who read the demons
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import brotli
@@ -69,8 +69,8 @@ def looks() -> list[Looks]:
 def weighty() -> list[Looks]:
     """The looks whose weight is taken on the line in every run: in English, and the heaviest by a reckoning.
 
-    A page's sealed parts and its everyday app hardly share a byte, so their sum orders looks as the line does;
-    it is made for every look, in a second. With `--prove` all of them are weighed.
+    A page's sealed parts and its everyday app hardly share a byte, so their sum orders looks as the line
+    does; it is made for every look, in a second. With `--prove` all of them are weighed.
     """
     found = looks()
     if PROVE:
@@ -90,7 +90,7 @@ def weighty() -> list[Looks]:
 
 
 def _head(one: Looks) -> int:
-    frame, _ = everyday(one.skin, one.cover_locale, date.today().year).with_data()
+    frame, _ = everyday(one.skin, one.cover_locale, datetime.now(UTC).year).with_data()
     return len(brotli.compress(frame.encode(), quality=5))
 
 

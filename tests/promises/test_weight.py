@@ -28,7 +28,7 @@ def _journey(port: int, it: Linked) -> list[Exchange]:
 
 def test_every_first_view_fits_its_budget(weighed: Weighed):
     weights = {one.looks: went[0].down for one, went in weighed}
-        assert {one: weight for one, weight in weights.items() if weight > first_view_owed(one)} == {}
+    assert {one: weight for one, weight in weights.items() if weight > first_view_owed(one)} == {}
 
 
 def test_every_journey_fits_its_budget(weighed: Weighed):
@@ -39,7 +39,7 @@ def test_every_journey_fits_its_budget(weighed: Weighed):
 def test_every_journey_without_a_script_fits_its_budget(live: Live) -> None:
     went = [(it, plain_journey(live.port, it.path, it.leave, it.code)) for it in make_links(live, weighty())]
     weights = {it.looks: sum(each.both for each in steps) for it, steps in went}
-        assert {one: weight for one, weight in weights.items() if weight > journey_owed(one, script=False)} == {}
+    assert {one: weight for one, weight in weights.items() if weight > journey_owed(one, script=False)} == {}
     for it, (_, opened, form, sent, done, left, home) in went:
         assert [answer.head[9:12] for answer in (opened, sent, left)] == ["303"] * 3, it.looks
         assert len(form.body) > len(home.body) > len(done.body) > 1_000, it.looks
