@@ -17,7 +17,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from app.web import catalogues
-from app.web.locale import Locale
+from app.web.locale import Locale, catalogue_path
 
 COLUMNS = ("domain", "id", "source", "state", "reviewer", "date")
 NEEDED = {"draft": 0, "checked": 1, "approved": 2}  # how many different people have to say so
@@ -82,7 +82,7 @@ def approved_strings(source: Path) -> frozenset[str]:
 
 def counted(locale: Locale) -> Counter[str]:
     """How many of a language's strings are in each state, as its review says."""
-    path = catalogues.TRANSLATIONS / locale.catalogue / "review.tsv"
+    path = review_path(catalogue_path(locale, catalogues.FORM))
     return Counter(line.state for line in read_lines(path))
 
 
