@@ -6,8 +6,7 @@ import { page } from "./page.js";
 import { OWN } from "./stores.js";
 import { AGAIN_MS } from "./wire.js";
 
-const PRESSES = 3, WITHIN_MS = 2000, LONGEST_MS = 200, html = document.documentElement;
-const speaks = ({ lang, dir }) => Object.assign(html, { lang, dir }), before = { lang: html.lang, dir: html.dir };
+const PRESSES = 3, WITHIN_MS = 2000, LONGEST_MS = 200;
 let shifts = [], left;
 
 /** To the same everyday app on an address of its own; what she chose to keep on this phone is spared. */
@@ -22,7 +21,6 @@ function cover() {
   const { app } = page.ctx, top = app.querySelector("h1");
   page.root.remove();
   app.hidden = false;
-  speaks(before);
   globalThis.speechSynthesis?.cancel();
   page.hush?.();
   top.style.outline = 0;
@@ -32,11 +30,11 @@ function cover() {
 
 /** Over the everyday app; false where she has left. */
 export function mount() {
-  const { app } = page.ctx;
+  const { app } = page.ctx, { lang, dir } = page.form;
   if (left) return false;
+  app.after(page.look, Object.assign(page.root, { lang, dir }));
+  app.offsetTop; // laid out by every rule there is, before it goes out of sight: it is soon there again
   app.hidden = true;
-  speaks(page.form);
-  app.after(page.root);
   page.title?.focus();
   return true;
 }
@@ -50,9 +48,10 @@ export async function leave() {
   page.now = {};
   page.title = 0;
   await Promise.race([
-    Promise.all([page.stop?.(), new Promise(requestAnimationFrame)]),
+    Promise.all([page.stop?.(), new Promise((on) => requestAnimationFrame(() => setTimeout(on)))]),
     new Promise((on) => setTimeout(on, LONGEST_MS)),
   ]);
+  page.look.remove();
   for (const key of [keys.send, keys.answer, reply]) key.fill(0);
   (navigator.onLine && page.noted ? replace : onceThere)();
 }

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from app.entry.service import Looks
 from app.entry.skins import cover_locales, skins
 from tests.bench.grid import Linked, looks, make_links
+from tests.complaints import complaints
 from tests.live import PHONE, Live
 from tests.walk import Walk
 
@@ -63,8 +64,7 @@ class Visit:
     def open(self) -> Walk:
         """The link's page, and behind it whatever its code opens."""
         self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("console", lambda message: self.faults.append(message.text))
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.faults = complaints(self.page)
         self.page.goto(f"{self.origin}{self.link.path}")
         return Walk(self.page, self.link.looks.form_locale)
 

@@ -17,6 +17,7 @@ from app.entry.local import Local, local_json
 from safety import sealing, wire
 from safety.sealing import Kind, Recipient
 from safety.unlocking import seal_part
+from tests.complaints import complaints
 from tests.walk import ANYONE, Walk, said
 
 ORIGIN = "https://days.example"
@@ -76,8 +77,7 @@ class Phone:
 
     def open(self) -> "Phone":
         """Load the page and open the form, as the right code does."""
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("console", lambda message: self.faults.append(message.text))
+        self.faults = complaints(self.page)
         self.page.route("**/*", self._serve)
         self.page.goto(f"{ORIGIN}/k/0000-0000-0000-0000")
         self.page.evaluate("begin()")

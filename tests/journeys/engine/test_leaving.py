@@ -10,6 +10,11 @@ from tests.journeys.engine.phone import Phone
 pytestmark = pytest.mark.journey
 WORDS = "heron-canary"
 STATE = "[!document.getElementById('m'), !document.getElementById('a').hidden, document.documentElement.dir]"
+SPOKEN = (
+    "[document.documentElement.lang, document.getElementById('m').lang, document.getElementById('m').dir]"
+)
+UNDERNEATH = """() => { const app = document.getElementById("a"), title = app.querySelector("h1");
+  return [app.checkVisibility() && title.checkVisibility(), title.offsetHeight > 0]; }"""
 HIDE = """hidden => {
   Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
   document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
@@ -45,9 +50,19 @@ def test_every_way_out_ends_on_the_everyday_page_with_one_step_of_history(
 
 def test_the_everyday_app_is_back_before_the_click_returns(page: Page) -> None:
     Phone(page, locale="ar").open().settled()
-    assert page.evaluate("document.documentElement.dir") == "rtl"
+    assert page.evaluate(SPOKEN) == ["en", "ar", "rtl"], (
+        "the title and the app beneath stay in their own language"
+    )
     assert page.evaluate(f"(document.querySelector('#m > button').click(), {STATE})") == [True, True, "ltr"]
     page.wait_for_url("**/x?plain")
+
+
+def test_the_everyday_app_beneath_is_out_of_sight_and_kept_ready(page: Page) -> None:
+    Phone(page).open().settled()
+    assert page.evaluate(UNDERNEATH) == [False, True], "nobody sees it, and it is laid out"
+    expect(page.get_by_role("heading", name="Days")).to_have_count(0)
+    page.evaluate("document.querySelector('#a input').focus()")
+    assert page.evaluate("document.activeElement.name") != "q", "nor does any key reach it"
 
 
 def test_escape_while_a_word_is_being_composed_does_not_leave(page: Page) -> None:
@@ -89,6 +104,7 @@ def test_after_leaving_without_network_nothing_can_be_shown_again(page: Page) ->
     press_bar(page)
     assert page.evaluate(STATE) == [True, True, "ltr"]
     assert page.evaluate("opened.resume()") is False
+    page.wait_for_function("!document.querySelector('body > style')")  # nothing of the form's looks is left
     page.context.set_offline(False)
     page.unroute("**/s")
     page.wait_for_url("**/x?plain")

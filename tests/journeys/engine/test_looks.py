@@ -103,7 +103,7 @@ def test_another_language_keeps_what_was_tapped_and_written(page: Page) -> None:
     page.get_by_role("combobox").select_option("ar")
     arabic = Phone(page, locale="ar")
     arabic.walk.start()
-    assert page.evaluate("document.documentElement.dir") == "rtl"
+    assert page.locator("#m").get_attribute("dir") == "rtl"
     expect(page.get_by_role("textbox")).to_have_value("kept")
     expect(page.get_by_role("checkbox").first).to_be_checked()
 
