@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ import click
 from app.entry.service import recording_faults
 from app.web import catalogues, review
 from app.web.checking import faults
-from app.web.locale import Locale, locales
+from app.web.locale import Locale, catalogue_path, locales
 
 
 def _locale(_context: click.Context, _parameter: click.Parameter, code: str) -> Locale:
@@ -29,13 +30,27 @@ def translations() -> None:
 
 @translations.command()
 def check() -> None:
-    """Fail where a string is missing or differs, a review has no record, or a recording is not whole."""
+    """Say how far each language is, and fail where anything that must not pass is found."""
+    for line in _table():
+        click.echo(line)
     found = [*faults(), *recording_faults()]
     for fault in found:
         click.echo(fault, err=True)
     if found:
         raise click.ClickException(f"{len(found)} to mend")
     click.echo("Every catalogue is complete, and every review state has its record.")
+
+
+def _table() -> Iterator[str]:
+    """Every language that has words: which of its parts are there, and how many strings are in each state."""
+    yield f"{'language':<14} {'parts':>5} {'draft':>6} {'checked':>8} {'approved':>9}"
+    parts = catalogues.domains()
+    for one in locales().values():
+        there = sum(catalogue_path(one, part).is_file() for part in parts)
+        if there and one.code == one.catalogue:
+            states = review.counted(one)
+            how_many = f"{states['draft']:>6} {states['checked']:>8} {states['approved']:>9}"
+            yield f"{one.code:<14} {there:>3}/{len(parts)} {how_many}"
 
 
 @translations.command("compile")

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, reduce
 from pathlib import Path
 
 import smsutil
@@ -20,6 +20,8 @@ _LISTS = Path(__file__).with_name("telling.json")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W_]+")
 _ALIKE = str.maketrans("أإآٱىة", "اااايه", "'’ʼـ")
+_OWN_SPELLING = {"ar"}  # what is joined to the front of a word is taken off
+_UNSPACED = {"zh"}
 _ARABIC_JOINED = re.compile(r"^[وف]?(?:[بك]?ال|لل|[بكل])?")
 
 _ADDRESS = re.compile(r"[\w-]\.[a-z]{2,}\b|://|www\.", re.IGNORECASE)
@@ -55,19 +57,44 @@ def unfit(text: str, names: Iterable[str], link: str = "") -> list[str]:
     return faults if whole else [*faults, "not one line of letters"]
 
 
+@dataclass(frozen=True)
+class Listed:
+    """One language's telling words and household phrases, each as a run of words."""
+
+    words: frozenset[Words]
+    household: frozenset[Words]
+
+    @cached_property
+    def first(self) -> frozenset[str]:
+        """The words that a telling run begins with: where none of them stands, nothing tells."""
+        return frozenset(run[0] for run in self.words)
+
+    @cached_property
+    def longest(self) -> int:
+        """How many words the longest has."""
+        return max(map(len, self.words))
+
+
 def telling(text: str, locale: str | None = None) -> list[str]:
     """The telling words in the text, in order: of one locale and English, or of every list."""
     lists = _lists()
     wanted = lists if locale is None else {"en", locale.split("-")[0]}
-    return [found for code in lists if code in wanted for found in _found(text, code)]
+    spelled = cache(lambda code: list(_spelled(text, code)))
+    return [
+        found
+        for code, listed in lists.items()
+        if code in wanted
+        for found in (_within if code in _UNSPACED else _found)(
+            spelled(code if code in _OWN_SPELLING else ""), listed
+        )
+    ]
 
 
 @cache
-def _lists() -> dict[str, tuple[frozenset[Words], frozenset[Words]]]:
-    """Per language: telling words and household phrases, each as a run of words."""
+def _lists() -> dict[str, Listed]:
     raw = json.loads(_LISTS.read_text(encoding="utf-8"))
     return {
-        code: (
+        code: Listed(
             frozenset(_glued(tuple(_spelled(phrase, code)) for phrase in phrases)),
             frozenset(tuple(_spelled(phrase, code)) for phrase in raw["household"].get(code, [])),
         )
@@ -81,16 +108,24 @@ def _glued(phrases: Iterable[Words]) -> Iterator[Words]:
         yield from (phrase, ("".join(phrase),))
 
 
-def _found(text: str, code: str) -> Iterator[str]:
-    words, household = _lists()[code]
-    run = _without(list(_spelled(text, code)), household)
-    longest = max(map(len, words))
-    for at in range(len(run)):
-        for length in range(longest, 0, -1):
+def _found(run: list[str], listed: Listed) -> Iterator[str]:
+    if listed.first.isdisjoint(run):
+        return
+    run = _without(run, listed.household)
+    for at in (at for at, word in enumerate(run) if word in listed.first):
+        for length in range(listed.longest, 0, -1):
             phrase = tuple(run[at : at + length])
-            if len(phrase) == length and phrase in words:
+            if len(phrase) == length and phrase in listed.words:
                 yield " ".join(phrase)
                 break
+
+
+def _within(run: list[str], listed: Listed) -> Iterator[str]:
+    """Where words are written without spaces between them, a telling one stands inside others."""
+    household = sorted("".join(one) for one in listed.household)
+    for word in (word for word in run if not word.isascii()):
+        rest = reduce(lambda text, phrase: text.replace(phrase, " "), household, word)
+        yield from sorted({phrase for phrase in map("".join, listed.words) if phrase in rest})
 
 
 def _without(run: list[str], household: frozenset[Words]) -> list[str]:

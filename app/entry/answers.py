@@ -1,6 +1,6 @@
 """What a form that was opened asks for, answered: the rest of it, cards, another language, a reply.
 
-Promise: an answer has one size a kind, whatever it says, in whichever language and by whichever code.
+Promise: an answer has one size for a kind and a language, whatever it says and by whichever code (0029).
 """
 
 import json
@@ -17,6 +17,7 @@ from app.entry.found import Found, real
 from app.entry.local import USUAL, Local, local_json
 from app.entry.models import Link
 from app.entry.usual import usual_community, usual_facts
+from app.web.locale import SOURCE
 from config import Keys
 from safety.nodes import ANSWER_BYTES
 from safety.unlocking import OVERHEAD, Part, answer_key, part_aad, seal_part
@@ -38,7 +39,7 @@ def more_answer(
     local: Local | None = None,
     did: Changes = (),
 ) -> bytes:
-    """The rest of the form, the cards, or the form in another language: one size, by whichever code.
+    """The rest of the form, the cards, or the form in another language: one size by whichever code.
 
     What is to be kept is answered for both codes, one half each: what a phone can do without a network does
     not depend on who kept it. An answer goes on from the engine where the page `holds` one as long as ours:
@@ -49,7 +50,7 @@ def more_answer(
     code, facts = locale if locale in locales() else found.looks.form_locale, found.facts()
     contents = {kind: _more(wanted, code, facts, kind, local, did) for kind in KINDS}
     longest = fitting([(content, known) for content in contents.values()], spare=0) + OVERHEAD
-    size = max(more_bytes(wanted), longest)  # the first, but for facts longer than anyone's so far
+    size = max(more_bytes(wanted, code), longest)  # the first, but for facts longer than anyone's so far
     codes = (False, True) if what != wanted else (duress,)
     return b"".join(
         _answered(found, Part.MORE, (contents[kind_of(one)], known), size, duress=one) for one in codes
@@ -85,24 +86,26 @@ def reply_answer(keys: Keys, link: Link, waiting: tuple[UUID, bytes] | None, *, 
     return _answered(real(keys, link, 0), Part.REPLY, (content, b""), REPLY_BYTES, duress=duress)
 
 
-def more_bytes(what: str) -> int:
-    """The size of an answer to "more": the rest follows every opening, all else is asked for when wanted."""
+def more_bytes(what: str, code: str = SOURCE) -> int:
+    """The size of an answer to "more" in a language: the rest follows every opening, all else is asked for.
+
+    What is no language of a form's takes the English size.
+    """
     if what.startswith(BOTH):
-        return 2 * more_bytes(what.removeprefix(BOTH))
+        return 2 * more_bytes(what.removeprefix(BOTH), code)
     if what == LOCAL:
         return ANSWER_BYTES
     asked = (what,) if what in (REST, SELDOM) else ("cards", *WHOLE)
-    return sound.answer_bytes(what) or _largest(asked)
+    return sound.answer_bytes(what) or _largest(asked, code if code in locales() else SOURCE)
 
 
 @cache
-def _largest(asked: tuple[str, ...]) -> int:
-    """The size that holds any of these answers, in any language, for either code."""
+def _largest(asked: tuple[str, ...], code: str) -> int:
+    """The size that holds any of these answers in one language, for every kind of link and either code."""
     made = [
         _more(what, code, facts, kind)
         for facts in (usual_facts(), usual_community())
         for what in asked
-        for code in locales()
         for kind in KINDS
     ]
     return fitting([(content, build.engine_script()) for content in made]) + OVERHEAD

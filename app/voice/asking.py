@@ -1,7 +1,8 @@
 """`/s`: what the survivor's page sends and asks, authorised by a keyed hash over all of it.
 
-Promise: an answer has one size a kind, whatever it says; both keys of a link are always tried; the same
-request gets the same acknowledgement, byte for byte. "Stored" is said after the commit, and only then.
+Promise: an answer has one size for a kind and the language asked for, whatever it says; both keys of a link
+are always tried; the same request gets the same acknowledgement, byte for byte. "Stored" is said after the
+commit, and only then.
 """
 
 from dataclasses import dataclass
@@ -102,7 +103,7 @@ def _size(request: Request) -> int:
     if request.kind is Kind.ASK_REPLY:
         return wire.REPLY_BYTES
     try:
-        return entry.more_bytes(_wanted(request)[0])
+        return entry.more_bytes(*_wanted(request)[:2])
     except Malformed:
         return entry.more_bytes("cards")
 

@@ -1,7 +1,8 @@
 """What is wrong with the catalogues, as sentences for whoever must mend them.
 
 Promise: a missing or superfluous string, a lost placeholder, a loud mark, a term said otherwise than
-its glossary has it, or a review state without its records never passes.
+its glossary has it, a telling word in an everyday app, other plural forms than the language has, what
+app/web/said_wrongly.py lists, or a review state without its records never passes.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from pathlib import Path
 from babel.messages.catalog import Message
 
 from app.web import catalogues, review
+from app.web.locale import Locale, locale_of
+from app.web.said_wrongly import faults_of_words
+from safety.wording import telling
 
 _PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)[a-z]")
 _LOUD = re.compile("[!！¡‼՜߹᥄]")
@@ -38,6 +42,12 @@ def faults_of(source: Path, domain: str) -> Iterator[str]:
     yield from (f"no longer in the source: {text}" for text in sorted(map(str, have - wanted)))
     for message in messages:
         yield from (f"{fault}: {review.singular(message)}" for fault in message_faults(message))
+    yield from _language_faults(locale_of(source.parts[-3]), domain, messages)
+    if (
+        catalogues.read(source).plural_forms
+        != catalogues.empty(locale_of(source.parts[-3]), domain).plural_forms
+    ):
+        yield "another rule for plural forms than its language has: run export"
     if catalogues.written(catalogues.read(source)) != source.read_bytes():
         yield "not written as export writes it (sorted, without line numbers): run export"
     yield from _glossary_faults(source, messages)
@@ -63,6 +73,19 @@ def message_faults(message: Message) -> Iterator[str]:
 def _forms(text: object) -> list[str | None]:
     """A string with or without plural forms, as all of its forms."""
     return list(text) if isinstance(text, list | tuple) else [text if isinstance(text, str) else None]
+
+
+def _language_faults(locale: Locale, domain: str, messages: list[Message]) -> Iterator[str]:
+    """What is wrong with the words of one language as such."""
+    number = catalogues.empty(locale, domain).num_plurals
+    for message in messages:
+        forms, english = [text or "" for text in _forms(message.string)], review.singular(message)
+        if isinstance(message.id, list | tuple) and len(forms) != number:
+            yield f"{len(forms)} plural forms instead of {number}: {english}"
+        for form in filter(None, forms):
+            yield from (f"{fault}: {english}" for fault in faults_of_words(locale, english, form))
+            if domain.startswith(catalogues.COVER) and (told := telling(form, locale.catalogue)):
+                yield f"tells what this is ({', '.join(told)}): {english}"
 
 
 def _glossary_faults(source: Path, messages: list[Message]) -> Iterator[str]:

@@ -8,6 +8,7 @@ reviewer's record in records.tsv beside it, "approved" a second reviewer's.
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +17,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from app.web import catalogues
-from app.web.locale import Locale
+from app.web.locale import Locale, catalogue_path
 
 COLUMNS = ("domain", "id", "source", "state", "reviewer", "date")
 NEEDED = {"draft": 0, "checked": 1, "approved": 2}  # how many different people have to say so
@@ -77,6 +78,12 @@ def approved_strings(source: Path) -> frozenset[str]:
         for message in strings(source)
         if _state(message, lines.get((source.stem, id_hash(message)))) == "approved"
     )
+
+
+def counted(locale: Locale) -> Counter[str]:
+    """How many of a language's strings are in each state, as its review says."""
+    path = review_path(catalogue_path(locale, catalogues.FORM))
+    return Counter(line.state for line in read_lines(path))
 
 
 def _state(message: Message, line: Reviewed | None) -> str:

@@ -37,7 +37,7 @@ ASKING = {
     "Sec-Fetch-Mode": "cors",
     "Sec-Fetch-Dest": "empty",
 }
-MORE = b'{"l":"en","n":%d,"p":"rest"}' % len(build.engine_script())
+MORE = '{"l":"%s","n":%d,"p":"rest"}'
 PATIENCE = 30
 WORDS = "Please do not come to the flat. I would like to stay near the school, and to hear what was decided."
 SAID = {"a1": "1", "b1": WORDS, "a2": "2", "b2": WORDS, "a3": "5", "b3": WORDS}
@@ -83,14 +83,14 @@ def asked(port: int, body: bytes) -> Exchange:
 
 
 def journey(
-    port: int, path: str, leave: str, link: UUID, key: bytes, readers: tuple[Recipient, ...]
+    port: int, path: str, leave: str, link: UUID, key: bytes, readers: tuple[Recipient, ...], form: str
 ) -> list[Exchange]:
     """Open, the three questions after opening, one send, leave: what the short path puts on the line."""
     small = wire.QUESTION_BYTES
     header = Header(link.bytes, uuid4().bytes, 1, Kind.FINAL)
     sends = (
         (Kind.OPENED, bytes(small)),
-        (Kind.ASK_MORE, MORE.ljust(small, b"\0")),
+        (Kind.ASK_MORE, (MORE % (form, len(build.engine_script()))).encode().ljust(small, b"\0")),
         (Kind.ASK_REPLY, bytes(small)),
         (Kind.FINAL, sealing.seal(header, b"{}", readers)),
     )

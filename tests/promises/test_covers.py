@@ -7,12 +7,13 @@ from urllib.parse import urlencode
 import pytest
 
 from app.entry import build
-from app.entry.skins import SKINS, cover_locales, skins
+from app.entry.skins import SKINS, alone, everyday, skins
 from safety.wording import telling
 from tests.links import open_link
+from tests.spread import every_pair, pairs
 
+YEAR = 2026
 FORM = "application/x-www-form-urlencoded"
-PAIRS = [(skin, locale.code) for skin in skins() for locale in cover_locales(skin)]
 ADDRESS = re.compile(r"(?:https?:)?//[\w-]+(?:\.[\w-]+)+[^\s\"'<>)]*", re.I)
 NAMESPACES = {"http://www.w3.org/2000/svg"}  # a name that no browser asks for
 OURS = re.compile(r"data:|#|tel:|/(?!/)|\?")
@@ -44,7 +45,7 @@ def shown(survivor, db, keys, now, request):
 
 
 @pytest.mark.parametrize("engine_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("shown", PAIRS, indirect=True, ids="-".join)
+@pytest.mark.parametrize("shown", pairs(), indirect=True, ids="-".join)
 class TestEveryCover:
     def test_tells_nothing_in_bytes_headers_or_names(self, shown):
         for name, answer in shown:
@@ -86,6 +87,16 @@ class TestEveryCover:
 
     def test_is_no_longer_than_a_page_is(self, shown):
         assert all(len(answer.data) < NO_LONGER_THAN for _, answer in shown)
+
+
+def test_no_word_of_any_cover_tells_what_it_is_and_none_is_longer_than_a_page():
+    """In every language: what a server says around it is walked above in a few."""
+    for skin, cover in every_pair():
+        for shell in (everyday(skin, cover, YEAR), alone(skin, cover, YEAR)):
+            page = shell.page()
+            assert (skin, cover, telling(page), TALK.findall(page)) == (skin, cover, [], [])
+            assert {each for each in ADDRESS.findall(page) if each not in NAMESPACES} == set(), (skin, cover)
+            assert len(page.encode()) < NO_LONGER_THAN, (skin, cover)
 
 
 @pytest.mark.parametrize("skin", skins())

@@ -7,7 +7,7 @@ enough for every run of the tests.
 import pytest
 
 from tests.bench.budgets import first_view_owed, journey_owed
-from tests.bench.grid import Linked, looks, make_links
+from tests.bench.grid import Linked, make_links, weighty
 from tests.bench.wire import Exchange, journey, plain_journey
 from tests.live import Live
 
@@ -18,9 +18,12 @@ Weighed = list[tuple[Linked, list[Exchange]]]
 
 @pytest.fixture(scope="module")
 def weighed(live: Live) -> Weighed:
-    """One journey over a link of all looks that there are."""
-    links = make_links(live, looks())
-    return [(it, journey(live.port, it.path, it.leave, it.link_id, it.key, it.readers)) for it in links]
+    """One journey over a link of each of the looks that are weighed."""
+    return [(it, _journey(live.port, it)) for it in make_links(live, weighty())]
+
+
+def _journey(port: int, it: Linked) -> list[Exchange]:
+    return journey(port, it.path, it.leave, it.link_id, it.key, it.readers, it.looks.form_locale)
 
 
 def test_every_first_view_fits_its_budget(weighed: Weighed):
@@ -34,7 +37,7 @@ def test_every_journey_fits_its_budget(weighed: Weighed):
 
 
 def test_every_journey_without_a_script_fits_its_budget(live: Live) -> None:
-    went = [(it, plain_journey(live.port, it.path, it.leave, it.code)) for it in make_links(live, looks())]
+    went = [(it, plain_journey(live.port, it.path, it.leave, it.code)) for it in make_links(live, weighty())]
     weights = {it.looks: sum(each.both for each in steps) for it, steps in went}
     assert {one: weight for one, weight in weights.items() if weight > journey_owed(one, script=False)} == {}
     for it, (_, opened, form, sent, done, left, home) in went:

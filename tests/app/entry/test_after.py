@@ -34,7 +34,7 @@ def test_it_fits_where_the_other_form_was_so_that_no_size_changes(code, skin, ot
 def test_every_answer_fits_its_size(code, what, other):
     content = answers._more(what, code, other, "live")
     known = answers.build.engine_script()
-    assert document.fitting([(content, known)], spare=0) + answers.OVERHEAD <= answers.more_bytes(what)
+    assert document.fitting([(content, known)], spare=0) + answers.OVERHEAD <= answers.more_bytes(what, code)
 
 
 @pytest.mark.parametrize("code", LOCALES)

@@ -8,12 +8,12 @@ from playwright.sync_api import Locator, Page, Route, expect
 from app.entry import skins
 from app.entry.reckoning import MOST
 from app.entry.sums import content
-from app.entry.tongue import Tongue
+from tests.spread import scripts
 
 YEAR = 2026
 HOME = "https://days.example/"
 SKIN = "calculator"
-LOCALES = [locale.code for locale in skins.cover_locales(SKIN)]
+LOCALES = scripts(skins.cover_locales(SKIN))
 NAMES = {
     "MC": "MC, clear memory", "MR": "MR, use memory", "M+": "M+, add to memory",
     "M−": "M−, take from memory", "C": "Clear", "←": "Delete last", "(": "Open bracket",
@@ -73,7 +73,7 @@ def shows(page: Page, result: str, entry: str = "") -> None:
 @each_way
 def test_it_comes_to_the_same_with_and_without_script(opened: Open, made: Made, locale: str) -> None:
     page = opened(made, locale)
-    tongue = Tongue(skins.words(SKIN, locale), locale)
+    tongue = skins.tongue(SKIN, locale)
     named = {"zero": "Cannot divide by zero.", "large": "Too large to show.", "wrong": "Check the sum."}
     for sum_ in SUMS:
         page.keyboard.press("Escape")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from app.entry import skins
+from tests.spread import scripts
 
 YEAR = 2026
 HOME = "https://days.example/"
@@ -178,7 +179,7 @@ def test_without_script_it_can_be_ticked_and_has_no_button_that_does_nothing(loc
     assert page.count("<button") == 2 and page.count("<button type=button hidden") == 1
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", scripts(skins.cover_locales("list")))
 def test_its_buttons_speak_its_language(opened: Callable[..., Page], locale: str) -> None:
     page = opened(locale=locale)
     said = skins.words("list", locale).gettext

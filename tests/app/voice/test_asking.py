@@ -118,7 +118,7 @@ def test_either_code_leaves_a_signal_and_gets_the_same_answer_and_only_the_secon
 def test_every_answer_to_more_has_one_size_and_opens_with_its_own_key_only(ask, made, duress, page, locale):
     body = wire.question({"l": locale, "n": len(engine_script()), "p": page})
     answer = ask(made.request(Kind.ASK_MORE, body, duress=duress))
-    assert (answer.http, len(answer.body)) == (200, entry.more_bytes(page))
+    assert (answer.http, len(answer.body)) == (200, entry.more_bytes(page, locale))
     mine, other = (made.duress, made.live) if duress else (made.live, made.duress)
     aad = part_aad(made.link.id.bytes, Part.MORE)
     assert open_part(answer_key(mine), answer.body, aad, known=engine_script()).startswith(b"{")

@@ -7,17 +7,17 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
-from app.entry.skins import SKINS, cover_locales, skins
+from app.entry.skins import SKINS, skins
 from app.web.locale import number_of
 from safety.wording import telling
+from tests.spread import pairs
 
-PAIRS = [(skin, locale.code) for skin in skins() for locale in cover_locales(skin)]
 each_skin = pytest.mark.parametrize("skin", skins())
 
 
 @pytest.mark.parametrize("engine_url", ["sqlite"], indirect=True)
 class TestWhatAPhoneFetches:
-    @pytest.mark.parametrize(("skin", "locale"), PAIRS)
+    @pytest.mark.parametrize(("skin", "locale"), pairs())
     def test_a_manifest_names_the_app_as_its_page_does_and_tells_nothing(self, survivor, skin, locale):
         asked = {"Accept-Language": locale}
         answer = survivor.get(f"/a/{skin}/app.webmanifest", headers=asked)

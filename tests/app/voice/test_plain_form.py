@@ -11,13 +11,12 @@ from jinja2 import Environment, FileSystemLoader
 import app.voice
 from app.entry.facts import Facts
 from app.entry.form_json import plain_data
-from app.entry.texts import DOMAIN
 from app.voice import fields
-from app.web.locale import available
+from tests.spread import forms
 
 FACTS = Facts("Amina Yusuf", "020 7946 0123", 42, date(2030, 6, 13), True, "E09000007", ())
 PAGES = Environment(loader=FileSystemLoader(Path(app.voice.__file__).parent / "templates"), autoescape=True)
-CODES = [locale.code for locale in available(DOMAIN)]
+CODES = forms()
 KINDS = ("live", "harmless")
 
 

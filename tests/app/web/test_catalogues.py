@@ -1,5 +1,6 @@
 """Catalogues: what is in them, what is wrong with them, and who said that they are right."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from app.translations_cli import translations
 from app.web import catalogues, locale, review
 from app.web.checking import faults, faults_of, message_faults
 from app.web.review import Reviewed
+from app.web.said_wrongly import faults_of_words
 
 DAYS = ("We delete our copy {days} day.", "We delete our copy {days} days.")
 
@@ -141,3 +143,42 @@ def test_a_locale_that_is_not_registered_is_refused() -> None:
 
 def test_no_compiled_catalogue_is_ever_committed() -> None:
     assert "*.mo" in (locale.TRANSLATIONS.parent / ".gitignore").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "words", "fault"),
+    [
+        ("pl", "Skip", "Skip", "still in English"),
+        ("pl", "Skip", "P\u043eми\u0144", "letters of another way of writing (и м о)"),
+        ("ar", "Skip", "تخطي\u2066", "a direction that is opened and not closed"),
+        ("ar", "Call", "0800 1111 اتصل", "not held together among letters of the other direction: 0800 1111"),
+        ("tr", "One\ntwo", "Bir iki", "other markup or lines than the English"),
+    ],
+)
+def test_what_can_be_seen_without_knowing_the_language_is_a_fault(
+    code: str, english: str, words: str, fault: str
+) -> None:
+    assert list(faults_of_words(locale.locale_of(code), english, words)) == [fault]
+
+
+def test_a_name_and_what_is_held_together_are_none() -> None:
+    assert not list(faults_of_words(locale.locale_of("pl"), "BSL", "BSL"))
+    assert not list(faults_of_words(locale.locale_of("ar"), "Call", "اتصل \u20660800 1111\u2069"))
+    assert not list(faults_of_words(locale.locale_of("ar"), "Home Office", "وزارة الداخلية Home Office"))
+
+
+def test_a_telling_word_in_an_everyday_app_is_a_fault(source: Path) -> None:
+    cover = source.with_name("cover_plain.po")
+    text = cover.read_text("utf-8")
+    edit(cover, text[text.rindex('msgstr "') :], 'msgstr "ملجأ"\n')
+    assert any("tells what this is" in fault for fault in faults_of(cover, "cover_plain"))
+
+
+def test_another_rule_for_plural_forms_is_a_fault(source: Path) -> None:
+    edit(source, "nplurals=6", "nplurals=2")
+    assert any("plural forms" in fault for fault in faults_of(source, "form"))
+
+
+def test_the_check_says_how_far_each_language_is() -> None:
+    told = CliRunner().invoke(translations, ["check"]).output
+    assert re.search(r"(?m)^ar +6/6 +\d+ +\d+ +\d+$", told)

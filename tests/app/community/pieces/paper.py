@@ -13,7 +13,8 @@ from app.community.pieces import KINDS, Piece, pdf
 from app.community.pieces.drawing import document
 from app.community.pieces.voices import voices_of
 from app.entry import service as entry
-from app.web.locale import available
+from app.web.locale import SOURCE, available
+from tests.spread import pairs
 
 ADDRESS = "https://days.example.org/k/7QX4-M2VD-9KTR-3HZP"
 CODE, SHOWN = "482617", "482 617"
@@ -26,11 +27,17 @@ def piece(skin: str = "recipes", locale: str = "en", cover_locale: str | None = 
 
 
 def every() -> Iterator[tuple[str, Piece]]:
-    """Each kind in each pair of languages and each everyday app."""
+    """Each kind in each language with each everyday app in some; in English with what stands for the rest."""
+    apps, kits = entry.skins(), [locale.code for locale in available("kit")]
+    own = [(apps[at % len(apps)], code) for at, code in enumerate(kits)]
+    mixed = {(skin, code, cover) for skin, cover in pairs() for code in (SOURCE, cover) if code in kits}
+    alike = {(skin, code, code if _has(skin, code) else SOURCE) for skin, code in own}
     for kind in KINDS:
-        for skin in entry.skins():
-            for cover in entry.cover_locales(skin):
-                yield from ((kind, piece(skin, locale.code, cover.code)) for locale in available("kit"))
+        yield from ((kind, piece(*one)) for one in sorted(mixed | alike))
+
+
+def _has(skin: str, code: str) -> bool:
+    return code in {cover.code for cover in entry.cover_locales(skin)}
 
 
 @cache

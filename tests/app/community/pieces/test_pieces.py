@@ -36,7 +36,7 @@ def joined(text: str) -> str:
 def test_every_kind_app_and_pair_of_languages_is_walked() -> None:
     assert {kind for kind, _ in EVERY} == set(KINDS)
     assert {one.skin for _, one in EVERY} == set(entry.skins())
-    assert {(one.locale, one.cover_locale) for _, one in EVERY} >= {("en", "en"), ("ar", "ar"), ("ar", "en")}
+    assert {(one.locale, one.cover_locale) for _, one in EVERY} >= {("en", "en"), ("ar", "ar"), ("en", "ar")}
 
 
 def test_nothing_that_may_lie_about_at_home_tells_what_it_is() -> None:
