@@ -1,7 +1,7 @@
 """releases that people asked for on a page, until the worker drew them
 
 Revision ID: 0017
-Revises: 0014
+Revises: 0015
 """
 
 from collections.abc import Sequence

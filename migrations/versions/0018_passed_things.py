@@ -1,7 +1,7 @@
 """where something that came went on to, so that it can be taken back; prices in tenths of a penny
 
 Revision ID: 0018
-Revises: 0014
+Revises: 0017
 """
 
 from collections.abc import Sequence
