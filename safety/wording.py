@@ -18,7 +18,7 @@ import smsutil
 
 _LISTS = Path(__file__).with_name("telling.json")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile("(?:[^\\W_]|[\u0900-\u0963\u0966-\u0dff])+")  # vowel signs of India belong to their words
 _ALIKE = str.maketrans("أإآٱىة", "اااايه", "'’ʼـ")
 _OWN_SPELLING = {"ar"}  # what is joined to the front of a word is taken off
 _UNSPACED = {"zh"}

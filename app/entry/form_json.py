@@ -167,17 +167,16 @@ def _pair(recipient: Recipient) -> list[str]:
 def form_json(code: str, facts: Facts, kind: str = "live") -> bytes:
     """The document that is sealed into the page: all that is needed up to Send. Kind "live" or "harmless".
 
-    A community's form is the longer one: its page, as large as any, holds what stands before the first
-    question, and asks for the whole form by itself as for another language.
+    A community's form is longer: its page holds what stands before the first question, and asks for all.
     """
     whole = form_data(code, facts, kind)
+    del whole["langs"]  # they follow
+    words = {key: text for key, text in whole["t"].items() if key not in FOLLOWING | SELDOM}
     if "stop" in whole:
         start, truths, first = whole["screens"][:3]
-        words = {key: text for key, text in whole["t"].items() if key not in FOLLOWING | SELDOM}
         waits = {"id": first["id"], "type": "wait", "title": first["title"]}
         return packed({**whole, "t": words, "screens": [start, truths, waits], "wish": code})
     screens = [screen for screen in whole["screens"] if screen["type"] not in FOLLOWING_SCREENS]
-    words = {key: text for key, text in whole["t"].items() if key not in FOLLOWING | SELDOM}
     return packed({**whole, "t": words, "screens": screens})
 
 
@@ -187,7 +186,8 @@ def rest_json(code: str, facts: Facts, kind: str, script: str) -> bytes:
     screens = [screen for screen in whole["screens"] if screen["type"] in FOLLOWING_SCREENS]
     words = {key: text for key, text in whole["t"].items() if key in FOLLOWING}
     screens = [] if "stop" in whole else screens
-    return packed({"t": words, "screens": screens, "facts": keys(facts, kind), "js": script})
+    later = {"langs": whole["langs"], "facts": keys(facts, kind), "js": script}
+    return packed({"t": words, "screens": screens, **later})
 
 
 def seldom_json(code: str, facts: Facts, kind: str, script: str) -> bytes:

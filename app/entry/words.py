@@ -66,7 +66,7 @@ WORDS = {
 
 # What is only said from Send on, or where a card can be opened: it follows after opening.
 STATES = frozenset({"sending", "slow", "sent", "offline", "kept", "again", "ended", "big"})
-FOLLOWING = STATES | {"about", "listen", "more", "saved", "spare"}
+FOLLOWING = STATES | {"about", "lang", "listen", "more", "saved", "spare"}
 
 # What comes with the script that is seldom wanted.
 KEEPING = frozenset({"seal", "seals", "stay", "stays", "full", "waits"})

@@ -1,4 +1,6 @@
 /** What comes after opening, with the rest of the form: sealing, sending, the screens that send, sound. */
+import { list } from "./choice.js";
+import { put } from "./dom.js";
 import { summon } from "./extra.js";
 import { about, finish, follow, further } from "./finish.js";
 import { page } from "./page.js";
@@ -36,7 +38,8 @@ page.send = (pressed) => {
 /** `tools` is what the script that few ask for needs of the two before it. */
 export function late(tools) {
   Object.assign(screens, finish);
-  Object.assign(page, { about, follow, further, stop, tools, voice });
+  Object.assign(page, { about, follow, further, list, stop, tools, voice });
+  put(page.tongues, list());
   page.send();
   if (page.keeps) summon().then(({ keep }) => keep()).catch(() => {});
   if (/truths|send/.test(page.trail[0])) page.show(page.trail[0]);

@@ -21,7 +21,6 @@ function cover() {
   const { app } = page.ctx, top = app.querySelector("h1");
   page.root.remove();
   app.hidden = false;
-  globalThis.speechSynthesis?.cancel();
   page.hush?.();
   top.style.outline = 0;
   top.tabIndex = -1;

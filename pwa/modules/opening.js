@@ -9,8 +9,8 @@ const ASK_REPLY = 7, STORED = 1;
  * A page from before the service was renewed may not run the newer script: it starts again while nothing is said.
  */
 async function rest(tools) {
-  const { ctx, form } = page, { js, t, screens, facts } = await more(ctx, "rest", form.lang);
-  page.form = { ...form, t: { ...form.t, ...t }, screens: [...form.screens, ...screens], facts };
+  const { ctx, form } = page, { js, t, screens, facts, langs } = await more(ctx, "rest", form.lang);
+  page.form = { ...form, t: { ...form.t, ...t }, screens: [...form.screens, ...screens], facts, langs };
   ctx.run(js);
   if (self.late) self.late(tools);
   else if (some()) page.tell(t.ended);

@@ -1,6 +1,6 @@
 /** What each type of screen shows under its title, up to the first word. */
 import { asked } from "./asked.js";
-import { acts, button, el, field, p } from "./dom.js";
+import { acts, button, el, p } from "./dom.js";
 import { leave } from "./leave.js";
 import { kept, page, some } from "./page.js";
 
@@ -8,16 +8,10 @@ import { kept, page, some } from "./page.js";
 export const toSend = () => Object.assign(button(page.form.t.send, () => page.show("send"), "s"), { hidden: !some() });
 
 export const screens = {
-  /** Is it OK now? The languages are here; a no is the everyday app, and nothing is kept. */
+  /** Is it OK now? A no is the everyday app, and nothing is kept. The languages follow, beneath what is tapped. */
   start({ help, leave: how, yes, no }, title) {
-    const { langs, lang, t } = page.form;
-    const list = field("select", {
-      onchange() {
-        page.form.wish = list.value;
-        page.tongue?.();
-      },
-    }, langs.map(([value, name]) => el("option", { value, lang: value, selected: value == lang }, name)));
-    return [title, p(help), p(how), langs[1] && el("label", 0, t.lang, list), acts(button(no, leave), button(yes, page.next, "p"))];
+    page.tongues = el("div", 0, page.list?.());
+    return [title, p(help), p(how), acts(button(no, leave), button(yes, page.next, "p")), page.tongues];
   },
   /** Four truths; two equal ways to begin. */
   truths({ items, yes, no }, title) {

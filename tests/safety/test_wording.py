@@ -109,3 +109,8 @@ def test_a_text_that_is_dull_may_go():
 def test_parts_are_counted_as_the_networks_count_them(text, told):
     found = parts(text)
     assert (found.count, found.alphabet) == told
+
+
+def test_vowel_signs_of_india_belong_to_their_words() -> None:
+    assert telling("তালাক", "bn") == ["তালাক"]
+    assert telling("তালিকা নেই", "bn") == []

@@ -156,8 +156,10 @@ def test_another_language_comes_without_keys() -> None:
     assert (other["lang"], other["dir"]) == ("ar", "rtl")
 
 
-def test_the_languages_offered_are_those_that_have_words() -> None:
-    assert form("en")["langs"] == [[code, locale_of(code).name] for code in CODES]
+def test_the_languages_offered_are_those_that_have_words_and_follow_after_opening() -> None:
+    rest = json.loads(form_json.rest_json("en", FACTS, "live", ""))
+    assert rest["langs"] == [[code, locale_of(code).name] for code in CODES]
+    assert "langs" not in json.loads(form_json.form_json("en", FACTS))
 
 
 def test_the_first_document_has_five_numbers_and_the_cards_have_the_rest() -> None:
