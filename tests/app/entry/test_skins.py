@@ -14,7 +14,8 @@ from app.entry import build, dates, skins
 from app.entry.codes import has_box
 from app.entry.tongue import Tongue
 from app.web.catalogues import source_strings
-from app.web.locale import SOURCE, number_of
+from app.web.locale import SOURCE, locale_of, number_of
+from app.web.said_wrongly import faults_of_words
 from safety.normalising import normalise
 from safety.skins import lacks
 from safety.wording import telling
@@ -59,9 +60,9 @@ def test_a_skin_holds_no_telling_word(skin: str, locale: str) -> None:
 def test_a_skin_has_all_its_words(skin: str, locale: str) -> None:
     if locale == SOURCE:
         return
-    held = skins.words(skin, locale)
-    missing = [said for said in source_strings(f"cover_{skin}") if held.gettext(str(said)) == said]
-    assert missing == []
+    held, written = skins.words(skin, locale), locale_of(locale)
+    wanted = {str(text): held.gettext(str(text)) for text in source_strings(f"cover_{skin}")}
+    assert [text for text, words in wanted.items() if [*faults_of_words(written, text, words)]] == []
 
 
 def test_bank_holidays_are_those_of_england_with_their_substitute_days() -> None:
