@@ -9,6 +9,7 @@ import pytest
 from app.entry import build
 from app.entry.skins import SKINS, alone, everyday, skins
 from safety.wording import telling
+from tests.clear import in_clear
 from tests.links import open_link
 from tests.spread import every_pair, pairs
 
@@ -20,11 +21,6 @@ OURS = re.compile(r"data:|#|tel:|/(?!/)|\?")
 TALK = re.compile(r"<!--|/\*|console\.|debugger|sourceMappingURL")
 REFERRED = re.compile(r"""(?:src|href|action|poster|data|srcset)=["']?([^\s"'>]+)""", re.I)
 NO_LONGER_THAN = 60_000  # a page before it is squeezed: weight on the line is tests/promises/test_weight.py
-
-
-def in_clear(answer):
-    headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
-    return f"{headers}\n{answer.text}"
 
 
 def pages(client, db, keys, now, skin, cover):

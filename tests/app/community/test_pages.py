@@ -54,8 +54,10 @@ def test_no_english_is_left_on_an_arabic_page_but_what_is_meant_to_be(circle, br
     page = browser_of(circle.member).get("/staff/kits/new").text
     body = re.sub(r'<(\w+)[^>]*lang="en"[^>]*>.*?</\1>', "", page, flags=re.S)
     shown = re.sub(r"<[^>]+>", " ", body[body.index("<main") :])
-    english = {each.english for each in available("form")}
-    assert set(re.findall(r"[A-Za-z]{3,}", shown)) - english == {"Hackney"}
+    names = {name for each in available("form") for name in (each.name, each.english)}
+    for name in sorted(names, key=len, reverse=True):
+        shown = shown.replace(name, "")
+    assert set(re.findall(r"[A-Za-z]{3,}", shown)) == {"Hackney"}
 
 
 def test_a_member_may_read_them_in_english_and_a_language_that_is_not_theirs_is_refused(circle, browser_of):

@@ -11,7 +11,13 @@ def test_what_other_rooms_put_into_the_frame_is_said_in_arabic_too():
 
 @pytest.mark.parametrize(
     ("languages", "offered"),
-    [(("ar", "en"), ["ar", "en"]), (("en", "ar"), ["ar", "en"]), (("pl", "so"), ["en"]), ((), ["en"])],
+    [
+        (("ar", "en"), ["ar", "en"]),
+        (("en", "ar"), ["ar", "en"]),
+        (("pl", "yo"), ["pl", "en"]),
+        (("yo", "sw"), ["en"]),
+        ((), ["en"]),
+    ],
 )
 def test_pages_are_offered_in_the_organisations_languages_that_have_words_and_in_english(languages, offered):
     assert [one.code for one in words.spoken(languages)] == offered
