@@ -25,6 +25,7 @@ from safety.wire import REPLY_BYTES
 
 REST, SELDOM, LOCAL = "rest", "seldom", "local"
 WHOLE = ("form", form_json.TALLY)
+KEYS_SPARE = 48  # names, and keys that are harder to squeeze than the usual ones
 BOTH = "+"  # before what is to be kept on a phone: one answer for each code
 
 
@@ -108,7 +109,7 @@ def _largest(asked: tuple[str, ...], code: str) -> int:
         for what in asked
         for kind in KINDS
     ]
-    return fitting([(content, build.engine_script()) for content in made]) + OVERHEAD
+    return fitting([(content, build.engine_script()) for content in made], KEYS_SPARE) + OVERHEAD
 
 
 def _answered(found: Found, part: Part, content: Content, size: int, *, duress: bool) -> bytes:

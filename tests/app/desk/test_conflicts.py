@@ -22,7 +22,7 @@ def test_a_colleague_keeps_themself_from_a_case_and_another_covers(staff_app: Fl
     record_cover(team.db, team.keys, case_id, Why.SICK, team.now + timedelta(days=1), team.idva, team.now)
     client = client_for(staff_app, team, team.other)
     said = client.post("/staff/conflict", data={"reference": " h-2030-014 "}, follow_redirects=True).text
-    nothing = client.post("/staff/conflict", data={"reference": "NO-SUCH"}, follow_redirects=True).text
+    nothing = client.post("/staff/conflict", data={"reference": "NO-2030-999"}, follow_redirects=True).text
     assert "has such a case, you are kept from it" in said
     assert said.count('role="status"') == nothing.count('role="status"')
     case = cases.get_bound(team.db, team.keys, case_id)
