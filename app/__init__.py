@@ -110,8 +110,8 @@ def _author() -> insight_service.Author:
 
 
 def _trail(action: str, subject: str, detail: str) -> None:
-    seen = accounts_service.current_staff()
-    accounts_service.append(current_db(), current_keys(), seen.id, action, subject, current_time(), detail)
+    """A line of the trail, of who is signed in."""
+    _write(accounts_service.current_staff().id, action, subject, detail)
 
 
 def _names(ids: Iterable[UUID]) -> dict[UUID, str]:

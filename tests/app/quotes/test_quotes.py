@@ -105,7 +105,10 @@ def test_it_is_shown_no_sooner_than_three_months_on_and_two_years_at_most(office
     quote_id = office.give()
     office.edit(quote_id, office.one)
     office.approve(quote_id, office.two, below=lambda most: most - 1)
-    shown = lambda on: [one.text for one in published.quotes_shown(office.db, on)[0]]  # noqa: E731
+
+    def shown(on):
+        return [one.text for one in published.quotes_shown(office.db, on)[0]]
+
     assert (shown(date(2030, 11, 30)), shown(date(2030, 12, 1))) == ([], [MADE])
     office.db.rollback()
     assert quotes.purge(office.db, date(2032, 12, 1)) == 0
