@@ -1,5 +1,6 @@
 """The caseload: one screen, by meeting date, with what has arrived and what comes first."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.accounts.service import Role, StaffView
 from app.cases import service as cases
 from app.desk.models import Confirmation, CoverRecord, Reading
+from app.desk.translated import News, english_of
 from app.voice import service as voice
 from config import Keys
 from safety.contact import agreement_end
@@ -53,6 +55,8 @@ class Row:
     cover: bool
     offered: cases.Offered
     ahead: bool
+    english: bool  # a translator's English came since this person last opened it
+    given_back: bool  # the translator who was asked gave it back
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ class Glance:
     arrived: int
     unread: bool
     first: bool
+    reads: bool  # whoever looks may open it, or looks for the service
     waits: bool  # it comes first for whoever reads it, whenever its meeting is or was
     confirmed: bool
     late: bool  # its meeting's day is over, or it is closed
@@ -98,14 +103,15 @@ def caseload(
     known, wanted = _outlines(db, keys, staff, now), " ".join(search.split()).casefold()
     links = [link_id for one in known for link_id in one.links]
     desk = _desk(db, keys, staff, [one.id for one in known], links, now)
-    found = [_glance(one, desk, now) for one in known if wanted in one.reference.casefold()]
+    leads = staff.role is Role.LEAD
+    found = [_glance(one, desk, now, leads) for one in known if wanted in one.reference.casefold()]
     counts = {each: sum(_in(one, each) for one in found) for each in Filter}
     chosen = found if wanted else [one for one in found if _in(one, shown)]
     chosen.sort(key=lambda one: _order(one, past=shown is Filter.PAST and not wanted))
     pages = max(1, -(-len(chosen) // PAGE))
     at = min(max(number, 1), pages)
     cut = [one.case.id for one in chosen[(at - 1) * PAGE : at * PAGE]]
-    rows = [_row(one, desk, staff, now) for one in cases.listed(db, cut)]
+    rows = _rows(db, cases.listed(db, cut), desk, staff, now)
     return Page(rows, at, pages, counts, len(known))
 
 
@@ -124,8 +130,8 @@ def row_of(db: Session, keys: Keys, staff: StaffView, case_id: UUID, now: dateti
     leads = staff.role is Role.LEAD and staff.service_id == case.service_id
     if not (theirs or leads) or staff.id in cases.conflicts_of(db, case_id):
         raise cases.NotYours
-    one = cases.listed(db, [case_id])[0]
-    return _row(one, _desk(db, keys, staff, [case_id], one.links, now), staff, now)
+    listed = cases.listed(db, [case_id])
+    return _rows(db, listed, _desk(db, keys, staff, [case_id], listed[0].links, now), staff, now)[0]
 
 
 def age_in_days(agreement: cases.ContactAgreement | None, now: datetime) -> int | None:
@@ -153,7 +159,7 @@ def _desk(
     return Desk(voice.latest(db, keys, links), read, set(db.scalars(confirmed)), theirs)
 
 
-def _glance(case: cases.Outline, desk: Desk, now: datetime) -> Glance:
+def _glance(case: cases.Outline, desk: Desk, now: datetime, leads: bool) -> Glance:
     came = [desk.arrived[link_id] for link_id in case.links if link_id in desk.arrived]
     count = sum(each.count for each in came)
     unread = count > desk.read.get(case.id, 0)
@@ -163,6 +169,7 @@ def _glance(case: cases.Outline, desk: Desk, now: datetime) -> Glance:
         arrived=count,
         unread=unread,
         first=first,
+        reads=leads or case.id in desk.theirs,
         waits=first and case.id in desk.theirs,
         confirmed=_is_confirmed(came, desk),
         late=case.state is cases.State.CLOSED or cases.day_is_over(case.starts_at, now),
@@ -175,7 +182,12 @@ def _is_confirmed(came: list[voice.Arrived], desk: Desk) -> bool:
     return bool(shown) and shown <= desk.confirmed
 
 
-def _row(one: cases.Listed, desk: Desk, staff: StaffView, now: datetime) -> Row:
+def _rows(db: Session, listed: list[cases.Listed], desk: Desk, staff: StaffView, now: datetime) -> list[Row]:
+    english = english_of(db, listed, desk.arrived, staff, now)
+    return [_row(one, desk, staff, now, english[one.case.id]) for one in listed]
+
+
+def _row(one: cases.Listed, desk: Desk, staff: StaffView, now: datetime, english: News) -> Row:
     came = [desk.arrived[link_id] for link_id in one.links if link_id in desk.arrived]
     last_at = max((each.last_at for each in came if each.last_at), default=None)
     count = sum(each.count for each in came)
@@ -203,6 +215,8 @@ def _row(one: cases.Listed, desk: Desk, staff: StaffView, now: datetime) -> Row:
         ahead=one.case.state is not cases.State.CLOSED
         and starts_at is not None
         and not cases.day_is_over(starts_at, now),
+        english=english.came,
+        given_back=english.given_back,
     )
 
 
@@ -211,16 +225,22 @@ def _in(one: Glance, shown: Filter) -> bool:
     ahead = not one.late and not (draft and one.case.starts_at is None)
     return {
         Filter.AHEAD: ahead or one.waits,
-        Filter.UNREAD: one.unread,
+        Filter.UNREAD: one.unread and one.reads,
         Filter.NOT_OFFERED: ahead and not one.case.offered.made and not one.arrived,
         Filter.NOTHING: ahead and not draft and not one.arrived,
-        Filter.UNCONFIRMED: ahead and one.arrived > 0 and not one.confirmed,
+        Filter.UNCONFIRMED: ahead and one.arrived > 0 and not one.confirmed and one.reads,
         Filter.DRAFTS: draft,
         Filter.PAST: not draft and one.late,
     }[shown]
 
 
-def _order(one: Glance, *, past: bool) -> tuple[bool, float, str]:
+def _order(one: Glance, *, past: bool) -> tuple[bool, float, list[tuple[int, str]]]:
     """Unread "read soon" and "please call" first; then by meeting, soonest first (of the past, latest)."""
     starts = one.case.starts_at.timestamp() if one.case.starts_at else float("inf")
-    return (not one.first and not past, -starts if past else starts, one.case.reference.casefold())
+    return (not one.first and not past, -starts if past else starts, _counted(one.case.reference))
+
+
+def _counted(reference: str) -> list[tuple[int, str]]:
+    """Numbers in it by their worth, so that the second stands before the tenth."""
+    parts = re.split(r"([0-9]+)", reference.casefold())
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
