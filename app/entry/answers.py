@@ -89,9 +89,14 @@ def _more(
 
 
 def reply_answer(keys: Keys, link: Link, waiting: tuple[UUID, bytes] | None, *, duress: bool) -> bytes:
-    """A reply, of one size; the empty one where nothing waits, and always under the second code."""
-    found = waiting if not duress else None
-    content = json.dumps({"n": found[0].hex, "r": b64encode(found[1]).decode()} if found else {}).encode()
+    """A reply, of one size; the empty one where nothing waits.
+
+    What waits but is not hers to read by this code is a name without words: the page fetches what shows a
+    note by either code, and shows nothing.
+    """
+    number, words = waiting or (None, b"")
+    shown = {"n": number.hex, "r": b64encode(words).decode()} if number and words else {"n": "-"}
+    content = json.dumps(shown if number else {}).encode()
     return _answered(real(keys, link, 0), Part.REPLY, (content, b""), REPLY_BYTES, duress=duress)
 
 
