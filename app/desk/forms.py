@@ -17,8 +17,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.cases import service as cases
+from app.desk.covering import COVER_DAYS
 from app.desk.models import Why
-from app.desk.service import COVER_DAYS, Live
+from app.desk.service import Live
 from app.entry.service import MOST_SAID
 from app.web.forms import StaffForm
 
