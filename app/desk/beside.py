@@ -46,7 +46,7 @@ def beside(
         "kept_themes": [one.code for one in kept],
         "ticked": {one.code for one in kept} or {one.code for one in carried} - themes.HAPPENED,
         "proposal": proposal(opened.sittings),
-        "agree_form": AgreeForm(formdata=None),
+        "agree_form": AgreeForm(formdata=None, seen=now.isoformat()),
         "at_once": ways.at_once(db, staff.id),
     }
 

@@ -111,6 +111,7 @@ class NoteForm(StaffForm):
 class AgreeForm(StaffForm):
     """What she proposed about reaching her was agreed with her just now, live."""
 
+    seen = HiddenField()
     agreed_how = RadioField(
         _l("How did you speak?"), choices=cases.LIVE, validators=[InputRequired(_l("Say how."))]
     )
