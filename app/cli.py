@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
@@ -41,12 +42,15 @@ def serve(with_worker: bool) -> None:
 @main.command()
 def work() -> None:
     """Run the background worker until it is stopped."""
-    from app import worker
+    from app import schema, worker
+    from app.doctor import UNFINISHED
     from app.duties import DUTIES, figure_duties, message_duties
     from app.parent import end_with_parent
 
     end_with_parent()
     with running() as config:
+        if not schema.is_whole(config.database_url):
+            raise click.ClickException(f"A restore did not end. {UNFINISHED}")
         duties = {**message_duties(config, utc_now), **figure_duties(config), **DUTIES}
         runner = worker.Worker(duties, new_session, config.keys, utc_now)
         worker.listen(runner)
@@ -81,6 +85,30 @@ def retention_run() -> None:
         for name, duty in DUTIES.items():
             with new_session() as session:
                 click.echo(f"{name}: {duty.do(session, config.keys, utc_now())}")
+
+
+@main.command("backup")
+def backup_command() -> None:
+    """Write one backup into BACKUP_DIR, sealed to BACKUP_TO; those past their days go."""
+    from app.backup_cli import make_backup
+
+    with _plain_faults():
+        make_backup(_settings())
+
+
+@main.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--identity",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The file that holds the backup's private key; without it you are asked.",
+)
+def restore_command(file: Path, identity: Path | None) -> None:
+    """Put the backup FILE into an empty database, and purge what should have gone since."""
+    from app.backup_cli import put_back
+
+    with _plain_faults():
+        put_back(_settings(), file, identity)
 
 
 @main.command("demo")

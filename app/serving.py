@@ -15,6 +15,7 @@ from contextlib import contextmanager
 import click
 
 from app import demo, schema
+from app.doctor import UNFINISHED
 from app.supervise import WEB, WORKER, PortTaken, Supervisor, require_port
 from app.web import catalogues
 from config import Config
@@ -92,6 +93,8 @@ def _require(config: Config) -> None:
         catalogues.require_fresh()
     except catalogues.StaleCatalogue as stale:
         raise click.ClickException(str(stale)) from stale
+    if not schema.is_whole(config.database_url):
+        raise click.ClickException(f"A restore did not end. {UNFINISHED}")
     if config.demo:
         schema.upgrade(config.database_url)
     elif not schema.is_current(config.database_url):

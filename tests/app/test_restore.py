@@ -1,0 +1,211 @@
+"""The restore drill, on both engines: what a backup holds, what a restore refuses, and what it takes back."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pyrage
+import pytest
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
+
+from app import backup, copying, restore, schema
+from app.accounts.models import AuditEntry, StaffSession
+from app.accounts.service import audit
+from app.cases import service as cases
+from app.cases.models import Case, ContactAgreement
+from app.db import ENGINE_OPTIONS, set_up_engine, writing
+from app.desk import service as desk
+from app.voice.models import Kept
+from app.worker import Duty
+from config import Config, Keys
+from safety.at_rest import DataKeys
+from safety.copies import Head, NoBackup, prover
+from tests import cluster
+from tests.app.desk.team import VIEWS, make_team
+from tests.conftest import NOON
+
+OWNER = pyrage.x25519.Identity.generate()
+REFERENCE = "CANARY-2030-77"
+WANTED = VIEWS["a"]["want"]["t"]
+SESSION = b"canary session"
+CODINGS = ("utf-8", "utf-16-le", "utf-16-be")
+
+
+@contextmanager
+def _at(url):
+    engine = create_engine(url, **ENGINE_OPTIONS)
+    set_up_engine(engine)
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+    engine.dispose()
+
+
+@dataclass
+class Lived:
+    """A service in which somebody wrote, somebody read, and somebody may be rung; and its backup."""
+
+    engine: str
+    folder: Path
+    worker: str
+    keys: Keys
+    made_at: datetime
+    urls: int = 0
+
+    def new(self, **changed):
+        """Its settings, over a new database that holds nothing."""
+        self.urls += 1
+        hosts = ("days.example", "staff.example", "https")
+        own = (False, self.folder, self._url(), "127.0.0.1", 8000, *hosts, 1, 8, "plain", "en", self.keys)
+        where = {"backup_to": (str(OWNER.to_public()),), "backup_dir": self.folder / "backups"}
+        return Config(*own, **{**where, **changed})
+
+    def _url(self):
+        if self.engine == "sqlite":
+            return f"sqlite:///{self.folder / f'{self.urls}.db'}"
+        return cluster.make_database(f"copies_{self.worker}_{self.urls}")
+
+    def fill(self):
+        self.config = self.new()
+        schema.upgrade(self.config.database_url)
+        with _at(self.config.database_url) as db:
+            self.team = make_team(db, self.keys, self.made_at)
+            self.case_id, link = self.team.open(reference=REFERENCE)
+            self.team.send(link)
+            self._agree(db, {"staff_id": self.team.idva.id})
+        self.made = backup.make(self.config, self.made_at)
+        return self
+
+    def _agree(self, db, whose):
+        at = self.made_at
+        said = {"case_id": self.case_id, "recorded_by": self.team.idva.id}
+        with writing(db):
+            db.add(ContactAgreement(may_contact=True, agreed_at=at, **said))
+            db.add(StaffSession(id_hash=b"s" * 32, sealed=SESSION, created_at=at, seen_at=at, **whose))
+
+    def restored(self, config, later):
+        return restore.restore(config, self.made.path, str(OWNER), self.made_at + later)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"], scope="module")
+def lived(request, tmp_path_factory, worker_id, keys):
+    return Lived(request.param, tmp_path_factory.mktemp("lived"), worker_id, keys, NOON).fill()
+
+
+def _texts(*words):
+    return [word.encode(coding) for word in words for coding in CODINGS]
+
+
+def test_views_are_readable_after_a_restore_and_nothing_stands_in_the_file(lived, keys):
+    raw, words = lived.made.path.read_bytes(), _texts(REFERENCE, WANTED, SESSION.decode())
+    assert lived.made.path.stat().st_mode & 0o077 == 0
+    assert [path.name for path in lived.config.backup_dir.iterdir()] == [lived.made.path.name]
+    assert [word for word in words if word in raw] == []
+    other = lived.new()
+    done = lived.restored(other, timedelta(hours=1))
+    assert schema.is_current(other.database_url)
+    assert schema.is_whole(other.database_url)
+    with _at(other.database_url) as db:
+        reader = replace(lived.team, db=db).reader()
+        assert WANTED in str(desk.open_views(db, keys, lived.case_id, reader, lived.made_at))
+        assert db.scalars(select(StaffSession)).all() == []
+        assert audit.verify(db, keys).holds
+        assert "restored from a backup" in db.scalars(select(AuditEntry.action)).all()
+        agreement = db.scalars(select(ContactAgreement)).one()
+        assert (agreement.may_contact, done.lapsed) == (True, 1)
+        assert not cases.stands(agreement, lived.made_at, held=False)
+    with pytest.raises(restore.NotEmpty, match="never put over"):
+        lived.restored(other, timedelta(hours=1))
+
+
+def test_what_should_have_gone_since_is_gone_before_anybody_is_served(lived):
+    other = lived.new()
+    assert lived.restored(other, timedelta(days=60)).gone["cases past their time"] == 1
+    with _at(other.database_url) as db:
+        assert db.scalars(select(Case)).all() == []
+
+
+def test_a_backup_of_an_older_version_is_brought_up_to_date(lived, tmp_path):
+    config, other = lived.new(backup_dir=tmp_path / "old"), lived.new()
+    schema.upgrade(config.database_url, "0003")
+    made = backup.make(config, NOON)
+    restore.restore(other, made.path, str(OWNER), NOON)
+    assert schema.is_current(other.database_url)
+
+
+def test_a_changed_cut_or_foreign_file_leaves_the_database_empty(lived, keys, tmp_path):
+    other, raw, odd = lived.new(), lived.made.path.read_bytes(), tmp_path / "odd.age"
+    head = b'{"form": "beforehand backup 1", "made_at": "2030-01-01T00:00:00+00:00", "engine": "sqlite"'
+    forged = head + b', "shape": "0018", "data_keys": [1]}\n' + b"rows" * 20
+    to = [OWNER.to_public()]
+    nothing = (b"", b"x" * 9000, b'{"form": 2}\n' + b"y" * 40)
+    contents = {
+        restore.WrongIdentity: [raw[:-1], raw[:300], raw[:-9] + bytes(9), b"", b"notes\n"],
+        restore.NotOurs: [pyrage.encrypt(forged, to)],
+        NoBackup: [pyrage.encrypt(each, to) for each in nothing],
+    }
+    for refusal, content in [(refusal, each) for refusal, many in contents.items() for each in many]:
+        odd.write_bytes(content)
+        with pytest.raises(refusal):
+            restore.restore(other, odd, str(OWNER), NOON)
+    for identity in (str(pyrage.x25519.Identity.generate()), "", "AGE-SECRET-KEY-1"):
+        with pytest.raises(restore.WrongIdentity):
+            restore.restore(other, lived.made.path, identity, NOON)
+    with pytest.raises(restore.KeysMissing):
+        lived.restored(replace(other, keys=replace(keys, data=DataKeys(2, b"D" * 32))), timedelta())
+    with pytest.raises(restore.NotOurs):
+        lived.restored(replace(other, keys=replace(keys, audit=b"E" * 32)), timedelta())
+    assert not copying.holds_something(other.database_url)
+
+
+def test_the_other_engine_and_a_newer_version_are_refused(lived, tmp_path):
+    engine = {"sqlite": "postgresql", "postgresql": "sqlite"}[lived.engine]
+    for refusal, changed in {
+        restore.OtherEngine: {"engine": engine, "shape": "0018"},
+        restore.MadeByANewerOne: {"engine": lived.engine, "shape": "9999"},
+    }.items():
+        line = Head("2030-01-01T00:00:00+00:00", data_keys=(1,), **changed).line()
+        proof = prover(lived.keys.audit)
+        proof.update(line)
+        (tmp_path / "odd.age").write_bytes(pyrage.encrypt(line + proof.digest(), [OWNER.to_public()]))
+        with pytest.raises(refusal):
+            restore.restore(lived.new(), tmp_path / "odd.age", str(OWNER), NOON)
+
+
+def test_a_restore_that_ends_half_way_is_never_served(lived, monkeypatch):
+    def interrupted(db, keys, now):
+        raise KeyboardInterrupt
+
+    other = lived.new()
+    monkeypatch.setitem(restore.DUTIES, "cases past their time", Duty(interrupted))
+    with pytest.raises(KeyboardInterrupt):
+        lived.restored(other, timedelta())
+    assert not (copying.holds_something(other.database_url) and schema.is_whole(other.database_url))
+    assert list(lived.folder.glob("*restoring*")) == []
+
+
+def test_old_backups_go_and_what_is_not_ours_stays(lived, tmp_path):
+    folder = tmp_path / "backups"
+    settings = replace(lived.config, backup_dir=folder)
+    first = backup.make(settings, NOON - timedelta(days=15))
+    (folder / "notes.txt").write_text("keep")
+    made = backup.make(settings, NOON)
+    assert made.gone == (first.path.name,)
+    assert {path.name for path in folder.iterdir()} == {made.path.name, "notes.txt"}
+
+
+def test_a_backup_that_cannot_be_made_leaves_no_file(lived, tmp_path):
+    (tmp_path / "taken").write_text("a file")
+    for refusal, settings in {
+        backup.NotSetUp: replace(lived.config, backup_dir=None),
+        backup.NothingThere: lived.new(backup_dir=tmp_path / "none"),
+        backup.NotWritten: replace(lived.config, backup_dir=tmp_path / "taken"),
+    }.items():
+        with pytest.raises(refusal):
+            backup.make(settings, NOON)
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+def test_words_kept_for_minutes_stay_behind():
+    assert {Kept.__tablename__, StaffSession.__tablename__} == set(copying.LEFT_BEHIND)
