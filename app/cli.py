@@ -27,6 +27,22 @@ def main() -> None:
     quiet.set_up_process()
 
 
+@main.command("setup")
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="/etc/beforehand",
+    show_default=True,
+    help="Where settings and key files go.",
+)
+def setup_command(folder: Path) -> None:
+    """Ask for settings, make keys, invite the first lead. Safe to run twice: what is there stays."""
+    from app.setup_cli import set_up
+
+    with _plain_faults():
+        set_up(folder.resolve())
+
+
 @main.command()
 @click.option("--with-worker", is_flag=True, help="Start the background worker too.")
 def serve(with_worker: bool) -> None:
@@ -126,14 +142,9 @@ def demo_command() -> None:
 @main.command()
 def doctor() -> None:
     """Say what is wrong with this installation and how to mend it."""
-    from app.doctor import examine
+    from app.doctor import tell
 
-    faults = 0
-    for finding in examine(_settings(), utc_now()):
-        click.echo(f"{'ok   ' if finding.fine else 'WRONG'}  {finding.what}")
-        if not finding.fine:
-            click.echo(f"       {finding.mend}")
-            faults += 1
+    faults = tell(_settings(), utc_now())
     if faults:
         raise click.ClickException(f"{faults} to mend")
 

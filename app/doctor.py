@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+import click
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -42,6 +43,17 @@ def examine(config: Config, now: datetime) -> Iterator[Finding]:
     yield from _backups(config, now)
     yield _clock(reached, now)
     yield from _findings(checking.carriers(config, now))
+
+
+def tell(config: Config, now: datetime) -> int:
+    """Print every finding, and how to mend what is wrong; how many are."""
+    faults = 0
+    for finding in examine(config, now):
+        click.echo(f"{'ok   ' if finding.fine else 'WRONG'}  {finding.what}")
+        if not finding.fine:
+            click.echo(f"       {finding.mend}")
+            faults += 1
+    return faults
 
 
 def _findings(answers: Iterable[checking.Answer]) -> Iterator[Finding]:

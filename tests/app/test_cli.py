@@ -14,7 +14,7 @@ from config import ROOT
 CONTRACT = """
 serve, work, demo, doctor, db upgrade, staff add, staff reset, staff suspend, service add, audit verify,
 retention run, release build, release publish, release list, simulate, translations check,
-translations export, translations import, backup, restore
+translations export, translations import, backup, restore, setup
 """
 SECRETIVE = ("password", "secret", "key", "token", "code", "pin", "totp")
 
