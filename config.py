@@ -84,6 +84,7 @@ class Config:
     figures_budget: int = 100
     backup_to: tuple[str, ...] = ()
     backup_dir: Path | None = None
+    metrics_port: int = 0
 
     @property
     def survivor_url(self) -> str:
@@ -133,6 +134,7 @@ class Config:
             figures_budget=whole(values, "FIGURES_BUDGET", 100, 10, 100),
             backup_to=public_keys(values.get("BACKUP_TO", "")),
             backup_dir=folder(values.get("BACKUP_DIR", "")),
+            metrics_port=whole(values, "METRICS_PORT", 0, 0, 65535),
         )
 
 

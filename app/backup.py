@@ -82,6 +82,7 @@ class Standing:
     set_up: bool
     late: bool
     old: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
     @property
     def wrong(self) -> bool:
@@ -94,7 +95,7 @@ def standing(config: Config, now: datetime) -> Standing:
     if config.backup_dir is None or not config.backup_to:
         return Standing(set_up=False, late=False, old=())
     names = names_in(config.backup_dir)
-    return Standing(True, copies.none_lately(names, now), tuple(copies.too_old(names, now)))
+    return Standing(True, copies.none_lately(names, now), tuple(copies.too_old(names, now)), tuple(names))
 
 
 def remove_old(folder: Path, now: datetime) -> Iterator[str]:

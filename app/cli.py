@@ -19,6 +19,8 @@ from app.web.current import utc_now
 from config import Config, SettingMissing
 from safety.errors import SafetyRefusal
 
+AWAY = "the database does not answer, or is not ours. Check DATABASE_URL, and: beforehand doctor"
+
 
 @click.group()
 def main() -> None:
@@ -58,18 +60,21 @@ def serve(with_worker: bool) -> None:
 @main.command()
 def work() -> None:
     """Run the background worker until it is stopped."""
-    from app import schema, worker
-    from app.doctor import UNFINISHED
+    from sqlalchemy.orm import Session
+
+    from app import metrics, serving, worker
+    from app.db import db as database
     from app.duties import DUTIES, figure_duties, message_duties
     from app.parent import end_with_parent
 
     end_with_parent()
     with running() as config:
-        if not schema.is_whole(config.database_url):
-            raise click.ClickException(f"A restore did not end. {UNFINISHED}")
+        serving.require_database(config)
         duties = {**message_duties(config, utc_now), **figure_duties(config), **DUTIES}
         runner = worker.Worker(duties, new_session, config.keys, utc_now)
         worker.listen(runner)
+        sessions = functools.partial(Session, database.engine)
+        metrics.serve(sessions, config, utc_now)
         runner.run()
 
 
@@ -83,7 +88,8 @@ def db_upgrade() -> None:
     """Bring the database up to date. Safe to run twice."""
     from app import schema
 
-    schema.upgrade(_settings().database_url)
+    with _plain_faults():
+        schema.upgrade(_settings().database_url)
     click.echo("The database is up to date.")
 
 
@@ -191,10 +197,14 @@ def _inside(callback: Callable[..., Any]) -> Callable[..., Any]:
 @contextmanager
 def _plain_faults() -> Iterator[None]:
     """A refusal ends the command with its code and exit status 1, never with a traceback."""
+    from sqlalchemy.exc import OperationalError, ProgrammingError
+
     try:
         yield
     except SafetyRefusal as refusal:
         raise click.ClickException(str(refusal)) from refusal
+    except (OperationalError, ProgrammingError) as fault:
+        raise click.ClickException(AWAY) from fault
 
 
 def _settings() -> Config:

@@ -21,6 +21,7 @@ from safety.wording import telling
 SETTINGS = "settings"
 KEY_FILES = {"DATA_KEY_FILE": "data.key", "AUDIT_KEY_FILE": "audit.key", "PEPPER_FILE": "pepper.key"}
 OWNER_ONLY = 0o600
+WAITING = (signal.SIGINT, signal.SIGTERM)
 HOST = re.compile(
     r"(?=.{4,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+(:\d{1,5})?"
 )
@@ -93,12 +94,11 @@ def _put(path: Path, text: str) -> None:
 @contextmanager
 def _ctrl_c_waits() -> Iterator[None]:
     asked: list[int] = []
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = {number: signal.signal(number, lambda number, _: asked.append(number)) for number in numbers}
+    before = {one: signal.signal(one, lambda number, _: asked.append(number)) for one in WAITING}
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for one, handler in before.items():
+            signal.signal(one, handler)
     for number in asked[:1]:
         signal.raise_signal(number)

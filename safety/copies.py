@@ -83,8 +83,13 @@ def too_old(names: Iterable[str], now: datetime) -> list[str]:
 
 def none_lately(names: Iterable[str], now: datetime) -> bool:
     """Whether the newest backup is older than it may be, or there is none."""
-    newest = max((at for name in names if (at := made_at(name))), default=None)
-    return newest is None or newest < now - timedelta(hours=NEWEST_HOURS)
+    last = newest(names)
+    return last is None or last < now - timedelta(hours=NEWEST_HOURS)
+
+
+def newest(names: Iterable[str]) -> datetime | None:
+    """When the newest backup was made; None where there is none."""
+    return max((at for name in names if (at := made_at(name))), default=None)
 
 
 def prover(audit_key: bytes) -> "hmac.HMAC":

@@ -12,6 +12,7 @@ from app.accounts import service as accounts
 from app.cases import service as cases
 from app.db import writing
 from app.messaging import deciding, following, incoming, outbox, reach
+from app.messaging.deciding import counts
 from app.messaging.incoming import kept, share
 from app.messaging.models import Channel, Copy, Incoming, Outgoing, Reach, State, Stopped
 from app.messaging.notices import COPIES, News, alarm_leads_too, tell, tell_leads
@@ -26,6 +27,7 @@ __all__ = [
     "Notice",
     "alarm_leads_too",
     "behind",
+    "counts",
     "forget_old",
     "kept",
     "notice",
