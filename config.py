@@ -85,6 +85,7 @@ class Config:
     backup_to: tuple[str, ...] = ()
     backup_dir: Path | None = None
     metrics_port: int = 0
+    proxies: int = 0
 
     @property
     def survivor_url(self) -> str:
@@ -135,6 +136,7 @@ class Config:
             backup_to=public_keys(values.get("BACKUP_TO", "")),
             backup_dir=folder(values.get("BACKUP_DIR", "")),
             metrics_port=whole(values, "METRICS_PORT", 0, 0, 65535),
+            proxies=0 if demo else whole(values, "PROXIES", 0, 0, 4),
         )
 
 
