@@ -163,7 +163,8 @@ def test_what_case_numbers_look_like_is_read_and_a_shape_that_takes_names_is_ref
 
 def test_a_file_of_settings_lies_beneath_the_environment(real, tmp_path):
     path = tmp_path / "settings"
-    path.write_text("# ours\n\n" + "".join(f"{name} = {value}\n" for name, value in real.items()) + "PORT=8001\n")
+    lines = [f"{name} = {value}" for name, value in real.items()]
+    path.write_text("\n".join(["# ours", "", *lines, "PORT=8001", ""]))
     assert Config.from_env({"SETTINGS_FILE": str(path)}).port == 8001
     assert Config.from_env({"SETTINGS_FILE": str(path), "PORT": "8002"}).port == 8002
 
