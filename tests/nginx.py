@@ -1,6 +1,7 @@
 """Debian's nginx with the configuration that is shipped, over throw-away certificates."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -80,39 +81,12 @@ def find_nginx() -> str:
 @contextmanager
 def proxy(folder: Path, upstream: int, **replaced: str) -> Iterator[Proxy]:
     """Run it before a service; `replaced` are directives with other values than those that are shipped."""
-    port, plain = free_port(), free_port()
+    port = free_port()
     for name in ("logs", *TEMPORARY):
         (folder / name).mkdir()
     for host in HOSTS:
         certificate(folder, host)
-    text = (SHIPPED / "beforehand.conf").read_text()
-    for line in [line for line in text.splitlines() if "[::]" in line]:
-        text = text.replace(line + "\n", "")
-    for said, meant in {
-        "127.0.0.1:8000": f"127.0.0.1:{upstream}",
-        "listen 443": f"listen 127.0.0.1:{port}",
-        "listen 80": f"listen 127.0.0.1:{plain}",
-        "/var/log/nginx": f"{folder}/logs",
-        "include beforehand-proxy.inc": f"include {folder}/beforehand-proxy.inc",
-        **{
-            f"/etc/ssl/beforehand/{file}.{end}": f"{folder}/{host}.pem"
-            for host, file in HOSTS.items()
-            for end in ("pem", "key")
-        },
-    }.items():
-        assert said in text, said
-        text = text.replace(said, meant)
-    shared = (SHIPPED / "beforehand-proxy.inc").read_text()
-    for directive, value in replaced.items():
-        shared = "".join(
-            f"{directive} {value};\n" if line.startswith(f"{directive} ") else line
-            for line in shared.splitlines(True)
-        )
-    (folder / "beforehand.conf").write_text(text)
-    (folder / "beforehand-proxy.inc").write_text(shared)
-    paths = "\n".join(f"{name}_temp_path {folder}/{name} 1 2;" for name in TEMPORARY)
-    user = "user root;" if os.getuid() == 0 else ""
-    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, temporary=paths, user=user))
+    _write(folder, upstream, port, replaced)
     server = subprocess.Popen([find_nginx(), "-p", str(folder), "-c", str(folder / "nginx.conf")])
     try:
         until(lambda: (folder / "nginx.pid").exists() or server.poll() is not None)
@@ -121,3 +95,33 @@ def proxy(folder: Path, upstream: int, **replaced: str) -> Iterator[Proxy]:
     finally:
         server.terminate()
         server.wait(20)
+
+
+def _write(folder: Path, upstream: int, port: int, replaced: dict[str, str]) -> None:
+    """What is shipped, with this machine's ports and places instead of the usual ones."""
+    shipped = (SHIPPED / "beforehand.conf").read_text().splitlines(keepends=True)
+    text = "".join(line for line in shipped if "[::]" not in line)
+    for usual, ours in _places(folder, upstream, port).items():
+        assert usual in text, usual
+        text = text.replace(usual, ours)
+    shared = (SHIPPED / "beforehand-proxy.inc").read_text()
+    for directive, value in replaced.items():
+        shared = re.sub(rf"^{directive} .*;$", f"{directive} {value};", shared, flags=re.MULTILINE)
+    temporary = "\n".join(f"{name}_temp_path {folder}/{name} 1 2;" for name in TEMPORARY)
+    user = "user root;" if os.getuid() == 0 else ""
+    (folder / "beforehand.conf").write_text(text)
+    (folder / "beforehand-proxy.inc").write_text(shared)
+    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, temporary=temporary, user=user))
+
+
+def _places(folder: Path, upstream: int, port: int) -> dict[str, str]:
+    usual = {
+        "127.0.0.1:8000": f"127.0.0.1:{upstream}",
+        "listen 443": f"listen 127.0.0.1:{port}",
+        "listen 80": f"listen 127.0.0.1:{free_port()}",
+        "/var/log/nginx": f"{folder}/logs",
+        "include beforehand-proxy.inc": f"include {folder}/beforehand-proxy.inc",
+    }
+    for host, file in HOSTS.items():
+        usual |= {f"/etc/ssl/beforehand/{file}.{end}": f"{folder}/{host}.pem" for end in ("pem", "key")}
+    return usual

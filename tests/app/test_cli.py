@@ -126,8 +126,9 @@ def nothing_there(request, tmp_path, monkeypatch):
         monkeypatch.setenv(name, value)
 
 
+@pytest.mark.usefixtures("nothing_there")
 @pytest.mark.parametrize("name", OVER_A_DATABASE)
-def test_every_command_fails_with_a_sentence_where_there_is_no_database(name, nothing_there):
+def test_every_command_fails_with_a_sentence_where_there_is_no_database(name):
     answer = CliRunner().invoke(LEAVES[name], NEEDED.get(name, ()))
     assert answer.exit_code == 1
     assert isinstance(answer.exception, SystemExit), answer.exception
