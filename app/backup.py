@@ -9,8 +9,9 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from secrets import token_hex
 
 import pyrage
 
@@ -20,6 +21,9 @@ from config import Config
 from safety import copies
 from safety.copies import Head
 from safety.errors import SafetyRefusal
+
+PARTIAL = ".beforehand-partial"
+LEFT_AFTER = timedelta(days=1)
 
 
 class NotSetUp(SafetyRefusal):
@@ -62,7 +66,7 @@ def make(config: Config, now: datetime) -> Made:
     if not copying.holds_something(config.database_url):
         raise NothingThere
     path = folder / copies.name_of(now)
-    partial = path.with_suffix(".partial")
+    partial = path.with_name(f".{token_hex(4)}{PARTIAL}")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write(config, partial, now)
@@ -99,7 +103,10 @@ def standing(config: Config, now: datetime) -> Standing:
 
 
 def remove_old(folder: Path, now: datetime) -> Iterator[str]:
-    """Take out the backups past their fourteen days; their names."""
+    """Take out the backups past their fourteen days, and what a killed run left; the backups' names."""
+    for left in folder.glob(f".*{PARTIAL}"):
+        if left.stat().st_mtime < (now - LEFT_AFTER).timestamp():
+            left.unlink()
     for name in copies.too_old(names_in(folder), now):
         (folder / name).unlink()
         yield name

@@ -74,9 +74,9 @@ def programs_there() -> bool:
 
 
 def holds_something(url: str) -> bool:
-    """Whether there is any table."""
+    """Whether there is any table, or a log that SQLite would play into a new file of the same name."""
     if engine_of(url) == "sqlite" and not path_of(url).exists():
-        return False
+        return any(log.exists() for log in logs_of(path_of(url)))
     engine = create_engine(url, **ENGINE_OPTIONS)
     try:
         return bool(inspect(engine).get_table_names())
@@ -87,6 +87,11 @@ def holds_something(url: str) -> bool:
 def path_of(url: str) -> Path:
     """SQLite's file."""
     return Path(make_url(url).database or "")
+
+
+def logs_of(path: Path) -> list[Path]:
+    """What SQLite keeps beside a file."""
+    return [path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal")]
 
 
 @contextmanager

@@ -35,7 +35,7 @@ class NotEmpty(SafetyRefusal):
     """Something is there: it stays."""
 
     code = (
-        "the database is not empty, and a backup is never put over anything. Move SQLite's file away, or "
+        "the database is not empty, and a backup is never put over anything. Move SQLite's files away, or "
         "make a new PostgreSQL database, and name it in DATABASE_URL"
     )
 
@@ -134,7 +134,7 @@ def _place(config: Config) -> Iterator[str]:
 
 
 def _remove(staged: Path) -> None:
-    for path in (staged, *(staged.with_name(staged.name + end) for end in ("-wal", "-shm", "-journal"))):
+    for path in (staged, *copying.logs_of(staged)):
         path.unlink(missing_ok=True)
 
 

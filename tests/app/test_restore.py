@@ -1,5 +1,6 @@
 """The restore drill, on both engines: what a backup holds, what a restore refuses, and what it takes back."""
 
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -57,7 +58,19 @@ class Lived:
         """Its settings, over a new database that holds nothing."""
         self.urls += 1
         hosts = ("days.example", "staff.example", "https")
-        own = (False, self.folder, self._url(), "127.0.0.1", 8000, *hosts, 1, 8, "plain", "en", self.keys)
+        own = (
+            False,
+            self.folder,
+            changed.pop("database_url", "") or self._url(),
+            "127.0.0.1",
+            8000,
+            *hosts,
+            1,
+            8,
+            "plain",
+            "en",
+            self.keys,
+        )
         where = {"backup_to": (str(OWNER.to_public()),), "backup_dir": self.folder / "backups"}
         return Config(*own, **{**where, **changed})
 
@@ -190,9 +203,24 @@ def test_old_backups_go_and_what_is_not_ours_stays(lived, tmp_path):
     settings = replace(lived.config, backup_dir=folder)
     first = backup.make(settings, NOON - timedelta(days=15))
     (folder / "notes.txt").write_text("keep")
+    for name, days in ((".left.beforehand-partial", 2), (".runs.beforehand-partial", 0)):
+        (folder / name).touch()
+        at = (NOON - timedelta(days=days)).timestamp()
+        os.utime(folder / name, (at, at))
     made = backup.make(settings, NOON)
     assert made.gone == (first.path.name,)
-    assert {path.name for path in folder.iterdir()} == {made.path.name, "notes.txt"}
+    assert {path.name for path in folder.iterdir()} == {
+        made.path.name,
+        "notes.txt",
+        ".runs.beforehand-partial",
+    }
+
+
+def test_a_log_of_another_file_is_not_played_into_what_is_restored(lived, tmp_path):
+    other = lived.new(database_url=f"sqlite:///{tmp_path / 'gone.db'}")
+    (tmp_path / "gone.db-wal").write_bytes(b"another file's")
+    with pytest.raises(restore.NotEmpty):
+        lived.restored(other, timedelta())
 
 
 def test_a_backup_that_cannot_be_made_leaves_no_file(lived, tmp_path):
