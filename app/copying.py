@@ -173,7 +173,7 @@ def _program(
 ) -> Iterator["subprocess.Popen[bytes]"]:
     if not programs_there():
         raise ProgramMissing
-    where, environment = _reached(make_url(url))
+    where, environment = reached(make_url(url))
     process = subprocess.Popen(  # noqa: S603  # our own fixed commands
         [*command, f"--dbname={where}"],
         stdin=stdin,
@@ -191,7 +191,7 @@ def _program(
         raise CopyFailed
 
 
-def _reached(url: URL) -> tuple[str, dict[str, str]]:
+def reached(url: URL) -> tuple[str, dict[str, str]]:
     """How libpq's programs reach it: the password by the environment, all else as one argument."""
     parts = {"host": url.host, "port": url.port, "user": url.username, "dbname": url.database}
     named = {name: str(value) for name, value in parts.items() if value}

@@ -1,109 +1,29 @@
-"""The restore drill, on both engines: what a backup holds, what a restore refuses, and what it takes back."""
+"""The restore drill, on both engines: what a restore refuses, puts back, and takes back."""
 
-import os
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from pathlib import Path
+from dataclasses import replace
+from datetime import timedelta
 
 import pyrage
 import pytest
-from sqlalchemy import create_engine, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from app import backup, copying, restore, schema
 from app.accounts.models import AuditEntry, StaffSession
 from app.accounts.service import audit
 from app.cases import service as cases
 from app.cases.models import Case, ContactAgreement
-from app.db import ENGINE_OPTIONS, set_up_engine, writing
 from app.desk import service as desk
-from app.voice.models import Kept
 from app.worker import Duty
-from config import Config, Keys
 from safety.at_rest import DataKeys
 from safety.copies import Head, NoBackup, prover
-from tests import cluster
-from tests.app.desk.team import VIEWS, make_team
+from tests.app.desk.team import VIEWS
+from tests.app.lived import OWNER, REFERENCE, SESSION, at, lived
 from tests.conftest import NOON
 
-OWNER = pyrage.x25519.Identity.generate()
-REFERENCE = "CANARY-2030-77"
+__all__ = ["lived"]
+
 WANTED = VIEWS["a"]["want"]["t"]
-SESSION = b"canary session"
 CODINGS = ("utf-8", "utf-16-le", "utf-16-be")
-
-
-@contextmanager
-def _at(url):
-    engine = create_engine(url, **ENGINE_OPTIONS)
-    set_up_engine(engine)
-    with Session(engine, expire_on_commit=False) as session:
-        yield session
-    engine.dispose()
-
-
-@dataclass
-class Lived:
-    """A service in which somebody wrote, somebody read, and somebody may be rung; and its backup."""
-
-    engine: str
-    folder: Path
-    worker: str
-    keys: Keys
-    made_at: datetime
-    urls: int = 0
-
-    def new(self, **changed):
-        """Its settings, over a new database that holds nothing."""
-        self.urls += 1
-        hosts = ("days.example", "staff.example", "https")
-        own = (
-            False,
-            self.folder,
-            changed.pop("database_url", "") or self._url(),
-            "127.0.0.1",
-            8000,
-            *hosts,
-            1,
-            8,
-            "plain",
-            "en",
-            self.keys,
-        )
-        where = {"backup_to": (str(OWNER.to_public()),), "backup_dir": self.folder / "backups"}
-        return Config(*own, **{**where, **changed})
-
-    def _url(self):
-        if self.engine == "sqlite":
-            return f"sqlite:///{self.folder / f'{self.urls}.db'}"
-        return cluster.make_database(f"copies_{self.worker}_{self.urls}")
-
-    def fill(self):
-        self.config = self.new()
-        schema.upgrade(self.config.database_url)
-        with _at(self.config.database_url) as db:
-            self.team = make_team(db, self.keys, self.made_at)
-            self.case_id, link = self.team.open(reference=REFERENCE)
-            self.team.send(link)
-            self._agree(db, {"staff_id": self.team.idva.id})
-        self.made = backup.make(self.config, self.made_at)
-        return self
-
-    def _agree(self, db, whose):
-        at = self.made_at
-        said = {"case_id": self.case_id, "recorded_by": self.team.idva.id}
-        with writing(db):
-            db.add(ContactAgreement(may_contact=True, agreed_at=at, **said))
-            db.add(StaffSession(id_hash=b"s" * 32, sealed=SESSION, created_at=at, seen_at=at, **whose))
-
-    def restored(self, config, later):
-        return restore.restore(config, self.made.path, str(OWNER), self.made_at + later)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"], scope="module")
-def lived(request, tmp_path_factory, worker_id, keys):
-    return Lived(request.param, tmp_path_factory.mktemp("lived"), worker_id, keys, NOON).fill()
 
 
 def _texts(*words):
@@ -119,7 +39,7 @@ def test_views_are_readable_after_a_restore_and_nothing_stands_in_the_file(lived
     done = lived.restored(other, timedelta(hours=1))
     assert schema.is_current(other.database_url)
     assert schema.is_whole(other.database_url)
-    with _at(other.database_url) as db:
+    with at(other.database_url) as db:
         reader = replace(lived.team, db=db).reader()
         assert WANTED in str(desk.open_views(db, keys, lived.case_id, reader, lived.made_at))
         assert db.scalars(select(StaffSession)).all() == []
@@ -135,7 +55,7 @@ def test_views_are_readable_after_a_restore_and_nothing_stands_in_the_file(lived
 def test_what_should_have_gone_since_is_gone_before_anybody_is_served(lived):
     other = lived.new()
     assert lived.restored(other, timedelta(days=60)).gone["cases past their time"] == 1
-    with _at(other.database_url) as db:
+    with at(other.database_url) as db:
         assert db.scalars(select(Case)).all() == []
 
 
@@ -198,42 +118,8 @@ def test_a_restore_that_ends_half_way_is_never_served(lived, monkeypatch):
     assert list(lived.folder.glob("*restoring*")) == []
 
 
-def test_old_backups_go_and_what_is_not_ours_stays(lived, tmp_path):
-    folder = tmp_path / "backups"
-    settings = replace(lived.config, backup_dir=folder)
-    first = backup.make(settings, NOON - timedelta(days=15))
-    (folder / "notes.txt").write_text("keep")
-    for name, days in ((".left.beforehand-partial", 2), (".runs.beforehand-partial", 0)):
-        (folder / name).touch()
-        at = (NOON - timedelta(days=days)).timestamp()
-        os.utime(folder / name, (at, at))
-    made = backup.make(settings, NOON)
-    assert made.gone == (first.path.name,)
-    assert {path.name for path in folder.iterdir()} == {
-        made.path.name,
-        "notes.txt",
-        ".runs.beforehand-partial",
-    }
-
-
 def test_a_log_of_another_file_is_not_played_into_what_is_restored(lived, tmp_path):
     other = lived.new(database_url=f"sqlite:///{tmp_path / 'gone.db'}")
     (tmp_path / "gone.db-wal").write_bytes(b"another file's")
     with pytest.raises(restore.NotEmpty):
         lived.restored(other, timedelta())
-
-
-def test_a_backup_that_cannot_be_made_leaves_no_file(lived, tmp_path):
-    (tmp_path / "taken").write_text("a file")
-    for refusal, settings in {
-        backup.NotSetUp: replace(lived.config, backup_dir=None),
-        backup.NothingThere: lived.new(backup_dir=tmp_path / "none"),
-        backup.NotWritten: replace(lived.config, backup_dir=tmp_path / "taken"),
-    }.items():
-        with pytest.raises(refusal):
-            backup.make(settings, NOON)
-    assert [path.name for path in tmp_path.iterdir()] == ["taken"]
-
-
-def test_words_kept_for_minutes_stay_behind():
-    assert {Kept.__tablename__, StaffSession.__tablename__} == set(copying.LEFT_BEHIND)

@@ -21,5 +21,5 @@ def test_after_a_backup_was_put_back_every_page_says_to_agree_contact_afresh(sta
     )
     for page, said in pages:
         assert said in page
-        assert "may be contacted" not in page
+        assert "She may be contacted as agreed" not in page
         assert "● agreed" not in page
