@@ -10,24 +10,30 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from reading import (
+    KEY_BYTES,
+    SettingMissing,
+    elsewhere,
+    folder,
+    public_keys,
+    raw,
+    secret_text,
+    settings_of,
+    shapes,
+    whole,
+)
 from safety.at_rest import DataKeys
 from safety.errors import BadKeys
-from safety.wording import telling
+
+__all__ = ["ROOT", "Config", "Keys", "Providers", "SettingMissing", "demo_secret", "derive"]
 
 ROOT = Path(__file__).resolve().parent
-KEY_BYTES = 32
-SHAPE_MOST = 40
 DEMO_SOURCE = "demo.secret"
 SECRET_FILES = ("DATA_KEY_FILE", "AUDIT_KEY_FILE", "PEPPER_FILE")
-
-
-class SettingMissing(Exception):
-    """A setting without which nothing may start. Its text names the setting, never its value."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -76,6 +82,10 @@ class Config:
     providers: Providers = Providers()
     certificates: tuple[Path, ...] = ()
     figures_budget: int = 100
+    backup_to: tuple[str, ...] = ()
+    backup_dir: Path | None = None
+    metrics_port: int = 0
+    proxies: int = 0
 
     @property
     def survivor_url(self) -> str:
@@ -94,15 +104,15 @@ class Config:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Config":
-        """Read the environment once.
+        """Read the environment once, and beneath it the file that SETTINGS_FILE names.
 
         Raises SettingMissing, naming the setting, where a secret or a host is missing or unusable.
         """
-        values = os.environ if env is None else env
+        values = settings_of(os.environ if env is None else env)
         demo = values.get("DEMO", "") in {"1", "true", "yes"}
         var_dir = Path(values.get("VAR_DIR") or ROOT / "var").resolve()
         var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        port = _whole(values, "PORT", 8000, 1, 65535)
+        port = whole(values, "PORT", 8000, 1, 65535)
         survivor, staff = _hosts(values, demo, port)
         return cls(
             demo=demo,
@@ -113,16 +123,20 @@ class Config:
             survivor_host=survivor,
             staff_host=staff,
             scheme="http" if demo else "https",
-            web_processes=_whole(values, "WEB_PROCESSES", 1, 1, 64),
-            web_threads=_whole(values, "WEB_THREADS", 8, 1, 64),
+            web_processes=whole(values, "WEB_PROCESSES", 1, 1, 64),
+            web_threads=whole(values, "WEB_THREADS", 8, 1, 64),
             default_skin=values.get("DEFAULT_SKIN", "plain"),
             default_locale=values.get("DEFAULT_LOCALE", "en"),
             keys=_demo_keys(var_dir) if demo else _real_keys(values),
-            leave_to=_elsewhere(values.get("LEAVE_TO", ""), staff),
-            reference_shapes=_shapes(values.get("REFERENCE_SHAPES", "")),
+            leave_to=elsewhere(values.get("LEAVE_TO", ""), staff),
+            reference_shapes=shapes(values.get("REFERENCE_SHAPES", "")),
             providers=Providers() if demo else _providers(values),
             certificates=tuple(map(Path, values.get("CERTIFICATE_FILES", "").split())),
-            figures_budget=_whole(values, "FIGURES_BUDGET", 100, 10, 100),
+            figures_budget=whole(values, "FIGURES_BUDGET", 100, 10, 100),
+            backup_to=public_keys(values.get("BACKUP_TO", "")),
+            backup_dir=folder(values.get("BACKUP_DIR", "")),
+            metrics_port=whole(values, "METRICS_PORT", 0, 0, 65535),
+            proxies=0 if demo else whole(values, "PROXIES", 0, 0, 4),
         )
 
 
@@ -160,22 +174,12 @@ def _demo_keys(var_dir: Path) -> Keys:
 
 
 def _real_keys(values: Mapping[str, str]) -> Keys:
-    data, audit, pepper = (_secret_text(values, name) for name in SECRET_FILES)
+    data, audit, pepper = (secret_text(values, name) for name in SECRET_FILES)
     try:
         parsed = DataKeys.parse(data)
     except BadKeys as fault:
         raise SettingMissing("DATA_KEY_FILE: each line must read id:base64 of 32 bytes") from fault
-    return Keys(parsed, _raw(audit, "AUDIT_KEY_FILE"), _raw(pepper, "PEPPER_FILE"))
-
-
-def _secret_text(values: Mapping[str, str], name: str) -> str:
-    path = values.get(name)
-    if not path:
-        raise SettingMissing(f"{name} is not set: it names the file that holds this secret")
-    try:
-        return Path(path).read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError) as fault:
-        raise SettingMissing(f"{name}: the file it names cannot be read") from fault
+    return Keys(parsed, raw(audit, "AUDIT_KEY_FILE"), raw(pepper, "PEPPER_FILE"))
 
 
 def _providers(values: Mapping[str, str]) -> Providers:
@@ -187,24 +191,14 @@ def _providers(values: Mapping[str, str]) -> Providers:
     return Providers(
         twilio_account=account,
         twilio_replies_off=values.get("TWILIO_REPLIES_OFF", "") in {"1", "true", "yes"},
-        twilio_token=_secret_text(values, "TWILIO_TOKEN_FILE") if account else "",
+        twilio_token=secret_text(values, "TWILIO_TOKEN_FILE") if account else "",
         mail_host=mail,
-        mail_port=_whole(values, "MAIL_PORT", 587, 1, 65535),
+        mail_port=whole(values, "MAIL_PORT", 587, 1, 65535),
         mail_user=user,
-        mail_password=_secret_text(values, "MAIL_PASSWORD_FILE") if mail and user else "",
+        mail_password=secret_text(values, "MAIL_PASSWORD_FILE") if mail and user else "",
         mail_from=sender,
         mail_ca=values.get("MAIL_CA_FILE", ""),
     )
-
-
-def _raw(text: str, name: str) -> bytes:
-    try:
-        key = base64.b64decode(text, validate=True)
-    except ValueError as fault:
-        raise SettingMissing(f"{name}: the file must hold base64 of 32 bytes") from fault
-    if len(key) != KEY_BYTES:
-        raise SettingMissing(f"{name}: the file must hold base64 of 32 bytes")
-    return key
 
 
 def _hosts(values: Mapping[str, str], demo: bool, port: int) -> tuple[str, str]:
@@ -217,33 +211,3 @@ def _hosts(values: Mapping[str, str], demo: bool, port: int) -> tuple[str, str]:
     if survivor == staff:
         raise SettingMissing("STAFF_HOST must be another name than SURVIVOR_HOST")
     return survivor, staff
-
-
-def _shapes(text: str) -> tuple[str, ...]:
-    """What case numbers look like. A shape without a figure would take names."""
-    shapes = tuple(one.strip() for one in text.split(",") if one.strip())
-    if any("9" not in one or len(one) > SHAPE_MOST for one in shapes):
-        raise SettingMissing("REFERENCE_SHAPES must each hold a 9, for a figure, and 40 signs at most")
-    return shapes
-
-
-def _elsewhere(address: str, staff: str) -> str:
-    """Where a phone goes on to after leaving: nowhere, or a neutral page outside."""
-    try:
-        parts = urlsplit(address)
-        here = parts.netloc.lower()
-    except ValueError:
-        parts, here = urlsplit(""), ""
-    plain = address.isascii() and address.isprintable() and "@" not in here and " " not in address
-    if address and (parts.scheme != "https" or not parts.hostname or not plain):
-        raise SettingMissing("LEAVE_TO must be a whole address that begins with https://")
-    if address and (here == staff or telling(address)):
-        raise SettingMissing("LEAVE_TO must be an address that tells nothing of what this is")
-    return address
-
-
-def _whole(values: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
-    text = values.get(name) or str(default)
-    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
-        raise SettingMissing(f"{name} must be a whole number from {least} to {most}")
-    return int(text)

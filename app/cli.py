@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
@@ -18,12 +19,30 @@ from app.web.current import utc_now
 from config import Config, SettingMissing
 from safety.errors import SafetyRefusal
 
+AWAY = "the database does not answer, or is not ours. Check DATABASE_URL, and: beforehand doctor"
+
 
 @click.group()
 def main() -> None:
     """Beforehand: a survivor's own words, before the meeting that is about them."""
     os.umask(0o077)  # what we write is for our own eyes
     quiet.set_up_process()
+
+
+@main.command("setup")
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="/etc/beforehand",
+    show_default=True,
+    help="Where settings and key files go.",
+)
+def setup_command(folder: Path) -> None:
+    """Ask for settings, make keys, invite the first lead. Safe to run twice: what is there stays."""
+    from app.setup_cli import set_up
+
+    with _plain_faults():
+        set_up(folder.resolve())
 
 
 @main.command()
@@ -41,15 +60,21 @@ def serve(with_worker: bool) -> None:
 @main.command()
 def work() -> None:
     """Run the background worker until it is stopped."""
-    from app import worker
+    from sqlalchemy.orm import Session
+
+    from app import metrics, serving, worker
+    from app.db import db as database
     from app.duties import DUTIES, figure_duties, message_duties
     from app.parent import end_with_parent
 
     end_with_parent()
     with running() as config:
+        serving.require_database(config)
         duties = {**message_duties(config, utc_now), **figure_duties(config), **DUTIES}
         runner = worker.Worker(duties, new_session, config.keys, utc_now)
         worker.listen(runner)
+        sessions = functools.partial(Session, database.engine)
+        metrics.serve(sessions, config, utc_now)
         runner.run()
 
 
@@ -63,7 +88,8 @@ def db_upgrade() -> None:
     """Bring the database up to date. Safe to run twice."""
     from app import schema
 
-    schema.upgrade(_settings().database_url)
+    with _plain_faults():
+        schema.upgrade(_settings().database_url)
     click.echo("The database is up to date.")
 
 
@@ -83,6 +109,30 @@ def retention_run() -> None:
                 click.echo(f"{name}: {duty.do(session, config.keys, utc_now())}")
 
 
+@main.command("backup")
+def backup_command() -> None:
+    """Write one backup into BACKUP_DIR, sealed to BACKUP_TO; those past their days go."""
+    from app.backup_cli import make_backup
+
+    with _plain_faults():
+        make_backup(_settings())
+
+
+@main.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--identity",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The file that holds the backup's private key; without it you are asked.",
+)
+def restore_command(file: Path, identity: Path | None) -> None:
+    """Put the backup FILE into an empty database, and purge what should have gone since."""
+    from app.backup_cli import put_back
+
+    with _plain_faults():
+        put_back(_settings(), file, identity)
+
+
 @main.command("demo")
 def demo_command() -> None:
     """Make or renew the demonstration, and show its links and sign-ins."""
@@ -98,14 +148,9 @@ def demo_command() -> None:
 @main.command()
 def doctor() -> None:
     """Say what is wrong with this installation and how to mend it."""
-    from app.doctor import examine
+    from app.doctor import tell
 
-    faults = 0
-    for finding in examine(_settings(), utc_now()):
-        click.echo(f"{'ok   ' if finding.fine else 'WRONG'}  {finding.what}")
-        if not finding.fine:
-            click.echo(f"       {finding.mend}")
-            faults += 1
+    faults = tell(_settings(), utc_now())
     if faults:
         raise click.ClickException(f"{faults} to mend")
 
@@ -152,10 +197,14 @@ def _inside(callback: Callable[..., Any]) -> Callable[..., Any]:
 @contextmanager
 def _plain_faults() -> Iterator[None]:
     """A refusal ends the command with its code and exit status 1, never with a traceback."""
+    from sqlalchemy.exc import OperationalError, ProgrammingError
+
     try:
         yield
     except SafetyRefusal as refusal:
         raise click.ClickException(str(refusal)) from refusal
+    except (OperationalError, ProgrammingError) as fault:
+        raise click.ClickException(AWAY) from fault
 
 
 def _settings() -> Config:

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from app import backup
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.community import service as community
@@ -194,7 +195,14 @@ def message_duties(config: Config, clock: Callable[[], datetime]) -> dict[str, D
     told = Duty(lambda db, keys, now: inbox.tell(db, config, now), every=MINUTES)
     alarm = Duty(lambda db, keys, now: inbox.alarm(db, config, now), every=HOUR)
     messages = {name: _duty(job) for name, job in jobs(config, clock).items()}
-    return {**messages, "people on duty told": told, "nobody on duty": alarm}
+    copies = Duty(lambda db, keys, now: watch_backups(db, config, now), every=HOUR)
+    return {**messages, "people on duty told": told, "nobody on duty": alarm, "backups": copies}
+
+
+def watch_backups(db: Session, config: Config, now: datetime) -> int:
+    """Technicians and leads are told, once a day, of a backup that is late or too old."""
+    wrong = backup.standing(config, now).wrong
+    return messaging.alarm_leads_too(db, config, messaging.COPIES, now) if wrong else 0
 
 
 def figure_duties(config: Config) -> dict[str, Duty]:

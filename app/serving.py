@@ -15,6 +15,7 @@ from contextlib import contextmanager
 import click
 
 from app import demo, schema
+from app.doctor import UNFINISHED
 from app.supervise import WEB, WORKER, PortTaken, Supervisor, require_port
 from app.web import catalogues
 from config import Config
@@ -92,7 +93,14 @@ def _require(config: Config) -> None:
         catalogues.require_fresh()
     except catalogues.StaleCatalogue as stale:
         raise click.ClickException(str(stale)) from stale
-    if config.demo:
+    if config.demo and schema.is_whole(config.database_url):
         schema.upgrade(config.database_url)
-    elif not schema.is_current(config.database_url):
+    require_database(config)
+
+
+def require_database(config: Config) -> None:
+    """Fail, and say how to mend it, over a database that was half restored or has another shape."""
+    if not schema.is_whole(config.database_url):
+        raise click.ClickException(f"A restore did not end. {UNFINISHED}")
+    if not schema.is_current(config.database_url):
         raise click.ClickException("The database has another shape. Run: beforehand db upgrade")

@@ -159,3 +159,37 @@ def test_what_case_numbers_look_like_is_read_and_a_shape_that_takes_names_is_ref
     for shape in ("AAAA", "9" * 41):
         with pytest.raises(SettingMissing, match="REFERENCE_SHAPES"):
             Config.from_env({**real, "REFERENCE_SHAPES": shape})
+
+
+def test_a_file_of_settings_lies_beneath_the_environment(real, tmp_path):
+    path = tmp_path / "settings"
+    lines = [f"{name} = {value}" for name, value in real.items()]
+    path.write_text("\n".join(["# ours", "", *lines, "PORT=8001", ""]))
+    assert Config.from_env({"SETTINGS_FILE": str(path)}).port == 8001
+    assert Config.from_env({"SETTINGS_FILE": str(path), "PORT": "8002"}).port == 8002
+
+
+@pytest.mark.parametrize("text", ["PORT", "=8000", "a b=1", "\udcff"])
+def test_a_file_of_settings_that_cannot_be_read_is_named_and_not_shown(real, tmp_path, text):
+    path = tmp_path / "settings"
+    path.write_bytes(b"PORT=8000\n" + text.encode(errors="surrogateescape"))
+    for named in (path, tmp_path / "none"):
+        with pytest.raises(SettingMissing, match="SETTINGS_FILE") as refusal:
+            Config.from_env({**real, "SETTINGS_FILE": str(named)})
+        assert "8000" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("BACKUP_TO", "age1"),
+        ("BACKUP_TO", "AGE-SECRET-KEY-1CANARY"),
+        ("BACKUP_DIR", "backups"),
+        ("METRICS_PORT", "65536"),
+        ("PROXIES", "-1"),
+    ],
+)
+def test_what_cannot_be_meant_is_named_and_not_shown(real, name, wrong):
+    with pytest.raises(SettingMissing, match=name) as refusal:
+        Config.from_env({**real, name: wrong})
+    assert "CANARY" not in str(refusal.value)

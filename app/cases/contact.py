@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.cases.drafts import agreement_of
 from app.cases.models import Case, CaseLink, ContactAgreement
+from app.db import writing
 from app.voice import service as voice
 from config import Keys
 from safety.contact import agreement_stands
@@ -45,5 +46,13 @@ def holds(signals: Iterable[datetime | None], agreement: ContactAgreement | None
 
 def stands(agreement: ContactAgreement | None, now: datetime, *, held: bool) -> bool:
     """Whether she may be contacted as it was agreed live."""
-    yes = agreement is not None and agreement.may_contact
+    yes = agreement is not None and agreement.may_contact and agreement.lapsed_at is None
     return agreement_stands(agreement.agreed_at if agreement and yes else None, now, held=held)
+
+
+def lapse_agreements(db: Session, now: datetime) -> int:
+    """Let every agreement lapse that there is; how many said yes. Only what is agreed afresh stands."""
+    standing = update(ContactAgreement).where(ContactAgreement.lapsed_at.is_(None))
+    with writing(db):
+        found = db.scalars(standing.values(lapsed_at=now).returning(ContactAgreement.may_contact)).all()
+    return sum(found)

@@ -98,7 +98,8 @@ class CaseLink(Base):
 class ContactAgreement(Base):
     """What was agreed live about reaching her. The newest stands, for 14 days; silence is a no.
 
-    `may_reply`: notes may wait behind her code.
+    `may_reply`: notes may wait behind her code. `lapsed_at`: records were put back from a backup, and what
+    she said after it was made is not known.
     """
 
     __tablename__ = "contact_agreement"
@@ -110,6 +111,7 @@ class ContactAgreement(Base):
     how: Mapped[How | None] = mapped_column(words(How))
     interpreter: Mapped[str] = mapped_column(String(INTERPRETER_MAX), default="")
     agreed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    lapsed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     recorded_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
 
 

@@ -18,14 +18,12 @@ from app.cases.choices import (
     covers,
     forms,
     language,
-    meeting_line,
-    pair_exists,
     skins,
     when,
 )
 from app.cases.choices import meetings as meeting_choices
 from app.cases.conflicting import Declared, declare_conflict
-from app.cases.contact import by_own, holds, may_contact, stands
+from app.cases.contact import by_own, holds, lapse_agreements, may_contact, stands
 from app.cases.drafts import (
     CaseChanged,
     Contact,
@@ -158,6 +156,7 @@ __all__ = [
     "holds",
     "invitable",
     "language",
+    "lapse_agreements",
     "link_ids",
     "link_state",
     "links_by_case",
@@ -167,7 +166,6 @@ __all__ = [
     "london",
     "may_contact",
     "meeting_choices",
-    "meeting_line",
     "meeting_of",
     "meetings_ahead",
     "new_link",
@@ -177,7 +175,6 @@ __all__ = [
     "outlines",
     "own_cases",
     "own_meeting",
-    "pair_exists",
     "purge",
     "purge_declared",
     "recipients",

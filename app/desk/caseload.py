@@ -97,8 +97,10 @@ def row_of(db: Session, keys: Keys, staff: StaffView, case_id: UUID, now: dateti
 
 
 def age_in_days(agreement: cases.ContactAgreement | None, now: datetime) -> int | None:
-    """How old what was agreed about reaching her is; None where it was a no."""
-    return (now - agreement.agreed_at).days if agreement and agreement.may_contact else None
+    """How old what was agreed about reaching her is; None where it was a no, or lapsed."""
+    if agreement is None or not agreement.may_contact or agreement.lapsed_at:
+        return None
+    return (now - agreement.agreed_at).days
 
 
 def lapses(agreement: cases.ContactAgreement | None) -> datetime | None:

@@ -30,7 +30,7 @@ ALARM_EVERY = timedelta(days=1)
 READ = "views opened"  # as the desk writes it into the trail
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 NEW, SOON, BEHIND, UNCLEANED, CERTIFICATE = "new", "soon", "behind", "uncleaned", "certificate"
-UNMANNED = "unmanned"
+UNMANNED, COPIES = "unmanned", "copies"
 _KEYS = UUID("6d4c1f6e-6c0e-4a57-9a55-3f0f6a4f7f10")
 
 SUBJECTS = {
@@ -40,6 +40,7 @@ SUBJECTS = {
     UNCLEANED: "Texts could not be deleted at the provider",
     CERTIFICATE: "A certificate ends soon",
     UNMANNED: "Please look at the rota",
+    COPIES: "Please look at the backups",
 }
 WORDS = {
     NEW: "Something is new for you.",
@@ -48,6 +49,7 @@ WORDS = {
     UNCLEANED: "Texts that were sent could not be deleted at the provider after many tries.",
     CERTIFICATE: "A certificate ends within fourteen days, or cannot be read.",
     UNMANNED: "Nobody is there today, or something was not looked at in time.",
+    COPIES: "No backup was made for two days, or one is older than fourteen days and must be deleted.",
 }
 REST = "Sign in to see what: %s\n\nThis email says no more on purpose. Please do not answer it.\n"
 
@@ -126,6 +128,12 @@ def _from_phones(db: Session, own: Select[UUID]) -> Iterator[datetime]:
 def alarm(db: Session, config: Config, kind: str, now: datetime) -> int:
     """Tell every technician, once a day."""
     return _alarmed(db, config, kind, accounts.technicians(db), now)
+
+
+def alarm_leads_too(db: Session, config: Config, kind: str, now: datetime) -> int:
+    """Tell every technician and every lead of every service, once a day; how many."""
+    leads = [lead for service in accounts.services(db) for lead in accounts.leads(db, service.id)]
+    return _alarmed(db, config, kind, [*accounts.technicians(db), *leads], now)
 
 
 def tell_leads(db: Session, config: Config, service_id: UUID, now: datetime) -> int:

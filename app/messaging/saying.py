@@ -21,7 +21,7 @@ def held(hold: Hold | str) -> str:
     """What keeps texts back, and what to do."""
     return {
         Hold.NOT_AGREED: _("Nothing stands about texts. Agree it live, then write down number and times."),
-        Hold.EXPIRED: _("What was agreed is more than 14 days old. Agree it again, live."),
+        Hold.EXPIRED: _("What was agreed does not stand any more. Agree it again, live."),
         Hold.DURESS: _("The second code was used. Do not call, text or reply until you agree afresh."),
         Hold.STOPPED: _(
             "From her phone came “stop” (nobody knows who wrote it). Agree contact in another way, live."

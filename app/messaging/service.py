@@ -12,18 +12,22 @@ from app.accounts import service as accounts
 from app.cases import service as cases
 from app.db import writing
 from app.messaging import deciding, following, incoming, outbox, reach
+from app.messaging.deciding import counts
 from app.messaging.incoming import kept, share
 from app.messaging.models import Channel, Copy, Incoming, Outgoing, Reach, State, Stopped
-from app.messaging.notices import News, tell, tell_leads
+from app.messaging.notices import COPIES, News, alarm_leads_too, tell, tell_leads
 from app.messaging.refusing import Hold
 from app.messaging.standing import stopped_at
 from config import Keys
 from safety.retention import AUDIT_DAYS
 
 __all__ = [
+    "COPIES",
     "News",
     "Notice",
+    "alarm_leads_too",
     "behind",
+    "counts",
     "forget_old",
     "kept",
     "notice",

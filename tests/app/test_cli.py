@@ -1,20 +1,23 @@
 """The `beforehand` command, as people type it."""
 
+import base64
 import os
 import subprocess
 import sys
 
 import click
+import pyrage
 import pytest
 from click.testing import CliRunner
 
 from app.cli import main
 from config import ROOT
+from tests.live import free_port
 
 CONTRACT = """
 serve, work, demo, doctor, db upgrade, staff add, staff reset, staff suspend, service add, audit verify,
 retention run, release build, release publish, release list, simulate, translations check,
-translations export, translations import
+translations export, translations import, backup, restore, setup
 """
 SECRETIVE = ("password", "secret", "key", "token", "code", "pin", "totp")
 
@@ -85,3 +88,50 @@ def test_a_database_that_is_away_is_said_not_shown(tmp_path):
     assert answer.returncode == 1
     assert "DATABASE_URL" in answer.stdout
     assert "127.0.0.1:9" not in answer.stdout + answer.stderr
+
+
+NEEDED = {
+    "service add": ("--name", "Lantern", "--phone", "1", "--area", "E09000012"),
+    "staff add": ("--role", "idva", "--email", "a@b.example", "--name", "Ola", "--service", "Lantern"),
+    "staff reset": ("--email", "a@b.example", "--yes"),
+    "staff suspend": ("--email", "a@b.example"),
+    "release build": ("--period", "2030-Q1"),
+    "release show": ("--period", "2030-Q1"),
+    "release publish": ("--period", "2030-Q1", "--email", "a@b.example"),
+    "simulate": ("--period", "2030-Q1"),
+    "restore": (__file__, "--identity", __file__),
+}
+ELSEWHERE = {"setup", "demo", "db upgrade"}  # they make a database, or (setup) have tests of their own
+OVER_A_DATABASE = [name for name in LEAVES if not name.startswith("translations") and name not in ELSEWHERE]
+AWAY = "postgresql+psycopg://nobody:hush-hush@127.0.0.1:9/none"
+
+
+@pytest.fixture(params=["away", "empty"])
+def nothing_there(request, tmp_path, monkeypatch):
+    """The settings of a service whose database is away, or holds nothing."""
+    key = base64.b64encode(b"K" * 32).decode()
+    for name, text in (("DATA_KEY_FILE", f"1:{key}"), ("AUDIT_KEY_FILE", key), ("PEPPER_FILE", key)):
+        (tmp_path / name).write_text(text)
+        monkeypatch.setenv(name, str(tmp_path / name))
+    for name, value in {
+        "DEMO": "",
+        "SURVIVOR_HOST": "days.example",
+        "STAFF_HOST": "staff.example",
+        "VAR_DIR": str(tmp_path / "var"),
+        "PORT": str(free_port()),
+        "DATABASE_URL": AWAY if request.param == "away" else "",
+        "BACKUP_DIR": str(tmp_path / "backups"),
+        "BACKUP_TO": str(pyrage.x25519.Identity.generate().to_public()),
+    }.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.mark.usefixtures("nothing_there")
+@pytest.mark.parametrize("name", OVER_A_DATABASE)
+def test_every_command_fails_with_a_sentence_where_there_is_no_database(name):
+    answer = CliRunner().invoke(LEAVES[name], NEEDED.get(name, ()))
+    assert answer.exit_code == 1
+    assert isinstance(answer.exception, SystemExit), answer.exception
+    assert "Error: " in answer.stderr
+    assert "hush" not in answer.output
+    assert "Traceback" not in answer.output

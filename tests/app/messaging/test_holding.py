@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from app.cases import service as cases
 from app.messaging import choosing, deciding, following
 from app.messaging.choosing import Choice, When
 from app.messaging.models import State
@@ -183,3 +184,14 @@ def test_no_other_text_and_no_other_language_can_be_sent(house, template, locale
     case_id, _ = house.case()
     with pytest.raises(NoSuchText):
         house.send(case_id, Choice(template, locale, When.NEXT))
+
+
+def test_after_a_backup_was_put_back_no_text_goes_until_it_is_agreed_afresh(house, clock, db, message):
+    case_id, _ = house.case()
+    key = house.send(case_id)
+    clock.move(HOUR)
+    assert cases.lapse_agreements(db, clock()) == 1
+    house.work()
+    assert house.provider.taken == []
+    assert (message(key).state, message(key).reason) == (State.HELD, Hold.EXPIRED)
+    assert cases.lapse_agreements(db, clock()) == 0

@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from app.accounts.models import Role
 from app.accounts.models import Staff as StaffRow
+from app.duties import watch_backups
 from app.messaging import notices, senders, sending, working
 from app.messaging.folder import Folder
 from app.messaging.models import Channel, Outgoing
+from safety.copies import name_of
 from safety.sealing import Kind
 from tests.app.desk.team import VIEWS
 from tests.app.messaging.conftest import NUMBER
@@ -193,3 +195,24 @@ def test_technicians_are_told_once_a_day_that_messages_are_late_or_a_certificate
     assert working.raise_alarms(db, fine, clock()) == 1
     said = [file.read_text() for file in (tmp_path / "post").iterdir()]
     assert all("tech@example.org" in text and "certificate" in text for text in said)
+
+
+def test_technicians_and_leads_are_told_once_a_day_of_a_backup_that_is_late_or_too_old(
+    house, clock, db, tmp_path
+):
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    set_up = replace(house.config, backup_dir=folder, backup_to=("age1",))
+    assert watch_backups(db, house.config, clock()) == 0
+    assert watch_backups(db, set_up, clock()) == 1
+    post = Folder(tmp_path / "post")
+    house.work(sending.Hands(house.config, post, post, clock))
+    assert watch_backups(db, set_up, clock() + HOUR) == 0
+    (folder / name_of(clock())).touch()
+    clock.move(timedelta(days=1))
+    assert watch_backups(db, set_up, clock()) == 0
+    (folder / name_of(clock() - timedelta(days=15))).touch()
+    assert watch_backups(db, set_up, clock()) == 1
+    (said,) = [file.read_text() for file in (tmp_path / "post").iterdir()]
+    assert house.team.lead.email in said
+    assert "backup" in said

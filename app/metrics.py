@@ -1,0 +1,122 @@
+"""`/metrics`: how the machine does, on loopback only and only where METRICS_PORT is set.
+
+Promise: a fixed handful of figures about the service as a whole, in Prometheus' text form: nothing of a
+person, a case, a link or a request. The port is the worker's own, because a proxy on the same machine makes
+every visitor of the staff host look like this one.
+"""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from app import backup
+from app.messaging import service as messaging
+from app.web import health, quiet
+from config import Config
+from safety.copies import newest
+
+LOOPBACK = "127.0.0.1"
+FORM = "text/plain; version=0.0.4; charset=utf-8"
+SAID = {
+    "beforehand_database_up": "Whether the database answers.",
+    "beforehand_worker_up": "Whether a worker was heard of in the last ninety seconds.",
+    "beforehand_messages_behind": "Whether a message that may go has waited for more than fifteen minutes.",
+    "beforehand_texts_not_deleted": "Texts that could not be deleted at the provider.",
+    "beforehand_backup_age_seconds": "How old the newest backup is.",
+    "beforehand_backups_too_old": "Backups that should be gone.",
+}
+
+Figures = dict[str, float]
+
+
+def written(figures: Figures) -> str:
+    """As Prometheus reads them."""
+    lines = [
+        f"# HELP {name} {SAID[name]}\n# TYPE {name} gauge\n{name} {value}\n"
+        for name, value in figures.items()
+    ]
+    return "".join(lines)
+
+
+def measured(new_session: Callable[[], Session], config: Config, now: datetime) -> Figures:
+    """All figures that can be had now."""
+    return {**_of_database(new_session, now), **_of_backups(config, now)}
+
+
+def serve(
+    new_session: Callable[[], Session], config: Config, clock: Callable[[], datetime]
+) -> HTTPServer | None:
+    """Answer on loopback until the process ends; None where it is off, or another worker answers already."""
+    if not config.metrics_port:
+        return None
+
+    class Answers(_Answers):
+        port = config.metrics_port
+
+        def told(self) -> str:
+            return written(measured(new_session, config, clock()))
+
+    try:
+        server = HTTPServer((LOOPBACK, config.metrics_port), Answers)
+    except OSError:
+        quiet.warn("METRICS_PORT is taken: another worker answers there, or another program")
+        return None
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+def _of_database(new_session: Callable[[], Session], now: datetime) -> Figures:
+    try:
+        with new_session() as db:
+            return {
+                "beforehand_database_up": 1,
+                "beforehand_worker_up": int(health.worker_lives(db, now)),
+                "beforehand_messages_behind": int(bool(messaging.behind(db, now))),
+                "beforehand_texts_not_deleted": messaging.counts(db, now).not_cleaned,
+            }
+    except SQLAlchemyError:
+        return {"beforehand_database_up": 0}
+
+
+def _of_backups(config: Config, now: datetime) -> Figures:
+    found = backup.standing(config, now)
+    if not found.set_up:
+        return {}
+    last = newest(found.names)
+    age = {"beforehand_backup_age_seconds": (now - last).total_seconds()} if last else {}
+    return {**age, "beforehand_backups_too_old": len(found.old)}
+
+
+class _Answers(BaseHTTPRequestHandler):
+    """One address, for whoever asks this machine by its own name."""
+
+    timeout = 5
+    port = 0
+
+    def do_GET(self) -> None:
+        """The figures; nothing else is here."""
+        here = self.headers.get("Host") in {f"{LOOPBACK}:{self.port}", f"localhost:{self.port}"}
+        if not here or self.path != "/metrics":
+            self.send_error(404)
+            return
+        body = self.told().encode()
+        self.send_response(200)
+        for name, value in (
+            ("Content-Type", FORM),
+            ("Content-Length", str(len(body))),
+            ("Cache-Control", "no-store"),
+        ):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def told(self) -> str:
+        """What is answered."""
+        raise NotImplementedError
+
+    def log_message(self, *said: object) -> None:
+        """Nothing is logged of who asks."""

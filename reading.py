@@ -1,0 +1,108 @@
+"""How one setting is read: what it may look like, and what it is called where it may not.
+
+Promise: a refusal names the setting, never its value.
+"""
+
+import base64
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pyrage
+
+from safety.wording import telling
+
+KEY_BYTES = 32
+SHAPE_MOST = 40
+
+
+class SettingMissing(Exception):
+    """A setting without which nothing may start. Its text names the setting, never its value."""
+
+
+def secret_text(values: Mapping[str, str], name: str) -> str:
+    path = values.get(name)
+    if not path:
+        raise SettingMissing(f"{name} is not set: it names the file that holds this secret")
+    try:
+        return Path(path).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise SettingMissing(f"{name}: the file it names cannot be read") from fault
+
+
+def raw(text: str, name: str) -> bytes:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except ValueError as fault:
+        raise SettingMissing(f"{name}: the file must hold base64 of 32 bytes") from fault
+    if len(key) != KEY_BYTES:
+        raise SettingMissing(f"{name}: the file must hold base64 of 32 bytes")
+    return key
+
+
+def shapes(text: str) -> tuple[str, ...]:
+    """What case numbers look like. A shape without a figure would take names."""
+    shapes = tuple(one.strip() for one in text.split(",") if one.strip())
+    if any("9" not in one or len(one) > SHAPE_MOST for one in shapes):
+        raise SettingMissing("REFERENCE_SHAPES must each hold a 9, for a figure, and 40 signs at most")
+    return shapes
+
+
+def elsewhere(address: str, staff: str) -> str:
+    """Where a phone goes on to after leaving: nowhere, or a neutral page outside."""
+    try:
+        parts = urlsplit(address)
+        here = parts.netloc.lower()
+    except ValueError:
+        parts, here = urlsplit(""), ""
+    plain = address.isascii() and address.isprintable() and "@" not in here and " " not in address
+    if address and (parts.scheme != "https" or not parts.hostname or not plain):
+        raise SettingMissing("LEAVE_TO must be a whole address that begins with https://")
+    if address and (here == staff or telling(address)):
+        raise SettingMissing("LEAVE_TO must be an address that tells nothing of what this is")
+    return address
+
+
+def whole(values: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    text = values.get(name) or str(default)
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise SettingMissing(f"{name} must be a whole number from {least} to {most}")
+    return int(text)
+
+
+def settings_of(env: Mapping[str, str]) -> Mapping[str, str]:
+    """The environment, over what the file that SETTINGS_FILE names says, where there is one."""
+    named = env.get("SETTINGS_FILE")
+    if not named:
+        return env
+    try:
+        lines = Path(named).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise SettingMissing("SETTINGS_FILE: the file it names cannot be read") from fault
+    found = {}
+    for number, line in enumerate(lines, start=1):
+        name, sign, value = line.partition("=")
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if not sign or not name.strip().isidentifier():
+            raise SettingMissing(f"SETTINGS_FILE: line {number} must read NAME=value")
+        found[name.strip()] = value.strip()
+    return {**found, **env}
+
+
+def public_keys(text: str) -> tuple[str, ...]:
+    """The public keys that backups are sealed to."""
+    keys = tuple(text.split())
+    for key in keys:
+        try:
+            pyrage.x25519.Recipient.from_str(key)
+        except pyrage.RecipientError as fault:
+            raise SettingMissing("BACKUP_TO must hold public keys that begin with age1") from fault
+    return keys
+
+
+def folder(text: str) -> Path | None:
+    """A whole path, or none."""
+    if text and not Path(text).is_absolute():
+        raise SettingMissing("BACKUP_DIR must be a whole path that begins with /")
+    return Path(text) if text else None

@@ -1,0 +1,120 @@
+"""The shipped nginx configuration before a real service: two hosts, and nothing of a survivor on its disk."""
+
+import base64
+import socket
+from collections.abc import Iterator
+
+import pytest
+from werkzeug.test import EnvironBuilder, run_wsgi_app
+from werkzeug.wrappers import Response
+
+from app import schema
+from app.wsgi import behind
+from tests.live import start_live
+from tests.nginx import HOSTS, Proxy, proxy
+
+SURVIVORS, STAFF = HOSTS
+CANARY = b"canary heron mallow "
+LONG = CANARY * 1500  # 30 kB
+FORM = "x-www-form-urlencoded"
+TOO_LONG = CANARY * 60_000  # more than anybody reads
+
+pytestmark = pytest.mark.xdist_group("proxy")
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+    """A real service, not a demonstration, that knows it stands behind a proxy."""
+    folder = tmp_path_factory.mktemp("service")
+    key = base64.b64encode(b"K" * 32).decode()
+    settings = {"DEMO": "", "SURVIVOR_HOST": SURVIVORS, "STAFF_HOST": STAFF, "PROXIES": "1"}
+    for name, text in (("DATA_KEY_FILE", f"1:{key}"), ("AUDIT_KEY_FILE", key), ("PEPPER_FILE", key)):
+        (folder / name).write_text(text)
+        settings[name] = str(folder / name)
+    (folder / "var").mkdir(mode=0o700)
+    schema.upgrade(f"sqlite:///{folder / 'var' / 'beforehand.db'}")
+    live = start_live(folder, **settings)
+    yield live
+    live.stop()
+
+
+@pytest.fixture(scope="module")
+def front(service, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+    with proxy(tmp_path_factory.mktemp("nginx"), service.port) as running:
+        yield running
+
+
+def test_each_host_answers_for_itself_over_tls_and_http_2(front: Proxy) -> None:
+    status, version, headers, _ = front.ask(SURVIVORS, "/")
+    assert (status, version) == (200, "2")
+    assert "strict-transport-security" in headers
+    assert "nginx/" not in headers
+    assert front.ask(STAFF, "/staff/sign-in")[0] == 200
+    assert front.ask(STAFF, "/healthz")[3] == "alive\n"
+    for host, path in ((SURVIVORS, "/staff/sign-in"), (SURVIVORS, "/healthz"), ("", "/staff/sign-in")):
+        status, _, _, hidden = front.ask(host, path)
+        assert status == 200
+        assert "sign-in" not in hidden
+        assert "alive" not in hidden
+
+
+def test_what_is_sent_stays_in_memory_and_nothing_is_written_of_it(front: Proxy) -> None:
+    form, binary = (("-H", f"Content-Type: application/{kind}") for kind in (FORM, "octet-stream"))
+    assert front.ask(SURVIVORS, "/k/abcd-efgh-jkmn-pqrs", *form, body=b"q=" + LONG)[0] == 303
+    assert front.ask(SURVIVORS, "/s", *binary, body=LONG)[0] < 500
+    assert front.ask(SURVIVORS, "/", *form, body=LONG)[0] < 500
+    status, _, headers, _ = front.ask(SURVIVORS, "/k/abcd-efgh-jkmn-pqrs", *form, body=b"q=" + TOO_LONG)
+    assert status == 303
+    assert "location: /k/abcd-efgh-jkmn-pqrs" in headers
+    _broken_handshake(front)
+    found = front.written()
+    assert found, "no log to search"
+    assert [path for path in found if "/logs" not in path] == [], "a body was written to a file"
+    assert [path for path, content in found.items() if CANARY in content or b"127.0.0.1" in content] == []
+
+
+def test_the_search_would_see_a_body_that_went_through_a_file(service, tmp_path) -> None:
+    with proxy(tmp_path, service.port, client_body_buffer_size="1k") as careless:
+        careless.ask(SURVIVORS, "/s", body=LONG)
+        assert [path for path in careless.written() if "client_body" in path]
+
+
+def test_while_the_service_is_away_the_survivors_host_says_only_later(tmp_path) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        with proxy(tmp_path, nobody.getsockname()[1]) as front:
+            status, _, headers, page = front.ask(SURVIVORS, "/k/abcd-efgh-jkmn-pqrs", body=b"q=" + LONG)
+            assert status == 503
+            assert "no-store" in headers
+            assert "Please try again" in page
+            assert "nginx" not in page
+            assert [
+                path for path, content in front.written().items() if CANARY in content or b"/k/" in content
+            ] == []
+
+
+@pytest.mark.parametrize(
+    ("proxies", "sent", "seen"),
+    [
+        (0, "192.0.2.7", "127.0.0.1"),
+        (1, "192.0.2.7", "192.0.2.7"),
+        (1, "198.51.100.1, 192.0.2.7", "192.0.2.7"),
+        (1, None, "127.0.0.1"),
+    ],
+)
+def test_a_phones_network_is_what_the_last_proxy_said(proxies, sent, seen) -> None:
+    def app(environ, start_response):
+        return Response(environ["REMOTE_ADDR"])(environ, start_response)
+
+    headers = {"X-Forwarded-For": sent} if sent else {}
+    environ = EnvironBuilder(headers=headers, environ_base={"REMOTE_ADDR": "127.0.0.1"}).get_environ()
+    assert b"".join(run_wsgi_app(behind(proxies, app), environ)[0]).decode() == seen
+
+
+def _broken_handshake(front: Proxy) -> None:
+    """What a scanner sends: no TLS at all, then half of a greeting."""
+    for said in (b"GET / HTTP/1.0\r\n\r\n", b"\x16\x03\x01\x00\x05hello"):
+        with socket.create_connection(("127.0.0.1", front.port), timeout=10) as line:
+            line.sendall(said)
+            while line.recv(4096):
+                continue
