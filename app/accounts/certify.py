@@ -19,7 +19,6 @@ from app.db import writing
 from config import Keys
 from safety.sealing import fingerprint
 
-
 SEALED_TO = frozenset({Role.IDVA, Role.LEAD, Role.TRANSLATOR})  # whose keys anything is ever sealed to
 
 
