@@ -2,23 +2,26 @@
 
 from flask import Flask, Response
 
-from app.accounts import people_pages
+from app.accounts import passkey_pages, people_pages, ways_pages
+from app.accounts.answers import when_it_was
 from app.accounts.pages import bp
 from app.accounts.refusing import WORDS
 from app.accounts.service import signed_in
 from app.accounts.sessions import SealedSessions, browser
-from app.web import rail, refusals, staff_face
+from app.web import assets, rail, refusals, staff_face
 from app.web.audience import LEAD, SIGNED_IN, Audience
 
-__all__ = ["people_pages", "register"]
+__all__ = ["passkey_pages", "people_pages", "register", "ways_pages"]
 
 
 def register(app: Flask) -> None:
     """Make an app the staff face: sealed sessions, the guard, the frame, and these pages."""
     app.session_interface = SealedSessions()
     app.before_request(_need_database)
+    app.jinja_env.filters["day"] = when_it_was
     staff_face.set_up(app, _role_now, _name_now)
     refusals.say(app, WORDS)
+    assets.add("passkey.js", "app.accounts", "static/passkey.js", assets.SCRIPT)
     app.register_blueprint(bp)
     rail.add(app, "People", "accounts.people_page", LEAD, place=70)
     rail.add(app, "Keys", "accounts.keys_page", LEAD, place=71)

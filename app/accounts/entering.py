@@ -13,6 +13,7 @@ from app.accounts.sign_in import Known
 NUMBER_STEP = "number"
 SET_UP_STEP = "set-up"
 DEVICE = "device"
+NEW_DEVICE = "new-device"
 
 
 def begin(known: Known, secret: str) -> None:

@@ -3,16 +3,18 @@
 import re
 from typing import Any
 
-from wtforms import IntegerField, PasswordField, SelectField, StringField
+from wtforms import HiddenField, IntegerField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
 from app.accounts.models import Role
 from app.accounts.passwords import LEAST, MOST
 from app.web.forms import StaffForm
+from safety.nodes import unseen
 
 ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 EMAIL = Regexp(ADDRESS.pattern + "$", message="Write an address like name@example.org.")
 DIFFERENT_LETTERS = 6
+PASSKEY_NAME = 40
 ROLE_LABELS = {
     Role.IDVA: "IDVA",
     Role.LEAD: "Service lead",
@@ -50,6 +52,27 @@ class NumberForm(StaffForm):
         _said("Enter the number that your authenticator app shows."),
         description="From the authenticator app on your phone. It changes every 30 seconds.",
     )
+
+
+class AnswerForm(StaffForm):
+    """What a device said; the page's script fills it in."""
+
+    answer = HiddenField()
+
+
+class PasskeyForm(AnswerForm):
+    """A passkey's name, which its owner alone sees."""
+
+    name = StringField(
+        "Name",
+        [Length(max=PASSKEY_NAME, message=f"Use up to {PASSKEY_NAME} characters.")],
+        description="So that you know it again, such as “work laptop”. Only you see it.",
+    )
+
+    def validate_name(self, field: StringField) -> None:
+        """No letter that nobody sees, or that turns others round."""
+        if unseen(field.data or ""):
+            raise ValidationError("There is a letter in it that cannot be seen. Type the name again.")
 
 
 class OwnPassword(StaffForm):

@@ -112,6 +112,28 @@ class StaffSession(Base):
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
+class Passkey(Base):
+    """A device that answers for one person. What it is lies sealed for that person alone."""
+
+    __tablename__ = "passkey"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    credential_mac: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    uses: Mapped[int] = mapped_column(BigInteger)  # the device's own counter; many always say nought
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class PasskeyChallenge(Base):
+    """What a device was asked and has not answered: gone with the first answer, so that none counts twice."""
+
+    __tablename__ = "passkey_challenge"
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
 class RecipientKey(Base):
     """A key that envelopes are sealed to. Never used where its MAC fails."""
 

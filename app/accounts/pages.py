@@ -6,9 +6,17 @@ from flask import Blueprint, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from app.accounts import certify, entering, service, sign_in
+from app.accounts import certify, entering, passkeys, service, sign_in
 from app.accounts.answers import asked_for, onward, shown, tried
-from app.accounts.forms import ROLE_LABELS, ChangePasswordForm, ConfirmForm, NumberForm, SetUpForm, SignInForm
+from app.accounts.forms import (
+    ROLE_LABELS,
+    AnswerForm,
+    ChangePasswordForm,
+    ConfirmForm,
+    NumberForm,
+    SetUpForm,
+    SignInForm,
+)
 from app.accounts.known_browser import known_to, remember
 from app.web import rail
 from app.web.audience import PUBLIC_STAFF, SIGNED_IN, Audience, audience
@@ -59,7 +67,7 @@ def second_step() -> ResponseReturnValue:
         return redirect(url_for(".sign_in_page", next=asked_for()), 303)
     form = NumberForm()
     if tried(form, "number", WRONG_NUMBER, lambda: _number_step(form)) is None:
-        return shown("accounts/second_step.html", form)
+        return shown("accounts/second_step.html", form, passkey=_passkey())
     return redirect(onward(), 303)
 
 
@@ -105,7 +113,7 @@ def _password_step(form: SignInForm) -> sign_in.Known:
 
 
 def _number_step(form: NumberForm) -> bool:
-    who = _waiting(entering.NUMBER_STEP)
+    who = who_waits()
     browser = known_to(who.email)
     sign_in.check_number(current_db(), current_keys(), who.id, form.number.data, browser, current_time())
     entering.enter(who.id, entering.privates_held())
@@ -114,7 +122,7 @@ def _number_step(form: NumberForm) -> bool:
 
 
 def _set_up_step(form: SetUpForm) -> bool:
-    who = _waiting(entering.SET_UP_STEP)
+    who = who_waits(entering.SET_UP_STEP)
     typed = sign_in.OwnSecrets(form.new.data, session[entering.DEVICE], form.number.data)
     entering.enter(who.id, sign_in.set_up(current_db(), current_keys(), who.id, typed, current_time()))
     remember(who.email)
@@ -130,7 +138,7 @@ def _change_step(form: ChangePasswordForm) -> bool:
     return True
 
 
-def _waiting(step: str) -> service.StaffView:
+def who_waits(step: str = entering.NUMBER_STEP) -> service.StaffView:
     """Who is at this step in this browser; the page has seen to it that somebody is."""
     staff_id = entering.waiting(step)
     assert staff_id is not None
@@ -140,9 +148,19 @@ def _waiting(step: str) -> service.StaffView:
 
 
 def _device() -> dict[str, object]:
-    """What a person's authenticator app needs: a square to scan, and the same as text."""
-    who, secret = _waiting(entering.SET_UP_STEP), str(session[entering.DEVICE])
+    """What a person's authenticator app needs at their set-up."""
+    return device_of(who_waits(entering.SET_UP_STEP), str(session[entering.DEVICE]))
+
+
+def device_of(who: service.StaffView, secret: str) -> dict[str, object]:
+    """What an authenticator app needs: a square to scan, and the same as text."""
     uri = pyotp.TOTP(secret).provisioning_uri(name=who.email, issuer_name=ISSUER)
     square = segno.make(uri, error="m").svg_inline(scale=4, border=4, dark="#000", light="#fff")
     fours = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     return {"square": Markup(square), "secret": fours, "staff": who}  # noqa: S704  # made of our own letters
+
+
+def _passkey() -> AnswerForm | None:
+    """The way in by a device, where this person has one."""
+    there = passkeys.held(current_db(), current_keys(), who_waits().id)
+    return AnswerForm(formdata=None) if there else None

@@ -110,8 +110,13 @@ def settle(keys: Keys, row: Staff, kept: bytes, salt: bytes, secret: str) -> Non
     """Make a row active with its own password and number device."""
     row.state, row.kdf_salt, row.invited_at = StaffState.ACTIVE, salt, None
     row.password_sealed = keys.data.seal(kept, people.password_context(row.id))
-    row.totp_sealed = keys.data.seal(secret.encode(), _totp_context(row.id))
+    row.totp_sealed = sealed_secret(keys, row.id, secret)
     row.mac = people.row_mac(keys, row)
+
+
+def sealed_secret(keys: Keys, staff_id: UUID, secret: str) -> bytes:
+    """A number device's secret, for this person's row alone."""
+    return keys.data.seal(secret.encode(), _totp_context(staff_id))
 
 
 def change_password(
