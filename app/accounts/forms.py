@@ -45,12 +45,23 @@ class SignInForm(StaffForm):
 
 
 class NumberForm(StaffForm):
-    """The second step."""
+    """A number that an app shows."""
 
     number = StringField(
         "Six-digit number",
         _said("Enter the number that your authenticator app shows."),
         description="From the authenticator app on your phone. It changes every 30 seconds.",
+    )
+
+
+class SecondStepForm(StaffForm):
+    """The second step without a device: a number of the app, or a code from paper."""
+
+    number = StringField(
+        "Six-digit number, or a printed code",
+        _said("Enter the number that your authenticator app shows, or one of your printed codes."),
+        description="The number from the authenticator app on your phone changes every 30 seconds. "
+        "A printed code has sixteen figures and counts once.",
     )
 
 

@@ -125,6 +125,15 @@ class Passkey(Base):
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+class PrintedCode(Base):
+    """One code on one person's paper, by a hash that is keyed with PEPPER. Used, it is gone."""
+
+    __tablename__ = "printed_code"
+    code_mac: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class PasskeyChallenge(Base):
     """What a device was asked and has not answered: gone with the first answer, so that none counts twice."""
 

@@ -13,7 +13,7 @@ from app.accounts.forms import (
     AnswerForm,
     ChangePasswordForm,
     ConfirmForm,
-    NumberForm,
+    SecondStepForm,
     SetUpForm,
     SignInForm,
 )
@@ -24,6 +24,7 @@ from app.web.current import current_db, current_keys, current_time
 
 WRONG_SIGN_IN = "This address and password do not go together. Check both and try again."
 WRONG_NUMBER = "This number is not right, or was used already. Wait for the next one and try again."
+WRONG_SECOND = "This is not right, or was used already. Take the next number, or another code of your paper."
 WRONG_NOW = "This is not the password that you use now."
 ISSUER = "Beforehand"
 bp = Blueprint("accounts", __name__, template_folder="templates")
@@ -65,8 +66,8 @@ def second_step() -> ResponseReturnValue:
     """The second step: a number from the person's own device."""
     if entering.waiting(entering.NUMBER_STEP) is None:
         return redirect(url_for(".sign_in_page", next=asked_for()), 303)
-    form = NumberForm()
-    if tried(form, "number", WRONG_NUMBER, lambda: _number_step(form)) is None:
+    form = SecondStepForm()
+    if tried(form, "number", WRONG_SECOND, lambda: _number_step(form)) is None:
         return shown("accounts/second_step.html", form, passkey=_passkey())
     return redirect(onward(), 303)
 
@@ -112,7 +113,7 @@ def _password_step(form: SignInForm) -> sign_in.Known:
     return sign_in.check_password(current_db(), current_keys(), said, current_time())
 
 
-def _number_step(form: NumberForm) -> bool:
+def _number_step(form: SecondStepForm) -> bool:
     who = who_waits()
     browser = known_to(who.email)
     sign_in.check_number(current_db(), current_keys(), who.id, form.number.data, browser, current_time())

@@ -11,7 +11,7 @@ from app.accounts import entering, passkeys, second_steps, service
 from app.accounts.answers import onward, shown, tried, when_it_was
 from app.accounts.challenges import Answer, Asked, Site
 from app.accounts.errors import NoPasskey
-from app.accounts.forms import AnswerForm, ConfirmForm, NumberForm, PasskeyForm
+from app.accounts.forms import AnswerForm, ConfirmForm, PasskeyForm, SecondStepForm
 from app.accounts.known_browser import known_to, remember
 from app.accounts.pages import bp, who_waits
 from app.web import staying
@@ -42,7 +42,7 @@ def take_passkey() -> ResponseReturnValue:
     form = AnswerForm()
     if tried(form, "answer", WRONG_DEVICE, lambda: _device_step(form)):
         return redirect(onward(), 303)
-    again = NumberForm(formdata=None)
+    again = SecondStepForm(formdata=None)
     again.number.errors = form.answer.errors
     again.later = getattr(form, "later", None)
     return shown("accounts/second_step.html", again, passkey=AnswerForm(formdata=None))

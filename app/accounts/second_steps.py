@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.accounts import audit, passkeys, sign_in
+from app.accounts import audit, passkeys, printed_codes, sign_in
 from app.accounts.errors import LastSecondStep, SignInWrong
 from app.accounts.models import Staff
 from app.accounts.passkeys import Held
@@ -19,21 +19,23 @@ from config import Keys
 
 @dataclass(frozen=True)
 class Ways:
-    """What a person has: an app that shows numbers, and devices that answer."""
+    """What a person has: an app that shows numbers, devices that answer, and so many codes on paper."""
 
     app: bool
     passkeys: tuple[Held, ...]
+    codes: int = 0
 
     @property
     def last(self) -> bool:
-        """Whether only one is left."""
+        """Whether only one is left. Codes on paper run out, so they do not count."""
         return self.app + len(self.passkeys) < 2
 
 
 def ways(db: Session, keys: Keys, staff_id: UUID) -> Ways:
     """What can follow this person's password now."""
     row = db.get_one(Staff, staff_id)
-    return Ways(row.totp_sealed is not None, tuple(passkeys.held(db, keys, staff_id)))
+    devices = tuple(passkeys.held(db, keys, staff_id))
+    return Ways(row.totp_sealed is not None, devices, printed_codes.left(db, staff_id))
 
 
 def remove_passkey(db: Session, keys: Keys, staff_id: UUID, passkey_id: UUID, now: datetime) -> None:

@@ -13,7 +13,7 @@ import pyotp
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts import audit, keyring, passwords, tries
+from app.accounts import audit, keyring, passwords, printed_codes, tries
 from app.accounts import staff as people
 from app.accounts.errors import SetUpOver, SignInWrong
 from app.accounts.models import Staff, StaffState
@@ -70,17 +70,14 @@ def check_password(db: Session, keys: Keys, said: Said, now: datetime) -> Known:
 
 
 def check_number(db: Session, keys: Keys, staff_id: UUID, number: str, browser: bytes, now: datetime) -> None:
-    """The second step. Raises SignInWrong or TryLater."""
+    """The second step: a number, or a code from paper. Raises SignInWrong or TryLater."""
     row = db.get_one(Staff, staff_id)
     counted = tries.count(db, keys, row.email, browser, now)
     with writing(db):
         db.refresh(row, with_for_update=True)
-        step = matching_step(_secret(keys, row), number, now)
-        if step is None or step <= row.totp_last_step:
-            raise SignInWrong
-        row.totp_last_step = step
+        how = _took(db, keys, row, number, now)
         tries.forget(db, counted)
-        audit.append(db, keys, staff_id, "signed in", staff_id, now)
+        audit.append(db, keys, staff_id, "signed in", staff_id, now, how)
 
 
 def set_up(db: Session, keys: Keys, staff_id: UUID, own: OwnSecrets, now: datetime) -> dict[bytes, bytes]:
@@ -151,6 +148,19 @@ def matching_step(secret: str, number: str, now: datetime) -> int | None:
         if hmac.compare_digest(totp.generate_otp(step).encode(), typed.encode()):
             return step
     return None
+
+
+def _took(db: Session, keys: Keys, row: Staff, typed: str, now: datetime) -> str:
+    """Take a code or a number, which then counts no longer; how the trail calls it. Raises SignInWrong."""
+    if printed_codes.looks_like(typed):
+        if not printed_codes.take(db, keys, row.id, typed):
+            raise SignInWrong
+        return "printed code"
+    step = matching_step(_secret(keys, row), typed, now)
+    if step is None or step <= row.totp_last_step:
+        raise SignInWrong
+    row.totp_last_step = step
+    return ""
 
 
 def _right(keys: Keys, row: Staff, password: str) -> bool:

@@ -4,7 +4,7 @@ import pyotp
 from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accounts import second_steps, service
+from app.accounts import printed_codes, second_steps, service
 from app.accounts.answers import shown, tried
 from app.accounts.entering import NEW_DEVICE
 from app.accounts.forms import ConfirmForm, NumberForm, PasskeyForm
@@ -12,6 +12,8 @@ from app.accounts.pages import WRONG_NUMBER, bp, device_of
 from app.accounts.passkeys import MOST
 from app.web.audience import SIGNED_IN, audience
 from app.web.current import current_db, current_keys, current_time
+
+CODES = "codes"
 
 
 @bp.get("/staff/account/second-step")
@@ -45,6 +47,21 @@ def remove_app() -> ResponseReturnValue:
         flash("Numbers from the app count no longer. Delete it there too.", "success")
         return redirect(url_for(".ways_page"), 303)
     return render_template("accounts/remove_app.html", form=form)
+
+
+@bp.route("/staff/account/codes", methods=["GET", "POST"])
+@audience(SIGNED_IN)
+def codes_page() -> ResponseReturnValue:
+    """Ten codes, shown once; those from before count no longer."""
+    who, form = service.current_staff(), ConfirmForm()
+    if form.validate_on_submit():
+        session[CODES] = printed_codes.renew(current_db(), current_keys(), who.id, current_time())
+        return redirect(url_for(".codes_page"), 303)
+    codes = session.pop(CODES) if CODES in session else []
+    left = printed_codes.left(current_db(), who.id)
+    return render_template(
+        "accounts/codes.html", form=form, codes=codes, left=left, staff=who, today=current_time()
+    )
 
 
 def _change(form: NumberForm, secret: str) -> bool:

@@ -1,4 +1,4 @@
-"""passkeys, and what their devices were asked
+"""passkeys, what their devices were asked, and printed codes
 
 Revision ID: 0019
 Revises: 0018
@@ -41,9 +41,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_passkey_challenge_staff_id"), "passkey_challenge", ["staff_id"])
     op.create_index(op.f("ix_passkey_challenge_made_at"), "passkey_challenge", ["made_at"])
+    op.create_table(
+        "printed_code",
+        sa.Column("code_mac", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("staff_id", sa.Uuid(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_printed_code_staff_id_staff")),
+        sa.PrimaryKeyConstraint("code_mac", name=op.f("pk_printed_code")),
+    )
+    op.create_index(op.f("ix_printed_code_staff_id"), "printed_code", ["staff_id"])
 
 
 def downgrade() -> None:
     """without passkeys: whoever removed their app needs a reset"""
+    op.drop_table("printed_code")
     op.drop_table("passkey_challenge")
     op.drop_table("passkey")

@@ -44,7 +44,7 @@ def test_a_passkey_is_added_named_used_and_removed(desk_page: Page, device: Any,
     faults = complaints(page)
     Desk(page, live, person).sign_in()
     page.get_by_role("link", name="You", exact=True).click()
-    page.get_by_role("link", name="Passkeys and your app").click()
+    page.get_by_role("link", name="Passkeys, app and printed codes").click()
     assert Axe().run(page).response["violations"] == []
     page.get_by_label("Name").fill("work laptop")
     page.get_by_role("button", name="Add a passkey").click()
@@ -61,7 +61,7 @@ def test_a_passkey_is_added_named_used_and_removed(desk_page: Page, device: Any,
     device.send("WebAuthn.setUserVerified", {"authenticatorId": device.device, "isUserVerified": True})
     page.get_by_role("button", name="Use a passkey").click()
     page.get_by_role("link", name="You", exact=True).click()
-    page.get_by_role("link", name="Passkeys and your app").click()
+    page.get_by_role("link", name="Passkeys, app and printed codes").click()
     expect(page.get_by_role("row", name="work laptop")).not_to_contain_text("not yet")
     page.get_by_role("link", name="Remove work laptop").click()
     page.get_by_role("button", name="Remove this passkey").click()
