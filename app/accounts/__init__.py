@@ -2,8 +2,9 @@
 
 from flask import Flask, Response
 
-from app.accounts import passkey_pages, people_pages, ways_pages
-from app.accounts.answers import when_it_was
+from app.accounts import passkey_pages, people_pages, proof_pages, session_pages, ways_pages
+from app.accounts.answers import clock, when_it_was
+from app.accounts.entering import proved_lately
 from app.accounts.pages import bp
 from app.accounts.refusing import WORDS
 from app.accounts.service import signed_in
@@ -11,7 +12,7 @@ from app.accounts.sessions import SealedSessions, browser
 from app.web import assets, rail, refusals, staff_face
 from app.web.audience import LEAD, SIGNED_IN, Audience
 
-__all__ = ["passkey_pages", "people_pages", "register", "ways_pages"]
+__all__ = ["passkey_pages", "people_pages", "proof_pages", "register", "session_pages", "ways_pages"]
 
 
 def register(app: Flask) -> None:
@@ -19,7 +20,8 @@ def register(app: Flask) -> None:
     app.session_interface = SealedSessions()
     app.before_request(_need_database)
     app.jinja_env.filters["day"] = when_it_was
-    staff_face.set_up(app, _role_now, _name_now)
+    app.jinja_env.filters["clock"] = clock
+    staff_face.set_up(app, _role_now, _name_now, proved_lately)
     refusals.say(app, WORDS)
     assets.add("passkey.js", "app.accounts", "static/passkey.js", assets.SCRIPT)
     app.register_blueprint(bp)

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from wtforms import HiddenField, IntegerField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
 from app.accounts.models import Role
@@ -63,6 +64,17 @@ class SecondStepForm(StaffForm):
         description="The number from the authenticator app on your phone changes every 30 seconds. "
         "A printed code has sixteen figures and counts once.",
     )
+
+
+class ProofForm(StaffForm):
+    """One of the two, to show that it is oneself."""
+
+    password = PasswordField("Your password", [Optional()])
+    number = StringField("Six-digit number, or a printed code", [Optional()])
+
+    def typed(self) -> str:
+        """The box that was filled in, or the first."""
+        return "number" if self.number.data and not self.password.data else "password"
 
 
 class AnswerForm(StaffForm):
@@ -131,7 +143,9 @@ class InviteForm(StaffForm):
         _said("Choose a role."),
         description="A service manager sees figures of the areas of your service, and no case. "
         "Somebody of a community organisation is invited on that organisation's own page.",
-        choices=[(role.value, label) for role, label in ROLE_LABELS.items() if role is not Role.COMMUNITY],
+        choices=[
+            SelectChoice(one.value, label) for one, label in ROLE_LABELS.items() if one is not Role.COMMUNITY
+        ],
     )
 
 

@@ -17,6 +17,7 @@ from app.accounts.pages import bp, who_waits
 from app.web import staying
 from app.web.audience import PUBLIC_STAFF, SIGNED_IN, audience
 from app.web.current import current_config, current_db, current_keys, current_time
+from app.web.proof import proved_lately
 
 CHALLENGE = "challenge"
 WRONG_DEVICE = "This passkey did not count. Press the button again, or type the number from your app."
@@ -28,7 +29,7 @@ def ask_passkey() -> ResponseReturnValue:
     """The question for the device of whoever has given their password."""
     if entering.waiting(entering.NUMBER_STEP) is None:
         return staying.signed_out()
-    return _question(
+    return question(
         lambda: passkeys.ask(current_db(), current_keys(), site(), who_waits().id, current_time())
     )
 
@@ -50,29 +51,32 @@ def take_passkey() -> ResponseReturnValue:
 
 @bp.post("/staff/account/passkeys/ask")
 @audience(SIGNED_IN)
+@proved_lately
 def ask_to_add() -> ResponseReturnValue:
     """The question for a new device, once its name can be kept."""
     form, who = PasskeyForm(), service.current_staff()
     if not form.validate_on_submit():
         return staying.refused(400, "Name", form.problems()[0].message)
-    return _question(lambda: passkeys.ask_to_add(current_db(), current_keys(), site(), who, current_time()))
+    return question(lambda: passkeys.ask_to_add(current_db(), current_keys(), site(), who, current_time()))
 
 
 @bp.post("/staff/account/passkeys")
 @audience(SIGNED_IN)
+@proved_lately
 def add_passkey() -> ResponseReturnValue:
     """A new device, with its name or the day that it came."""
     form, who, now = PasskeyForm(), service.current_staff(), current_time()
     if not form.validate_on_submit():
         raise NoPasskey
     name = (form.name.data or "").strip() or f"Passkey of {when_it_was(now)}"
-    passkeys.add(current_db(), current_keys(), site(), who.id, _answer(form), name, now)
+    passkeys.add(current_db(), current_keys(), site(), who.id, answered(form), name, now)
     flash("Added. From now on it can follow your password.", "success")
     return redirect(url_for(".ways_page"), 303)
 
 
 @bp.route("/staff/account/passkeys/<uuid:passkey_id>", methods=["GET", "POST"])
 @audience(SIGNED_IN)
+@proved_lately
 def name_passkey(passkey_id: UUID) -> ResponseReturnValue:
     """Another name for one's own."""
     who = service.current_staff().id
@@ -87,6 +91,7 @@ def name_passkey(passkey_id: UUID) -> ResponseReturnValue:
 
 @bp.route("/staff/account/passkeys/<uuid:passkey_id>/remove", methods=["GET", "POST"])
 @audience(SIGNED_IN)
+@proved_lately
 def remove_passkey(passkey_id: UUID) -> ResponseReturnValue:
     """Ask once; then it counts no longer."""
     who, form = service.current_staff().id, ConfirmForm()
@@ -103,20 +108,21 @@ def site() -> Site:
     return Site.at(current_config().staff_url)
 
 
-def _question(ask: Callable[[], Asked]) -> Response:
+def question(ask: Callable[[], Asked]) -> Response:
+    """A question for a device, remembered in the session of the browser that asks it."""
     asked = ask()
     session[CHALLENGE] = base64.b64encode(asked.challenge).decode()
     return Response(asked.options, content_type="application/json")
 
 
-def _answer(form: AnswerForm) -> Answer:
+def answered(form: AnswerForm) -> Answer:
     """What the device said, to what this browser was asked."""
     return Answer(base64.b64decode(session.pop(CHALLENGE, "")), form.answer.data or "")
 
 
 def _device_step(form: AnswerForm) -> bool:
     who = who_waits()
-    answer, browser = _answer(form), known_to(who.email)
+    answer, browser = answered(form), known_to(who.email)
     passkeys.check(current_db(), current_keys(), site(), who.id, answer, browser, current_time())
     entering.enter(who.id, entering.privates_held())
     remember(who.email)

@@ -128,7 +128,14 @@ def ask(db: Session, keys: Keys, site: Site, staff_id: UUID, now: datetime) -> A
 
 
 def check(
-    db: Session, keys: Keys, site: Site, staff_id: UUID, answer: Answer, browser: bytes, now: datetime
+    db: Session,
+    keys: Keys,
+    site: Site,
+    staff_id: UUID,
+    answer: Answer,
+    browser: bytes,
+    now: datetime,
+    action: str = "signed in",
 ) -> None:
     """The second step, by a device. Raises SignInWrong or TryLater."""
     counted = tries.count(db, keys, db.get_one(Staff, staff_id).email, browser, now)
@@ -137,7 +144,7 @@ def check(
         with writing(db):
             _take(db, keys, site, staff_id, answer, now)
             tries.forget(db, counted)
-            audit.append(db, keys, staff_id, "signed in", staff_id, now, "passkey")
+            audit.append(db, keys, staff_id, action, staff_id, now, "passkey")
     except NoPasskey:
         raise SignInWrong from None
 

@@ -69,7 +69,26 @@ def check_password(db: Session, keys: Keys, said: Said, now: datetime) -> Known:
     )
 
 
-def check_number(db: Session, keys: Keys, staff_id: UUID, number: str, browser: bytes, now: datetime) -> None:
+def check_again(db: Session, keys: Keys, staff_id: UUID, password: str, now: datetime) -> None:
+    """Whether the person who is signed in knows their password. Raises SignInWrong, TryLater or Busy."""
+    row = db.get_one(Staff, staff_id)
+    counted = tries.count(db, keys, row.email, str(staff_id).encode(), now)
+    if not _right(keys, row, password):
+        raise SignInWrong
+    with writing(db):
+        tries.take_back(db, counted)
+        audit.append(db, keys, staff_id, "proved", staff_id, now, "password")
+
+
+def check_number(
+    db: Session,
+    keys: Keys,
+    staff_id: UUID,
+    number: str,
+    browser: bytes,
+    now: datetime,
+    action: str = "signed in",
+) -> None:
     """The second step: a number, or a code from paper. Raises SignInWrong or TryLater."""
     row = db.get_one(Staff, staff_id)
     counted = tries.count(db, keys, row.email, browser, now)
@@ -77,7 +96,7 @@ def check_number(db: Session, keys: Keys, staff_id: UUID, number: str, browser: 
         db.refresh(row, with_for_update=True)
         how = _took(db, keys, row, number, now)
         tries.forget(db, counted)
-        audit.append(db, keys, staff_id, "signed in", staff_id, now, how)
+        audit.append(db, keys, staff_id, action, staff_id, now, how)
 
 
 def set_up(db: Session, keys: Keys, staff_id: UUID, own: OwnSecrets, now: datetime) -> dict[bytes, bytes]:

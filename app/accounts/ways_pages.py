@@ -12,12 +12,14 @@ from app.accounts.pages import WRONG_NUMBER, bp, device_of
 from app.accounts.passkeys import MOST
 from app.web.audience import SIGNED_IN, audience
 from app.web.current import current_db, current_keys, current_time
+from app.web.proof import proved_lately
 
 CODES = "codes"
 
 
 @bp.get("/staff/account/second-step")
 @audience(SIGNED_IN)
+@proved_lately
 def ways_page() -> ResponseReturnValue:
     """What can follow one's password."""
     there = second_steps.ways(current_db(), current_keys(), service.current_staff().id)
@@ -26,6 +28,7 @@ def ways_page() -> ResponseReturnValue:
 
 @bp.route("/staff/account/app", methods=["GET", "POST"])
 @audience(SIGNED_IN)
+@proved_lately
 def change_app() -> ResponseReturnValue:
     """Another app or phone: a new square, and a first number from it."""
     who, form = service.current_staff(), NumberForm()
@@ -39,6 +42,7 @@ def change_app() -> ResponseReturnValue:
 
 @bp.route("/staff/account/app/remove", methods=["GET", "POST"])
 @audience(SIGNED_IN)
+@proved_lately
 def remove_app() -> ResponseReturnValue:
     """Ask once; then numbers count no longer."""
     form = ConfirmForm()
@@ -51,6 +55,7 @@ def remove_app() -> ResponseReturnValue:
 
 @bp.route("/staff/account/codes", methods=["GET", "POST"])
 @audience(SIGNED_IN)
+@proved_lately
 def codes_page() -> ResponseReturnValue:
     """Ten codes, shown once; those from before count no longer."""
     who, form = service.current_staff(), ConfirmForm()

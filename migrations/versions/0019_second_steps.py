@@ -1,4 +1,4 @@
-"""passkeys, what their devices were asked, and printed codes
+"""passkeys, what their devices were asked, printed codes, and what sessions tell
 
 Revision ID: 0019
 Revises: 0018
@@ -50,10 +50,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code_mac", name=op.f("pk_printed_code")),
     )
     op.create_index(op.f("ix_printed_code_staff_id"), "printed_code", ["staff_id"])
+    op.add_column("staff_session", sa.Column("told_sealed", sa.LargeBinary(), nullable=True))
 
 
 def downgrade() -> None:
     """without passkeys: whoever removed their app needs a reset"""
+    op.drop_column("staff_session", "told_sealed")
     op.drop_table("printed_code")
     op.drop_table("passkey_challenge")
     op.drop_table("passkey")
