@@ -20,8 +20,7 @@ from safety.errors import BadKeys
 from safety.wording import telling
 
 ROOT = Path(__file__).resolve().parent
-KEY_BYTES = 32
-SHAPE_MOST = 40
+KEY_BYTES, SHAPE_MOST = 32, 40
 DEMO_SOURCE = "demo.secret"
 SECRET_FILES = ("DATA_KEY_FILE", "AUDIT_KEY_FILE", "PEPPER_FILE")
 
@@ -76,6 +75,7 @@ class Config:
     providers: Providers = Providers()
     certificates: tuple[Path, ...] = ()
     figures_budget: int = 100
+    password_memory_kib: int = 65536
 
     @property
     def survivor_url(self) -> str:
@@ -123,6 +123,7 @@ class Config:
             providers=Providers() if demo else _providers(values),
             certificates=tuple(map(Path, values.get("CERTIFICATE_FILES", "").split())),
             figures_budget=_whole(values, "FIGURES_BUDGET", 100, 10, 100),
+            password_memory_kib=_whole(values, "PASSWORD_MEMORY_KIB", 65536, 19456, 1 << 20),
         )
 
 

@@ -18,9 +18,10 @@ from app.accounts.forms import (
     SignInForm,
 )
 from app.accounts.known_browser import known_to, remember
+from app.accounts.passwords import Cost
 from app.web import rail
 from app.web.audience import PUBLIC_STAFF, SIGNED_IN, Audience, audience
-from app.web.current import current_db, current_keys, current_time
+from app.web.current import current_config, current_db, current_keys, current_time
 
 WRONG_SIGN_IN = "This address and password do not go together. Check both and try again."
 WRONG_NUMBER = "This number is not right, or was used already. Wait for the next one and try again."
@@ -110,7 +111,7 @@ def account() -> ResponseReturnValue:
 def _password_step(form: SignInForm) -> sign_in.Known:
     address = form.email.data.strip().lower()
     said = sign_in.Said(address, form.password.data, known_to(address))
-    return sign_in.check_password(current_db(), current_keys(), said, current_time())
+    return sign_in.check_password(current_db(), current_keys(), said, current_time(), _cost())
 
 
 def _number_step(form: SecondStepForm) -> bool:
@@ -125,7 +126,8 @@ def _number_step(form: SecondStepForm) -> bool:
 def _set_up_step(form: SetUpForm) -> bool:
     who = who_waits(entering.SET_UP_STEP)
     typed = sign_in.OwnSecrets(form.new.data, session[entering.DEVICE], form.number.data)
-    entering.enter(who.id, sign_in.set_up(current_db(), current_keys(), who.id, typed, current_time()))
+    now = current_time()
+    entering.enter(who.id, sign_in.set_up(current_db(), current_keys(), who.id, typed, now, _cost()))
     remember(who.email)
     return True
 
@@ -133,10 +135,15 @@ def _set_up_step(form: SetUpForm) -> bool:
 def _change_step(form: ChangePasswordForm) -> bool:
     who = service.current_staff().id
     privates = sign_in.change_password(
-        current_db(), current_keys(), who, form.old.data, form.new.data, current_time()
+        current_db(), current_keys(), who, form.old.data, form.new.data, current_time(), _cost()
     )
     entering.enter(who, privates)
     return True
+
+
+def _cost() -> Cost:
+    """What trying a password costs, as it is set."""
+    return Cost(memory_kib=current_config().password_memory_kib)
 
 
 def who_waits(step: str = entering.NUMBER_STEP) -> service.StaffView:

@@ -13,10 +13,11 @@ import pyotp
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts import audit, keyring, passwords, printed_codes, tries
+from app.accounts import audit, keyring, passwords, printed_codes, renewing, tries
 from app.accounts import staff as people
 from app.accounts.errors import SetUpOver, SignInWrong
 from app.accounts.models import Staff, StaffState
+from app.accounts.passwords import COST, Cost
 from app.db import writing
 from config import Keys
 from safety.errors import NotOpened
@@ -52,21 +53,23 @@ class OwnSecrets:
     number: str
 
 
-def check_password(db: Session, keys: Keys, said: Said, now: datetime) -> Known:
-    """The first step. Raises SignInWrong, TryLater or Busy."""
+def check_password(db: Session, keys: Keys, said: Said, now: datetime, cost: Cost = COST) -> Known:
+    """The first step; a password that was kept at less than this cost is kept at it from here on.
+
+    Raises SignInWrong, TryLater or Busy, after as much work whoever it is about.
+    """
     address, password = said.address, said.password
     counted = tries.count(db, keys, address, said.browser, now)
     row = db.scalar(select(Staff).where(Staff.email == address))
-    if row is None or not _right(keys, row, password) or not _open_to(keys, row, now):
-        if row is None:
-            passwords.waste(password)
+    if not _right(keys, row, password, cost) or row is None or not _open_to(keys, row, now):
         raise SignInWrong
     tries.take_back(db, counted)
     if row.kdf_salt is None:
         return Known(row.id, True, {})
-    return Known(
-        row.id, False, keyring.open_all(db, keys, row.id, passwords.wrapping_key(password, row.kdf_salt))
-    )
+    privates = keyring.open_all(db, keys, row.id, passwords.wrapping_key(password, row.kdf_salt))
+    if renewing.due(keys, row, cost):
+        renewing.renew(db, keys, row.id, password, privates, cost)
+    return Known(row.id, False, privates)
 
 
 def check_again(db: Session, keys: Keys, staff_id: UUID, password: str, now: datetime) -> None:
@@ -99,7 +102,9 @@ def check_number(
         audit.append(db, keys, staff_id, action, staff_id, now, how)
 
 
-def set_up(db: Session, keys: Keys, staff_id: UUID, own: OwnSecrets, now: datetime) -> dict[bytes, bytes]:
+def set_up(
+    db: Session, keys: Keys, staff_id: UUID, own: OwnSecrets, now: datetime, cost: Cost = COST
+) -> dict[bytes, bytes]:
     """An invited person's own password, number device and key pair, in one go; their private keys.
 
     Raises SetUpOver or SignInWrong (the number did not fit the secret); then nothing changed.
@@ -107,8 +112,8 @@ def set_up(db: Session, keys: Keys, staff_id: UUID, own: OwnSecrets, now: dateti
     step = matching_step(own.secret, own.number, now)
     if step is None:
         raise SignInWrong
-    salt = passwords.new_salt()
-    key, kept = passwords.wrapping_key(own.password, salt), passwords.keep(own.password)
+    salt = passwords.new_salt(cost)
+    key, kept = passwords.wrapping_key(own.password, salt), passwords.keep(own.password, cost)
     with writing(db):
         row = db.get_one(Staff, staff_id, with_for_update=True)
         if row.state is not StaffState.INVITED:
@@ -136,7 +141,7 @@ def sealed_secret(keys: Keys, staff_id: UUID, secret: str) -> bytes:
 
 
 def change_password(
-    db: Session, keys: Keys, staff_id: UUID, old: str, new: str, now: datetime
+    db: Session, keys: Keys, staff_id: UUID, old: str, new: str, now: datetime, cost: Cost = COST
 ) -> dict[bytes, bytes]:
     """A new password; the private keys are laid under it, and every browser is signed out.
 
@@ -148,8 +153,8 @@ def change_password(
         raise SignInWrong
     tries.take_back(db, counted)
     privates = keyring.open_all(db, keys, staff_id, passwords.wrapping_key(old, row.kdf_salt))
-    salt = passwords.new_salt()
-    key, kept = passwords.wrapping_key(new, salt), passwords.keep(new)
+    salt = passwords.new_salt(cost)
+    key, kept = passwords.wrapping_key(new, salt), passwords.keep(new, cost)
     with writing(db):
         row.kdf_salt, row.password_sealed = salt, keys.data.seal(kept, people.password_context(staff_id))
         keyring.rewrap(db, keys, privates, staff_id, key)
@@ -182,10 +187,14 @@ def _took(db: Session, keys: Keys, row: Staff, typed: str, now: datetime) -> str
     return ""
 
 
-def _right(keys: Keys, row: Staff, password: str) -> bool:
+def _right(keys: Keys, row: Staff | None, password: str, cost: Cost = COST) -> bool:
+    """Whether it is this person's password; as dear where there is none to compare with."""
     try:
-        kept = keys.data.open(row.password_sealed or b"", people.password_context(row.id))
+        kept = keys.data.open(row.password_sealed or b"", people.password_context(row.id)) if row else b""
     except NotOpened:
+        kept = b""
+    if not kept:
+        passwords.waste(password, cost)
         return False
     return passwords.matches(kept, password)
 
