@@ -43,11 +43,12 @@ test-browsers: .venv/.dev browser-packages  ## The same journeys in Firefox, Web
 	@$(BIN)/beforehand translations compile
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup -m browsers
 
-check: .venv/.dev  ## Style, types, import contracts, dead code, sizes, translations
+check: .venv/.dev  ## Style, types, import contracts, dead code, known mistakes, sizes, translations
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/vulture
+	$(BIN)/bandit -q -ll -r app safety config.py migrations
 	$(BIN)/beforehand translations check
 	$(BIN)/pytest -q -p no:cacheprovider tests/checks
 

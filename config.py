@@ -14,7 +14,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from reading import (
+from safety.settings import (
     KEY_BYTES,
     SettingMissing,
     elsewhere,
@@ -86,6 +86,7 @@ class Config:
     backup_dir: Path | None = None
     metrics_port: int = 0
     proxies: int = 0
+    password_memory_kib: int = 65536
 
     @property
     def survivor_url(self) -> str:
@@ -136,7 +137,8 @@ class Config:
             backup_to=public_keys(values.get("BACKUP_TO", "")),
             backup_dir=folder(values.get("BACKUP_DIR", "")),
             metrics_port=whole(values, "METRICS_PORT", 0, 0, 65535),
-            proxies=0 if demo else whole(values, "PROXIES", 0, 0, 4),
+            proxies=0 if demo else whole(values, "TRUSTED_PROXIES", 0, 0, 4),
+            password_memory_kib=whole(values, "PASSWORD_MEMORY_KIB", 65536, 19456, 1 << 20),
         )
 
 

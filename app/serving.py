@@ -81,7 +81,7 @@ def _answers(config: Config, path: str) -> bool:
 
 
 def _reached_at(bind: str) -> str:
-    return "127.0.0.1" if bind in {"", "0.0.0.0"} else bind  # noqa: S104  # compared, not bound
+    return "127.0.0.1" if bind in {"", "0.0.0.0"} else bind  # noqa: S104  # nosec B104  # compared, not bound
 
 
 def _require(config: Config) -> None:

@@ -19,7 +19,7 @@ from app.db import db as database
 from app.setting_up import SETTINGS
 from app.web.current import utc_now
 from config import Config, SettingMissing
-from reading import public_keys, whole
+from safety.settings import public_keys, whole
 
 USUAL = Path("/etc/beforehand")
 NAME_MOST = 80
@@ -69,7 +69,7 @@ def _asked(folder: Path) -> dict[str, str]:
     var_dir = _ask("The service's own folder", _path_fault, default=_usual_var(folder))
     settings = {"SURVIVOR_HOST": survivor, "STAFF_HOST": staff, "VAR_DIR": var_dir}
     url = _ask("PostgreSQL's address (empty: SQLite)", _url_fault, default="", hidden=True)
-    settings |= {"PROXIES": "1", **({"DATABASE_URL": url} if url else {})}
+    settings |= {"TRUSTED_PROXIES": "1", **({"DATABASE_URL": url} if url else {})}
     settings["PORT"] = _ask("Port on this machine, for the proxy", _port_fault, default="8000")
     settings["BACKUP_DIR"] = _ask("Folder for backups", _path_fault, default=f"{var_dir}/backups")
     settings["BACKUP_TO"] = _backup_key()

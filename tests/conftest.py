@@ -148,6 +148,7 @@ def config(engine_url: str, tmp_path: Path, keys: Keys) -> Config:
         default_skin="plain",
         default_locale="en",
         keys=keys,
+        password_memory_kib=8,  # as `tests.signing_in.CHEAP`: what people of the tests sign in with
     )
 
 

@@ -14,7 +14,7 @@ from app.accounts.sign_in import OwnSecrets, set_up
 from app.web.current import current_time
 from config import Keys
 
-CHEAP = Cost(rounds=1, memory_kib=8, lanes=1)
+CHEAP = Cost(memory_kib=8)
 SECRET = b"people of the tests" + bytes(13)
 SIGN_IN, SECOND_STEP = "/staff/sign-in", "/staff/second-step"
 

@@ -186,7 +186,7 @@ def test_a_file_of_settings_that_cannot_be_read_is_named_and_not_shown(real, tmp
         ("BACKUP_TO", "AGE-SECRET-KEY-1CANARY"),
         ("BACKUP_DIR", "backups"),
         ("METRICS_PORT", "65536"),
-        ("PROXIES", "-1"),
+        ("TRUSTED_PROXIES", "-1"),
     ],
 )
 def test_what_cannot_be_meant_is_named_and_not_shown(real, name, wrong):

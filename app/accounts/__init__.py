@@ -2,23 +2,28 @@
 
 from flask import Flask, Response
 
-from app.accounts import people_pages
+from app.accounts import passkey_pages, people_pages, proof_pages, session_pages, ways_pages
+from app.accounts.answers import clock, when_it_was
+from app.accounts.entering import proved_lately
 from app.accounts.pages import bp
 from app.accounts.refusing import WORDS
 from app.accounts.service import signed_in
 from app.accounts.sessions import SealedSessions, browser
-from app.web import rail, refusals, staff_face
+from app.web import assets, rail, refusals, staff_face
 from app.web.audience import LEAD, SIGNED_IN, Audience
 
-__all__ = ["people_pages", "register"]
+__all__ = ["passkey_pages", "people_pages", "proof_pages", "register", "session_pages", "ways_pages"]
 
 
 def register(app: Flask) -> None:
     """Make an app the staff face: sealed sessions, the guard, the frame, and these pages."""
     app.session_interface = SealedSessions()
     app.before_request(_need_database)
-    staff_face.set_up(app, _role_now, _name_now)
+    app.jinja_env.filters["day"] = when_it_was
+    app.jinja_env.filters["clock"] = clock
+    staff_face.set_up(app, _role_now, _name_now, proved_lately)
     refusals.say(app, WORDS)
+    assets.add("passkey.js", "app.accounts", "static/passkey.js", assets.SCRIPT)
     app.register_blueprint(bp)
     rail.add(app, "People", "accounts.people_page", LEAD, place=70)
     rail.add(app, "Keys", "accounts.keys_page", LEAD, place=71)

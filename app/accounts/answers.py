@@ -54,6 +54,16 @@ def onward() -> str:
     return asked_for() or url_for("accounts.home")
 
 
+def when_it_was(moment: datetime) -> str:
+    """A day, as people say it here."""
+    return moment.astimezone(LONDON).strftime("%-d %B %Y")
+
+
+def clock(moment: datetime) -> str:
+    """A day and a time, as people say them here."""
+    return moment.astimezone(LONDON).strftime("%-d %B, %H:%M")
+
+
 def _when(until: datetime, now: datetime) -> str:
     clock = until.astimezone(LONDON).strftime("%H:%M:%S")
     return f"Too many wrong tries. The next one counts in {_spoken(_seconds(until, now))}, from {clock}."

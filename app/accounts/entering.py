@@ -2,17 +2,22 @@
 
 import base64
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from flask import session
 
-from app.accounts.service import PRIVATES, SIGNED_IN_STEP
-from app.accounts.sessions import STEP, WHO, browser
+from app.accounts.service import PRIVATES
+from app.accounts.sessions import SIGNED_IN_STEP, STEP, WHO, browser
 from app.accounts.sign_in import Known
+from app.web.current import current_time
 
 NUMBER_STEP = "number"
 SET_UP_STEP = "set-up"
 DEVICE = "device"
+NEW_DEVICE = "new-device"
+PROVED = "proved"
+PROOF_COUNTS = timedelta(minutes=15)
 
 
 def begin(known: Known, secret: str) -> None:
@@ -25,6 +30,18 @@ def begin(known: Known, secret: str) -> None:
 def enter(staff_id: UUID, privates: Mapping[bytes, bytes]) -> None:
     """Both steps are done: a fresh session, in which the private keys can be used."""
     _start(staff_id, SIGNED_IN_STEP, privates)
+    prove(current_time())
+
+
+def prove(now: datetime) -> None:
+    """Somebody has just shown that it is them, in the session that they are in."""
+    session[PROVED] = int(now.timestamp())
+
+
+def proved_lately() -> bool:
+    """Whether they did so a short while ago: by signing in, or once more since."""
+    at: int = session.get(PROVED, 0)
+    return current_time().timestamp() - at <= PROOF_COUNTS.total_seconds()
 
 
 def waiting(step: str) -> UUID | None:

@@ -36,7 +36,7 @@ class SetUpOver(SafetyRefusal):
 class NotYours(SafetyRefusal):
     """It belongs to another service, or is not there."""
 
-    code = "not_yours"
+    code = "no_such_person"
 
 
 class NotALead(SafetyRefusal):
@@ -73,3 +73,33 @@ class NotSignedIn(SafetyRefusal):
     """Nobody is signed in on this request, or somebody else is."""
 
     code = "not_signed_in"
+
+
+class NoPasskey(SafetyRefusal):
+    """What the device answered does not count: forged, late, said before, or for another place."""
+
+    code = "no_passkey"
+
+
+class PasskeyKnown(SafetyRefusal):
+    """This device's passkey is on an account already."""
+
+    code = "passkey_known"
+
+
+class TooManyPasskeys(SafetyRefusal):
+    """The person has as many as they can have."""
+
+    code = "too_many_passkeys"
+
+
+class LastSecondStep(SafetyRefusal):
+    """Without it nothing but the password would be left."""
+
+    code = "last_second_step"
+
+
+class NotYourPasskey(SafetyRefusal):
+    """It is somebody else's, or is not there."""
+
+    code = "not_your_passkey"

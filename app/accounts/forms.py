@@ -3,16 +3,19 @@
 import re
 from typing import Any
 
-from wtforms import IntegerField, PasswordField, SelectField, StringField
+from wtforms import HiddenField, IntegerField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
 from app.accounts.models import Role
 from app.accounts.passwords import LEAST, MOST
 from app.web.forms import StaffForm
+from safety.nodes import unseen
 
 ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 EMAIL = Regexp(ADDRESS.pattern + "$", message="Write an address like name@example.org.")
 DIFFERENT_LETTERS = 6
+PASSKEY_NAME = 40
 ROLE_LABELS = {
     Role.IDVA: "IDVA",
     Role.LEAD: "Service lead",
@@ -43,13 +46,56 @@ class SignInForm(StaffForm):
 
 
 class NumberForm(StaffForm):
-    """The second step."""
+    """A number that an app shows."""
 
     number = StringField(
         "Six-digit number",
         _said("Enter the number that your authenticator app shows."),
         description="From the authenticator app on your phone. It changes every 30 seconds.",
     )
+
+
+class SecondStepForm(StaffForm):
+    """The second step without a device: a number of the app, or a code from paper."""
+
+    number = StringField(
+        "Six-digit number, or a printed code",
+        _said("Enter the number that your authenticator app shows, or one of your printed codes."),
+        description="The number from the authenticator app on your phone changes every 30 seconds. "
+        "A printed code has sixteen figures and counts once.",
+    )
+
+
+class ProofForm(StaffForm):
+    """One of the two, to show that it is oneself."""
+
+    password = PasswordField("Your password", [Optional()])
+    number = StringField("Six-digit number, or a printed code", [Optional()])
+
+    def typed(self) -> str:
+        """The box that was filled in, or the first."""
+        return "number" if self.number.data and not self.password.data else "password"
+
+
+class AnswerForm(StaffForm):
+    """What a device said; the page's script fills it in."""
+
+    answer = HiddenField()
+
+
+class PasskeyForm(AnswerForm):
+    """A passkey's name, which its owner alone sees."""
+
+    name = StringField(
+        "Name",
+        [Length(max=PASSKEY_NAME, message=f"Use up to {PASSKEY_NAME} characters.")],
+        description="So that you know it again, such as “work laptop”. Only you see it.",
+    )
+
+    def validate_name(self, field: StringField) -> None:
+        """No letter that nobody sees, or that turns others round."""
+        if unseen(field.data or ""):
+            raise ValidationError("There is a letter in it that cannot be seen. Type the name again.")
 
 
 class OwnPassword(StaffForm):
@@ -97,7 +143,9 @@ class InviteForm(StaffForm):
         _said("Choose a role."),
         description="A service manager sees figures of the areas of your service, and no case. "
         "Somebody of a community organisation is invited on that organisation's own page.",
-        choices=[(role.value, label) for role, label in ROLE_LABELS.items() if role is not Role.COMMUNITY],
+        choices=[
+            SelectChoice(one.value, label) for one, label in ROLE_LABELS.items() if one is not Role.COMMUNITY
+        ],
     )
 
 

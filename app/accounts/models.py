@@ -108,8 +108,40 @@ class StaffSession(Base):
     id_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    told_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)  # what its person may read of it elsewhere
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class Passkey(Base):
+    """A device that answers for one person. What it is lies sealed for that person alone."""
+
+    __tablename__ = "passkey"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    credential_mac: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    uses: Mapped[int] = mapped_column(BigInteger)  # the device's own counter; many always say nought
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class PrintedCode(Base):
+    """One code on one person's paper, by a hash that is keyed with PEPPER. Used, it is gone."""
+
+    __tablename__ = "printed_code"
+    code_mac: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class PasskeyChallenge(Base):
+    """What a device was asked and has not answered: gone with the first answer, so that none counts twice."""
+
+    __tablename__ = "passkey_challenge"
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class RecipientKey(Base):

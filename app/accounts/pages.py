@@ -6,16 +6,26 @@ from flask import Blueprint, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from app.accounts import certify, entering, service, sign_in
+from app.accounts import certify, entering, passkeys, service, sign_in
 from app.accounts.answers import asked_for, onward, shown, tried
-from app.accounts.forms import ROLE_LABELS, ChangePasswordForm, ConfirmForm, NumberForm, SetUpForm, SignInForm
+from app.accounts.forms import (
+    ROLE_LABELS,
+    AnswerForm,
+    ChangePasswordForm,
+    ConfirmForm,
+    SecondStepForm,
+    SetUpForm,
+    SignInForm,
+)
 from app.accounts.known_browser import known_to, remember
+from app.accounts.passwords import Cost
 from app.web import rail
 from app.web.audience import PUBLIC_STAFF, SIGNED_IN, Audience, audience
-from app.web.current import current_db, current_keys, current_time
+from app.web.current import current_config, current_db, current_keys, current_time
 
 WRONG_SIGN_IN = "This address and password do not go together. Check both and try again."
 WRONG_NUMBER = "This number is not right, or was used already. Wait for the next one and try again."
+WRONG_SECOND = "This is not right, or was used already. Take the next number, or another code of your paper."
 WRONG_NOW = "This is not the password that you use now."
 ISSUER = "Beforehand"
 bp = Blueprint("accounts", __name__, template_folder="templates")
@@ -57,9 +67,9 @@ def second_step() -> ResponseReturnValue:
     """The second step: a number from the person's own device."""
     if entering.waiting(entering.NUMBER_STEP) is None:
         return redirect(url_for(".sign_in_page", next=asked_for()), 303)
-    form = NumberForm()
-    if tried(form, "number", WRONG_NUMBER, lambda: _number_step(form)) is None:
-        return shown("accounts/second_step.html", form)
+    form = SecondStepForm()
+    if tried(form, "number", WRONG_SECOND, lambda: _number_step(form)) is None:
+        return shown("accounts/second_step.html", form, passkey=_passkey())
     return redirect(onward(), 303)
 
 
@@ -101,11 +111,11 @@ def account() -> ResponseReturnValue:
 def _password_step(form: SignInForm) -> sign_in.Known:
     address = form.email.data.strip().lower()
     said = sign_in.Said(address, form.password.data, known_to(address))
-    return sign_in.check_password(current_db(), current_keys(), said, current_time())
+    return sign_in.check_password(current_db(), current_keys(), said, current_time(), _cost())
 
 
-def _number_step(form: NumberForm) -> bool:
-    who = _waiting(entering.NUMBER_STEP)
+def _number_step(form: SecondStepForm) -> bool:
+    who = who_waits()
     browser = known_to(who.email)
     sign_in.check_number(current_db(), current_keys(), who.id, form.number.data, browser, current_time())
     entering.enter(who.id, entering.privates_held())
@@ -114,9 +124,10 @@ def _number_step(form: NumberForm) -> bool:
 
 
 def _set_up_step(form: SetUpForm) -> bool:
-    who = _waiting(entering.SET_UP_STEP)
+    who = who_waits(entering.SET_UP_STEP)
     typed = sign_in.OwnSecrets(form.new.data, session[entering.DEVICE], form.number.data)
-    entering.enter(who.id, sign_in.set_up(current_db(), current_keys(), who.id, typed, current_time()))
+    now = current_time()
+    entering.enter(who.id, sign_in.set_up(current_db(), current_keys(), who.id, typed, now, _cost()))
     remember(who.email)
     return True
 
@@ -124,13 +135,18 @@ def _set_up_step(form: SetUpForm) -> bool:
 def _change_step(form: ChangePasswordForm) -> bool:
     who = service.current_staff().id
     privates = sign_in.change_password(
-        current_db(), current_keys(), who, form.old.data, form.new.data, current_time()
+        current_db(), current_keys(), who, form.old.data, form.new.data, current_time(), _cost()
     )
     entering.enter(who, privates)
     return True
 
 
-def _waiting(step: str) -> service.StaffView:
+def _cost() -> Cost:
+    """What trying a password costs, as it is set."""
+    return Cost(memory_kib=current_config().password_memory_kib)
+
+
+def who_waits(step: str = entering.NUMBER_STEP) -> service.StaffView:
     """Who is at this step in this browser; the page has seen to it that somebody is."""
     staff_id = entering.waiting(step)
     assert staff_id is not None
@@ -140,9 +156,19 @@ def _waiting(step: str) -> service.StaffView:
 
 
 def _device() -> dict[str, object]:
-    """What a person's authenticator app needs: a square to scan, and the same as text."""
-    who, secret = _waiting(entering.SET_UP_STEP), str(session[entering.DEVICE])
+    """What a person's authenticator app needs at their set-up."""
+    return device_of(who_waits(entering.SET_UP_STEP), str(session[entering.DEVICE]))
+
+
+def device_of(who: service.StaffView, secret: str) -> dict[str, object]:
+    """What an authenticator app needs: a square to scan, and the same as text."""
     uri = pyotp.TOTP(secret).provisioning_uri(name=who.email, issuer_name=ISSUER)
     square = segno.make(uri, error="m").svg_inline(scale=4, border=4, dark="#000", light="#fff")
     fours = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
-    return {"square": Markup(square), "secret": fours, "staff": who}  # noqa: S704  # made of our own letters
+    return {"square": Markup(square), "secret": fours, "staff": who}  # noqa: S704  # nosec B704  # made of our own letters
+
+
+def _passkey() -> AnswerForm | None:
+    """The way in by a device, where this person has one."""
+    there = passkeys.held(current_db(), current_keys(), who_waits().id)
+    return AnswerForm(formdata=None) if there else None

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import BoundedSemaphore
 
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
@@ -46,6 +46,21 @@ class Cost:
             raise NotOpened
         return cls(raw[1], int.from_bytes(raw[3:], "big"), raw[2])
 
+    @classmethod
+    def of(cls, kept: bytes) -> "Cost":
+        """What trying a kept password costs."""
+        said = extract_parameters(kept.decode())
+        return cls(said.time_cost, said.memory_cost, said.parallelism)
+
+    @classmethod
+    def of_salt(cls, salt: bytes) -> "Cost":
+        """What the key made with this salt costs."""
+        return cls.parse(salt[:-SALT_BYTES])
+
+    def cheaper_than(self, other: "Cost") -> bool:
+        """Whether memory or rounds are fewer."""
+        return self.memory_kib < other.memory_kib or self.rounds < other.rounds
+
 
 COST = Cost()
 
@@ -66,10 +81,10 @@ def matches(kept: bytes, password: str) -> bool:
             return False
 
 
-def waste(password: str) -> None:
-    """Cost as much as `matches` where there is no account, so that time tells nothing."""
+def waste(password: str, cost: Cost = COST) -> None:
+    """Cost as much as `matches` where there is nothing to match, so that time tells nothing."""
     with _turn():
-        _raw(password, bytes(SALT_BYTES), COST)
+        _raw(password, bytes(SALT_BYTES), cost)
 
 
 def new_salt(cost: Cost = COST) -> bytes:
@@ -80,7 +95,7 @@ def new_salt(cost: Cost = COST) -> bytes:
 def wrapping_key(password: str, salt: bytes) -> bytes:
     """The key over this person's private keys."""
     with _turn():
-        return _raw(password, salt[-SALT_BYTES:], Cost.parse(salt[:-SALT_BYTES]))
+        return _raw(password, salt[-SALT_BYTES:], Cost.of_salt(salt))
 
 
 def wrap(key: bytes, private: bytes, context: bytes) -> bytes:

@@ -14,6 +14,7 @@ from app.accounts.pages import bp
 from app.accounts.trail import sentences
 from app.web.audience import LEAD, audience
 from app.web.current import current_db, current_keys, current_time
+from app.web.proof import proved_lately
 
 ONCE = "shown-once"
 CERTIFIED = (
@@ -32,6 +33,7 @@ def people_page() -> ResponseReturnValue:
 
 @bp.route("/staff/people/new", methods=["GET", "POST"])
 @audience(LEAD)
+@proved_lately
 def invite() -> ResponseReturnValue:
     """A new colleague, and their temporary password."""
     form = InviteForm()
@@ -48,6 +50,7 @@ def invite() -> ResponseReturnValue:
 
 @bp.route("/staff/people/<uuid:staff_id>/reset", methods=["GET", "POST"])
 @audience(LEAD)
+@proved_lately
 def reset(staff_id: UUID) -> ResponseReturnValue:
     """Say what will be lost; then take the account back to its invitation."""
     whom, form = _whom(staff_id), ConfirmForm()
@@ -62,6 +65,7 @@ def reset(staff_id: UUID) -> ResponseReturnValue:
 
 @bp.route("/staff/people/<uuid:staff_id>/suspend", methods=["GET", "POST"])
 @audience(LEAD)
+@proved_lately
 def suspend(staff_id: UUID) -> ResponseReturnValue:
     """Ask once; then end somebody's access."""
     whom, form = _whom(staff_id), ConfirmForm()
@@ -101,6 +105,7 @@ def keys_page() -> ResponseReturnValue:
 
 @bp.post("/staff/keys/<uuid:key_id>")
 @audience(LEAD)
+@proved_lately
 def certify_key(key_id: UUID) -> ResponseReturnValue:
     """The words were the same: links are sealed to this key from here on."""
     form, who = CertifyForm(), service.current_staff()

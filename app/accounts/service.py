@@ -20,7 +20,7 @@ from app.accounts.keyring import (
 )
 from app.accounts.models import Role, StaffState
 from app.accounts.proving import prove
-from app.accounts.sessions import STEP, WHO
+from app.accounts.sessions import SIGNED_IN_STEP, STEP, WHO
 from app.accounts.sessions import purge as purge_sessions
 from app.accounts.staff import (
     ServiceView,
@@ -81,7 +81,6 @@ __all__ = [
     "technicians",
 ]
 
-SIGNED_IN_STEP = "in"
 PRIVATES = "privates"
 
 

@@ -17,13 +17,14 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from flask import Flask, Request, Response, session
+from flask import Flask, Request, Response, request, session
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import delete
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import CallbackDict
 
+from app.accounts import telling
 from app.accounts.models import StaffSession
 from app.db import writing
 from app.web.current import current_db, current_keys, current_time
@@ -38,6 +39,7 @@ TOUCH_AFTER = timedelta(minutes=1)
 PLAIN_CONTEXT = b"staff cookie"
 ID_BYTES, KEY_BYTES, NONCE_BYTES = 16, 32, 12
 WHO, STEP = "who", "step"
+SIGNED_IN_STEP = "in"
 FORGET = ("/staff/assets/", "/healthz", "/readyz", "/metrics")
 
 
@@ -142,6 +144,7 @@ def _keep(session: StaffBrowser, response: Response, now: datetime) -> None:
         session.handle = handle = Handle.new()
         row = StaffSession(id_hash=handle.id_hash, staff_id=UUID(session[WHO]), created_at=now, seen_at=now)
         row.sealed = _sealed_row(keys, handle, session)
+        row.told_sealed = telling.told(keys, row, session[STEP] == SIGNED_IN_STEP, request.user_agent.string)
         purge(db, now)
         with writing(db):
             db.add(row)

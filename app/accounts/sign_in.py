@@ -13,10 +13,11 @@ import pyotp
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts import audit, keyring, passwords, tries
+from app.accounts import audit, keyring, passwords, printed_codes, renewing, tries
 from app.accounts import staff as people
 from app.accounts.errors import SetUpOver, SignInWrong
 from app.accounts.models import Staff, StaffState
+from app.accounts.passwords import COST, Cost
 from app.db import writing
 from config import Keys
 from safety.errors import NotOpened
@@ -52,38 +53,58 @@ class OwnSecrets:
     number: str
 
 
-def check_password(db: Session, keys: Keys, said: Said, now: datetime) -> Known:
-    """The first step. Raises SignInWrong, TryLater or Busy."""
+def check_password(db: Session, keys: Keys, said: Said, now: datetime, cost: Cost = COST) -> Known:
+    """The first step; a password that was kept at less than this cost is kept at it from here on.
+
+    Raises SignInWrong, TryLater or Busy, after as much work whoever it is about.
+    """
     address, password = said.address, said.password
     counted = tries.count(db, keys, address, said.browser, now)
     row = db.scalar(select(Staff).where(Staff.email == address))
-    if row is None or not _right(keys, row, password) or not _open_to(keys, row, now):
-        if row is None:
-            passwords.waste(password)
+    if not _right(keys, row, password, cost) or row is None or not _open_to(keys, row, now):
         raise SignInWrong
     tries.take_back(db, counted)
     if row.kdf_salt is None:
         return Known(row.id, True, {})
-    return Known(
-        row.id, False, keyring.open_all(db, keys, row.id, passwords.wrapping_key(password, row.kdf_salt))
-    )
+    privates = keyring.open_all(db, keys, row.id, passwords.wrapping_key(password, row.kdf_salt))
+    if renewing.due(keys, row, cost):
+        renewing.renew(db, keys, row.id, password, privates, cost)
+    return Known(row.id, False, privates)
 
 
-def check_number(db: Session, keys: Keys, staff_id: UUID, number: str, browser: bytes, now: datetime) -> None:
-    """The second step. Raises SignInWrong or TryLater."""
+def check_again(db: Session, keys: Keys, staff_id: UUID, password: str, now: datetime) -> None:
+    """Whether the person who is signed in knows their password. Raises SignInWrong, TryLater or Busy."""
+    row = db.get_one(Staff, staff_id)
+    counted = tries.count(db, keys, row.email, str(staff_id).encode(), now)
+    if not _right(keys, row, password):
+        raise SignInWrong
+    with writing(db):
+        tries.take_back(db, counted)
+        audit.append(db, keys, staff_id, "proved", staff_id, now, "password")
+
+
+def check_number(
+    db: Session,
+    keys: Keys,
+    staff_id: UUID,
+    number: str,
+    browser: bytes,
+    now: datetime,
+    action: str = "signed in",
+) -> None:
+    """The second step: a number, or a code from paper. Raises SignInWrong or TryLater."""
     row = db.get_one(Staff, staff_id)
     counted = tries.count(db, keys, row.email, browser, now)
     with writing(db):
         db.refresh(row, with_for_update=True)
-        step = matching_step(_secret(keys, row), number, now)
-        if step is None or step <= row.totp_last_step:
-            raise SignInWrong
-        row.totp_last_step = step
+        how = _took(db, keys, row, number, now)
         tries.forget(db, counted)
-        audit.append(db, keys, staff_id, "signed in", staff_id, now)
+        audit.append(db, keys, staff_id, action, staff_id, now, how)
 
 
-def set_up(db: Session, keys: Keys, staff_id: UUID, own: OwnSecrets, now: datetime) -> dict[bytes, bytes]:
+def set_up(
+    db: Session, keys: Keys, staff_id: UUID, own: OwnSecrets, now: datetime, cost: Cost = COST
+) -> dict[bytes, bytes]:
     """An invited person's own password, number device and key pair, in one go; their private keys.
 
     Raises SetUpOver or SignInWrong (the number did not fit the secret); then nothing changed.
@@ -91,8 +112,8 @@ def set_up(db: Session, keys: Keys, staff_id: UUID, own: OwnSecrets, now: dateti
     step = matching_step(own.secret, own.number, now)
     if step is None:
         raise SignInWrong
-    salt = passwords.new_salt()
-    key, kept = passwords.wrapping_key(own.password, salt), passwords.keep(own.password)
+    salt = passwords.new_salt(cost)
+    key, kept = passwords.wrapping_key(own.password, salt), passwords.keep(own.password, cost)
     with writing(db):
         row = db.get_one(Staff, staff_id, with_for_update=True)
         if row.state is not StaffState.INVITED:
@@ -110,12 +131,17 @@ def settle(keys: Keys, row: Staff, kept: bytes, salt: bytes, secret: str) -> Non
     """Make a row active with its own password and number device."""
     row.state, row.kdf_salt, row.invited_at = StaffState.ACTIVE, salt, None
     row.password_sealed = keys.data.seal(kept, people.password_context(row.id))
-    row.totp_sealed = keys.data.seal(secret.encode(), _totp_context(row.id))
+    row.totp_sealed = sealed_secret(keys, row.id, secret)
     row.mac = people.row_mac(keys, row)
 
 
+def sealed_secret(keys: Keys, staff_id: UUID, secret: str) -> bytes:
+    """A number device's secret, for this person's row alone."""
+    return keys.data.seal(secret.encode(), _totp_context(staff_id))
+
+
 def change_password(
-    db: Session, keys: Keys, staff_id: UUID, old: str, new: str, now: datetime
+    db: Session, keys: Keys, staff_id: UUID, old: str, new: str, now: datetime, cost: Cost = COST
 ) -> dict[bytes, bytes]:
     """A new password; the private keys are laid under it, and every browser is signed out.
 
@@ -127,8 +153,8 @@ def change_password(
         raise SignInWrong
     tries.take_back(db, counted)
     privates = keyring.open_all(db, keys, staff_id, passwords.wrapping_key(old, row.kdf_salt))
-    salt = passwords.new_salt()
-    key, kept = passwords.wrapping_key(new, salt), passwords.keep(new)
+    salt = passwords.new_salt(cost)
+    key, kept = passwords.wrapping_key(new, salt), passwords.keep(new, cost)
     with writing(db):
         row.kdf_salt, row.password_sealed = salt, keys.data.seal(kept, people.password_context(staff_id))
         keyring.rewrap(db, keys, privates, staff_id, key)
@@ -148,10 +174,27 @@ def matching_step(secret: str, number: str, now: datetime) -> int | None:
     return None
 
 
-def _right(keys: Keys, row: Staff, password: str) -> bool:
+def _took(db: Session, keys: Keys, row: Staff, typed: str, now: datetime) -> str:
+    """Take a code or a number, which then counts no longer; how the trail calls it. Raises SignInWrong."""
+    if printed_codes.looks_like(typed):
+        if not printed_codes.take(db, keys, row.id, typed):
+            raise SignInWrong
+        return "printed code"
+    step = matching_step(_secret(keys, row), typed, now)
+    if step is None or step <= row.totp_last_step:
+        raise SignInWrong
+    row.totp_last_step = step
+    return ""
+
+
+def _right(keys: Keys, row: Staff | None, password: str, cost: Cost = COST) -> bool:
+    """Whether it is this person's password; as dear where there is none to compare with."""
     try:
-        kept = keys.data.open(row.password_sealed or b"", people.password_context(row.id))
+        kept = keys.data.open(row.password_sealed or b"", people.password_context(row.id)) if row else b""
     except NotOpened:
+        kept = b""
+    if not kept:
+        passwords.waste(password, cost)
         return False
     return passwords.matches(kept, password)
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.accounts import audit, keyring, passwords, recovery
+from app.accounts import audit, keyring, passkeys, passwords, printed_codes, recovery
 from app.accounts.errors import NameTaken, NotYours
 from app.accounts.models import Role, Service, ServiceArea, Staff, StaffState
 from app.accounts.staff import end_sessions, password_context, require_lead, row_mac, service_named
@@ -108,6 +108,8 @@ def reset(db: Session, keys: Keys, staff_id: UUID, actor_id: UUID | None, now: d
         row.password_sealed, row.kdf_salt, row.totp_sealed = kept, None, None
         row.mac = row_mac(keys, row)
         keyring.lose(db, [row.id])
+        passkeys.forget(db, row.id)
+        printed_codes.forget(db, row.id)
         end_sessions(db, row.id)
         audit.append(db, keys, actor_id, "staff reset", row.id, now)
         return TakenBack(password, _leads_changed(db, keys, row, actor_id, now))

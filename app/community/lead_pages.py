@@ -13,6 +13,7 @@ from app.community.organisations import OrganisationView
 from app.community.showing import bp, current_viewer, shown
 from app.web.audience import LEAD, audience
 from app.web.current import current_db, current_keys, current_time
+from app.web.proof import proved_lately
 
 ONCE = "member-once"
 NAMED = "There is an organisation of this name already."
@@ -71,6 +72,7 @@ def organisation_page(organisation_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/organisations/<uuid:organisation_id>/members")
 @audience(LEAD)
+@proved_lately
 def invite_member(organisation_id: UUID) -> ResponseReturnValue:
     """A new account, and its temporary password."""
     form, staff, now = MemberForm(), accounts.current_staff(), current_time()
@@ -90,6 +92,7 @@ def invite_member(organisation_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/organisations/<uuid:organisation_id>/take-in")
 @audience(LEAD)
+@proved_lately
 def take_in(organisation_id: UUID) -> ResponseReturnValue:
     """Somebody who has an account already belongs here."""
     form, staff = PlaceForm(), accounts.current_staff()
@@ -112,6 +115,7 @@ def renew_organisation(organisation_id: UUID) -> ResponseReturnValue:
 
 @bp.route("/organisations/<uuid:organisation_id>/end", methods=["GET", "POST"])
 @audience(LEAD)
+@proved_lately
 def end_organisation(organisation_id: UUID) -> ResponseReturnValue:
     """Say what stops and what goes on; then end their access."""
     form, staff = StepForm(), accounts.current_staff()

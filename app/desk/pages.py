@@ -19,6 +19,7 @@ from app.messaging import service as messaging
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
 from app.web.locale import locales
+from app.web.proof import proved_lately
 
 bp = Blueprint("desk", __name__, url_prefix="/staff", template_folder="templates")
 
@@ -119,6 +120,7 @@ def _asked(db: Session, case_id: UUID, staff: accounts.StaffView) -> dict[str, A
 
 @bp.route("/cases/<uuid:case_id>/cover", methods=["GET", "POST"])
 @audience(IDVA, LEAD)
+@proved_lately
 def cover(case_id: UUID) -> ResponseReturnValue:
     """Write down who covers, why and until when, before anything is opened."""
     staff, now, form = accounts.current_staff(), current_time(), CoverForm()

@@ -11,10 +11,12 @@ from app.inbox.forms import RotaForm
 from app.inbox.pages import DAYS, bp
 from app.web.audience import LEAD, audience
 from app.web.current import current_db, current_keys, current_time
+from app.web.proof import proved_lately
 
 
 @bp.route("/inbox/rota", methods=["GET", "POST"])
 @audience(LEAD)
+@proved_lately
 def rota() -> ResponseReturnValue:
     """Who is on duty on each weekday."""
     form, staff = _rota_form(), accounts.current_staff()

@@ -158,7 +158,7 @@ def _plain(here: Visit, state: State, facts: Facts, template: str, **more: objec
     marks = Marks.from_bytes(state.note)
     looks = marks.looks
     form = entry.form_shown(looks, facts, duress=state.shows in DURESS, tally=marks.tally)
-    main = Markup(render_template(template, form=form, borrowed=marks.borrowed, **more))  # noqa: S704 - made by Jinja, escaped
+    main = Markup(render_template(template, form=form, borrowed=marks.borrowed, **more))  # noqa: S704  # nosec B704  # made by Jinja, escaped
     page = entry.plain_page(looks, main, here.encoding)
     return replace(page, leaves=f"/x?{form['a']}") if marks.borrowed else page
 

@@ -15,8 +15,13 @@ from config import Config
 from safety.drawing import hkdf
 
 
-def set_up(app: Flask, role_now: Callable[[], Audience | None], name_now: Callable[[], str]) -> None:
-    """Dress an app; whoever knows who is signed in says so through the two functions."""
+def set_up(
+    app: Flask,
+    role_now: Callable[[], Audience | None],
+    name_now: Callable[[], str],
+    proved_now: Callable[[], bool],
+) -> None:
+    """Dress an app; whoever knows who is signed in, and how lately proved, says so through the functions."""
     config: Config = app.config["BEFOREHAND"]
     app.config.update(
         WTF_CSRF_SECRET_KEY=hkdf(config.keys.pepper, b"staff forms"),
@@ -24,7 +29,7 @@ def set_up(app: Flask, role_now: Callable[[], Audience | None], name_now: Callab
     )
     Babel(app, default_locale="en", default_domain="staff")  # what staff read is in English only
     staff_headers.set_up(app)
-    staff_guard.set_up(app, role_now)  # before CSRF: who is signed out is asked to sign in, not scolded
+    staff_guard.set_up(app, role_now, proved_now)  # before CSRF: who is signed out is asked in, not scolded
     CSRFProtect(app)
     refusals.set_up(app)
     staying.set_up(app, name_now)

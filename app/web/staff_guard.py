@@ -1,7 +1,8 @@
 """Who may see a staff page: decided once, before the page runs, by what the route states.
 
 Promise: a route that states no audience answers nobody. Somebody else's page is refused, whoever asks;
-nobody's session is asked to sign in and then taken back to where they were going.
+nobody's session is asked to sign in and then taken back to where they were going; and some pages want it
+shown once more that it is them.
 """
 
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from flask import Flask, abort, current_app, flash, redirect, request, session, 
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from app.web import staying
+from app.web import proof, staying
 from app.web.audience import MACHINE, PUBLIC_STAFF, SIGNED_IN, Audience, audience_of
 
 SIGN_IN = "accounts.sign_in_page"
@@ -18,11 +19,11 @@ UNSAVED = "You were signed out, and what you had just sent was not saved. Please
 OPEN = frozenset({MACHINE, PUBLIC_STAFF})
 
 
-def set_up(app: Flask, role_now: Callable[[], Audience | None]) -> None:
+def set_up(app: Flask, role_now: Callable[[], Audience | None], proved_now: Callable[[], bool]) -> None:
     """Stand before every page of the staff host."""
 
     def guard() -> ResponseReturnValue | None:
-        return _answer(role_now)
+        return _answer(role_now, proved_now)
 
     app.before_request(guard)
 
@@ -34,10 +35,11 @@ def came_from(asked: str | None) -> str | None:
     return asked if asked.isprintable() else None
 
 
-def _answer(role_now: Callable[[], Audience | None]) -> Response | None:
+def _answer(role_now: Callable[[], Audience | None], proved_now: Callable[[], bool]) -> Response | None:
     if request.endpoint is None:
         return None
-    stated = audience_of(current_app.view_functions[request.endpoint])
+    page = current_app.view_functions[request.endpoint]
+    stated = audience_of(page)
     if stated & OPEN:
         return None
     role = role_now() if stated else None
@@ -45,7 +47,7 @@ def _answer(role_now: Callable[[], Audience | None]) -> Response | None:
         return _to_sign_in()
     if SIGNED_IN not in stated and role not in stated:
         abort(403)
-    return None
+    return proof.ask() if proof.needed(page) and not proved_now() else None
 
 
 def _to_sign_in() -> Response:

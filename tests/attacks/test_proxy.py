@@ -27,7 +27,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
     """A real service, not a demonstration, that knows it stands behind a proxy."""
     folder = tmp_path_factory.mktemp("service")
     key = base64.b64encode(b"K" * 32).decode()
-    settings = {"DEMO": "", "SURVIVOR_HOST": SURVIVORS, "STAFF_HOST": STAFF, "PROXIES": "1"}
+    settings = {"DEMO": "", "SURVIVOR_HOST": SURVIVORS, "STAFF_HOST": STAFF, "TRUSTED_PROXIES": "1"}
     for name, text in (("DATA_KEY_FILE", f"1:{key}"), ("AUDIT_KEY_FILE", key), ("PEPPER_FILE", key)):
         (folder / name).write_text(text)
         settings[name] = str(folder / name)

@@ -19,6 +19,7 @@ from tests.walk import Walk
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
 WORDS = "I want a door that locks, and my sister told first."
 TEN_MINUTES = 10 * 60 * 1000
+EIGHT_HOURS = 8 * 60 * 60 * 1000
 
 
 @dataclass
@@ -161,6 +162,10 @@ def kept_without_a_network(page: Page) -> None:
     assert (
         page.evaluate("async () => (await caches.keys()).length + (await indexedDB.databases()).length") == 0
     )
+    page.clock.fast_forward(EIGHT_HOURS)
+    expect(page.get_by_text("This was open for eight hours")).to_be_visible()
+    expect(page.get_by_role("article")).to_have_count(0)
+    page.get_by_role("button", name="Show it again").click()
     page.context.set_offline(False)
     page.get_by_role("link", name="Back to the meeting").click()
     page.evaluate("history.back()")

@@ -1,13 +1,22 @@
 /**
  * The pages for the meeting need no network once they are open. They blur when they are out of sight or left
- * alone, and are emptied when they are left. Nothing is written anywhere.
+ * alone, and are emptied when they are left, and after eight hours in any case. Nothing is written anywhere.
  */
-const ALONE_MS = 10 * 60 * 1000;
+const ALONE_MS = 10 * 60 * 1000, LONGEST_MS = 8 * 60 * 60 * 1000;
+const opened = Date.now();
 const main = document.querySelector("main");
 const note = document.querySelector(".veil-note");
 let last;
 
+/** A machine that slept counts too: its timers did not run, its clock did. */
+function end() {
+  if (Date.now() - opened < LONGEST_MS) return;
+  main.replaceChildren();
+  document.querySelector("[data-ended]").hidden = false;
+}
+
 function veil(on) {
+  end();
   document.body.classList.toggle("veiled", on);
   main.inert = on;
   note.hidden = !on;
@@ -28,4 +37,5 @@ document.addEventListener("visibilitychange", () => document.hidden && veil(true
 for (const kind of ["pointerdown", "keydown", "scroll"]) document.addEventListener(kind, wait, { passive: true });
 window.addEventListener("pagehide", () => main.replaceChildren());
 window.addEventListener("pageshow", ({ persisted }) => persisted && window.location.reload());
+setTimeout(end, LONGEST_MS);
 wait();

@@ -103,10 +103,10 @@ class Team:
     def sign_in(self, client: FlaskClient, who: accounts.StaffView) -> None:
         """A browser of theirs, with their keys opened."""
         held = {key_id.hex(): base64.b64encode(key).decode() for key_id, key in self.privates[who.id]}
-        with client.session_transaction(
-            base_url=client.application.config["BEFOREHAND"].staff_url
-        ) as session:
-            session.update({"who": str(who.id), "step": "in", "privates": held})
+        set_to = client.application.config
+        proved = int(set_to["CLOCK"]().timestamp())
+        with client.session_transaction(base_url=set_to["BEFOREHAND"].staff_url) as session:
+            session.update({"who": str(who.id), "step": "in", "privates": held, "proved": proved})
 
 
 def make_team(db: Session, keys: Keys, now: datetime) -> Team:

@@ -1,0 +1,232 @@
+"""Somebody of another service, or a colleague who is not meant, tries every page about a thing not theirs.
+
+Over the demonstration, whose two services share an area: every staff page that names a thing, asked in each
+way that it can be asked, with a true session, a true token and a true id. Nothing is shown or changed.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from app import Face, create_app, demo, schema
+from app.accounts import passkeys
+from app.accounts.challenges import Answer, Site
+from app.accounts.models import AuditEntry, RecipientKey, Service, Staff
+from app.accounts.staff import staff as person_of
+from app.cases.models import Case
+from app.community.models import Kit, Organisation
+from app.db import Base, db
+from app.inbox.models import CommunityLink
+from app.quotes.models import WaitingQuote
+from app.web.audience import Audience, audience_of
+from app.web.current import utc_now
+from config import Config
+from tests.conftest import client_of
+from tests.device import Device
+from tests.signing_in import sign_in, token_in
+
+pytestmark = pytest.mark.xdist_group("walk")  # one demonstration is enough
+
+OURS, THEIRS = "Lantern House Advocacy", "Quayside Advocacy"
+PASSKEY = "the laptop of the first lead"
+PASSING = {"staff_session", "sign_in_try", "passkey_challenge"}
+ASKS_ONLY = {  # pages that ask "are you sure" and name nothing, the same of any id; pressing changes nothing
+    "GET /staff/quotes/<uuid:quote_id>/refuse",
+    "GET /staff/insight/quotes/<uuid:quote_id>/take-off",
+}
+PRESSED = {  # what the buttons of such pages send, as far as one form can send it
+    "keep": "1",
+    "why": "leave",
+    "said": "yes",
+    "agreed": "yes",
+    "live": "phone",
+    "how": "phone",
+    "reason": "moved",
+    "name": "Somebody else",
+    "per_cent": "50",
+    "text": "something else",
+    "state": "heard",
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the demonstration, as demo.json tells of them."""
+
+    email: str
+    password: str
+    totp_secret: str
+    role: str
+    service: str
+
+
+@dataclass
+class Town:
+    """Both services, what is ours in them, and browsers of whoever tries."""
+
+    app: Flask
+    here: Session
+    everyone: list[Person]
+    things: dict[str, Any]
+    words: list[str]
+
+    def who(self, service: str, role: str, which: int = 0) -> Person:
+        return [one for one in self.everyone if (one.service, one.role) == (service, role)][which]
+
+    def person(self, service: str, role: str) -> Staff:
+        """The same as the database has them."""
+        return self.here.scalars(select(Staff).where(Staff.email == self.who(service, role).email)).one()
+
+    def stranger(self) -> Person:
+        """An IDVA of ours who neither has the case nor covers for it."""
+        case = self.here.get_one(Case, self.things["case_id"])
+        near = {self.here.get_one(Staff, one).email for one in (case.idva_id, case.cover_id) if one}
+        return next(one for one in self.everyone if one.role == "idva" and one.email not in near)
+
+    def rows(self) -> dict[str, str]:
+        """Every table, by a hash of all that it holds but what each sign-in writes."""
+        self.here.rollback()
+        tables = [table for table in Base.metadata.sorted_tables if table.name not in PASSING]
+        asked = {
+            table.name: select(*(one for one in table.c if one.name != "totp_last_step")) for table in tables
+        }
+        asked["audit_entry"] = asked["audit_entry"].where(AuditEntry.action != "signed in")
+        return {name: _hash(self.here.execute(query).all()) for name, query in asked.items()}
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    env = {"DEMO": "1", "VAR_DIR": str(tmp_path_factory.mktemp("walk"))}
+    config = Config.from_env(env)
+    schema.upgrade(config.database_url)
+    demo.load(config)
+    told = json.loads((config.var_dir / demo.TOLD).read_text(encoding="utf-8"))
+    app = create_app(config, Face.STAFF)
+    with app.app_context():
+        engine = db.engine
+    with Session(engine, expire_on_commit=False) as here:
+        people = [Person(**{name: one[name] for name in Person.__annotations__}) for one in told["staff"]]
+        made = Town(app, here, people, {}, [])
+        made.things, made.words = _things(made, config)
+        yield made
+    engine.dispose()
+
+
+def _things(town: Town, config: Config) -> tuple[dict[str, Any], list[str]]:
+    """One of ours of each kind that a page can name, and what they are called."""
+    here = town.here
+    service = here.scalars(select(Service.id).where(Service.name == OURS)).one()
+    owner = town.person(OURS, "lead")
+    case = here.scalars(select(Case).where(Case.service_id == service)).first()
+    organisation = here.scalars(select(Organisation).where(Organisation.service_id == service)).first()
+    kit = here.scalars(select(Kit).where(Kit.organisation_id == organisation.id)).first()
+    found = {
+        "case_id": case.id,
+        "meeting_id": case.meeting_id,
+        "staff_id": owner.id,
+        "key_id": here.scalars(select(RecipientKey.id).where(RecipientKey.owner_id == owner.id)).first(),
+        "organisation_id": organisation.id,
+        "kit_id": kit.id,
+        "link_id": here.scalars(select(CommunityLink.link_id).where(CommunityLink.kit_id == kit.id)).first(),
+        "quote_id": here.scalars(select(WaitingQuote.id)).first(),
+        "passkey_id": _passkey(here, config, owner.id),
+    }
+    assert None not in found.values()
+    return found, [case.reference, organisation.name, owner.display_name, PASSKEY]
+
+
+def _passkey(here: Session, config: Config, owner: UUID) -> UUID:
+    site, device = Site.at(config.staff_url), Device(origin=config.staff_url, name="localhost")
+    who = person_of(here, owner)
+    asked = passkeys.ask_to_add(here, config.keys, site, who, utc_now())
+    answer = Answer(asked.challenge, device.make(json.loads(asked.options)))
+    return passkeys.add(here, config.keys, site, owner, answer, PASSKEY, utc_now())
+
+
+def _hash(rows: Any) -> str:
+    return hashlib.sha256(repr(sorted(map(repr, rows))).encode()).hexdigest()
+
+
+def _address(rule: Rule, town: Town) -> str:
+    address = rule.rule
+    for name in rule.arguments:
+        plain = {"locale": "en", "kind": "poster", "step_id": "want"}.get(name, "x")
+        address = address.replace(f"<uuid:{name}>", str(town.things.get(name, uuid4())))
+        address = address.replace(f"<{name}>", plain)
+    return address
+
+
+def _asked(client: FlaskClient, rule: Rule, town: Town, sent: dict[str, str]) -> Iterator[tuple[str, Any]]:
+    address = _address(rule, town)
+    for method in sorted({"GET", "POST"} & rule.methods):
+        yield (
+            f"{method} {rule.rule}",
+            client.open(address, method=method, data=sent if method == "POST" else None),
+        )
+
+
+def _shown(asked: str, answer: Any, town: Town) -> bool:
+    """Whether a page came, or a word of ours in whatever came; a way back to a list says nothing."""
+    telling = any(word.encode() in answer.data for word in town.words)
+    return telling or (answer.status_code < 300 and asked not in ASKS_ONLY)
+
+
+def _walked(town: Town, person: Person, names: set[str]) -> tuple[int, list[tuple[str, int]]]:
+    """How often pages about these things were asked that are for this role, and what then was shown."""
+    client = sign_in(client_of(town.app, town.here), person)
+    version = str(town.here.get_one(Case, town.things["case_id"]).version)
+    other = {
+        name: str(town.person(THEIRS, "idva").id) for name in ("staff_id", "to_id", "cover_id", "idva_id")
+    }
+    token = token_in(client.get("/staff/account").text)
+    sent = {"csrf_token": token, "version": version, **PRESSED, **other}
+    for_them = {Audience(person.role), Audience.SIGNED_IN}
+    rules = [rule for rule in town.app.url_map.iter_rules() if rule.arguments & names]
+    rules = [rule for rule in rules if audience_of(town.app.view_functions[rule.endpoint]) & for_them]
+    answers = [each for rule in rules for each in _asked(client, rule, town, sent)]
+    shown = [(asked, answer.status_code) for asked, answer in answers if _shown(asked, answer, town)]
+    return len(answers), shown
+
+
+@pytest.mark.parametrize(("role", "least"), [("lead", 60), ("idva", 50)])
+def test_nobody_of_another_service_reaches_anything_of_ours(town: Town, role: str, least: int) -> None:
+    before = town.rows()
+    tried, shown = _walked(town, town.who(THEIRS, role), set(town.things))
+    assert not shown, "\n".join(map(str, shown))
+    assert tried > least
+    assert town.rows() == before
+
+
+def test_a_colleague_who_does_not_cover_reaches_nothing_of_a_case_or_of_ones_own_account(town: Town) -> None:
+    before = town.rows()
+    tried, shown = _walked(town, town.stranger(), {"case_id", "passkey_id"})
+    assert not shown, "\n".join(map(str, shown))
+    assert tried > 40
+    assert town.rows() == before
+
+
+def test_no_page_takes_another_method(town: Town) -> None:
+    client = client_of(town.app, town.here)
+    taken = [
+        f"{method} {rule.rule}"
+        for rule in town.app.url_map.iter_rules()
+        for method in ("PUT", "PATCH", "DELETE", "TRACE")
+        if client.open(_address(rule, town), method=method).status_code != 405
+    ]
+    assert taken == []
+
+
+def test_the_owner_is_shown_what_the_others_were_not(town: Town) -> None:
+    """So that the walk above is known to see. Last: what it presses is done."""
+    _, shown = _walked(town, town.who(OURS, "lead"), {"organisation_id", "passkey_id"})
+    assert len(shown) > 5
