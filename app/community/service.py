@@ -13,6 +13,8 @@ from app.community.organisations import (
     take_in,
 )
 from app.community.pool import Pool, PoolLink
+from app.community.showing import current_viewer, shown, speak_theirs
+from app.community.words import both_names
 
 __all__ = [
     "About",
@@ -22,6 +24,8 @@ __all__ = [
     "PoolLink",
     "Viewer",
     "add_language",
+    "both_names",
+    "current_viewer",
     "forget",
     "kit_of",
     "kits_of",
@@ -31,5 +35,7 @@ __all__ = [
     "organisation",
     "organisation_of",
     "organisations",
+    "shown",
+    "speak_theirs",
     "take_in",
 ]

@@ -15,6 +15,7 @@ from app.web.locale import SOURCE, Locale, catalogue_path, locales
 from app.web.origins import Origin, origins
 
 SHORT_PATH = ("short_path", "truths", "words")  # the modules that say what stands before Send
+PLACES = {catalogues.FORM: 0, catalogues.KIT: 1}  # everyday apps come last
 NOWHERE = Origin("", 0, False)
 
 
@@ -43,13 +44,6 @@ class Entry:
         said = self.message.id
         return tuple(said) if isinstance(said, list | tuple) else (str(said),)
 
-    @property
-    def danger(self) -> tuple[bool, bool, int, str, int, str]:
-        """Sorts before what is less dangerous."""
-        short = self.origin.module in SHORT_PATH
-        place = catalogues.domains().index(self.domain)
-        return not self.critical, not short, place, self.origin.module, self.origin.line, self.english[0]
-
 
 def reviewable() -> tuple[Locale, ...]:
     """The languages that have words of their own to check."""
@@ -63,7 +57,18 @@ def reviewable() -> tuple[Locale, ...]:
 def entries(code: str) -> list[Entry]:
     """Every string of a language, the most dangerous first."""
     found = [entry for domain in catalogues.domains() for entry in _of(code, domain)]
-    return sorted(found, key=lambda entry: entry.danger)
+    return sorted(found, key=_danger)  # as stable as the domains' own order
+
+
+def entry(code: str, domain: str, name: str) -> Entry | None:
+    """One of them."""
+    there = _of(code, domain) if code in locales() and domain in catalogues.domains() else []
+    return next((one for one in there if one.name == name), None)
+
+
+def _danger(one: Entry) -> tuple[bool, bool, int, str, int]:
+    short, place = one.origin.module in SHORT_PATH, PLACES.get(one.domain, len(PLACES))
+    return not one.critical, not short, place, one.origin.module, one.origin.line
 
 
 def records(code: str) -> dict[tuple[str, str], list[review.Reviewed]]:

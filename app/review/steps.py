@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.db import writing
-from app.review.book import Entry, entries, records
+from app.review.book import Entry, entries, entry, records
 from app.review.errors import NoSuchString, NothingToTakeBack, StringChanged
 from app.review.models import Did, ReviewStep
 from app.review.rights import alias_of
@@ -51,12 +51,12 @@ class Item:
 def items(db: Session, code: str) -> list[Item]:
     """Every string of a language, the most dangerous first."""
     done, recorded = _steps(db, code), records(code)
-    return [_item(entry, done.get(entry.key, []), recorded) for entry in entries(code)]
+    return [_item(one, done.get(one.key, []), recorded) for one in entries(code)]
 
 
 def item(db: Session, place: Place) -> Item:
     """One string. Raises NoSuchString."""
-    found = next((entry for entry in entries(place.code) if entry.key == place.key), None)
+    found = entry(place.code, *place.key)
     if found is None:
         raise NoSuchString
     return _item(found, _steps(db, place.code, place.key).get(place.key, []), records(place.code))
@@ -165,5 +165,5 @@ def _step(row: ReviewStep) -> Step:
     return Step(row.number, row.alias, row.did, day, row.base, row.of, tuple(words), row.note, row.back)
 
 
-def _item(entry: Entry, steps: list[Step], recorded: dict[Key, list[Reviewed]]) -> Item:
-    return Item(entry, steps, standing(entry.message, recorded.get(entry.key, []), steps))
+def _item(one: Entry, steps: list[Step], recorded: dict[Key, list[Reviewed]]) -> Item:
+    return Item(one, steps, standing(one.message, recorded.get(one.key, []), steps))

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
+from app.review import book
 from app.review import service as review
 from app.review.rights import alias_of
 from app.review.steps import Item, Place
@@ -47,8 +48,9 @@ class Desk:
         return self.circle.team.now
 
     def item(self, english: str) -> Item:
-        """A string as it stands."""
-        return next(each for each in review.items(self.db, CODE) if each.entry.english[0] == english)
+        """A string of the form as it stands."""
+        found = next(each for each in book.entries(CODE) if each.english[0] == english)
+        return review.item(self.db, Place(CODE, *found.key))
 
     def place(self, english: str, seen: int | None = None) -> Place:
         """The string as a page shows it now, or showed it then."""
@@ -74,7 +76,8 @@ class Desk:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the translations, as a service would edit them."""
-    shutil.copytree(locale.TRANSLATIONS, tmp_path / "translations")
+    shutil.copytree(locale.TRANSLATIONS / CODE, tmp_path / "translations" / CODE)
+    shutil.copy(locale.TRANSLATIONS / "same.tsv", tmp_path / "translations")
     for module in (locale, catalogues):
         monkeypatch.setattr(module, "TRANSLATIONS", tmp_path / "translations")
     yield tmp_path / "translations" / CODE
@@ -95,4 +98,9 @@ def desk(folder: Path, db: Session, keys: Keys, now: datetime) -> Desk:
 def browser_of(staff_app: Flask, desk: Desk) -> Callable[[Any], FlaskClient]:
     """Signed-in browsers on the staff host."""
     staff_app.config["WTF_CSRF_ENABLED"] = False
-    return lambda who: client_for(staff_app, desk.circle.team, who)
+
+    def browser(who: accounts.StaffView) -> FlaskClient:
+        team = desk.far.team if who.service_id == desk.far.team.service_id else desk.circle.team
+        return client_for(staff_app, team, who)
+
+    return browser
