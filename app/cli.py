@@ -19,7 +19,7 @@ from config import Config, SettingMissing
 from safety.errors import SafetyRefusal
 
 
-@click.group()
+@click.group(context_settings={"obj": lambda: running()})
 def main() -> None:
     """Beforehand: a survivor's own words, before the meeting that is about them."""
     os.umask(0o077)  # what we write is for our own eyes
