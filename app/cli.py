@@ -19,7 +19,7 @@ from config import Config, SettingMissing
 from safety.errors import SafetyRefusal
 
 
-@click.group(context_settings={"obj": lambda: running()})
+@click.group()
 def main() -> None:
     """Beforehand: a survivor's own words, before the meeting that is about them."""
     os.umask(0o077)  # what we write is for our own eyes
@@ -165,6 +165,7 @@ def _settings() -> Config:
         raise click.ClickException(str(missing)) from missing
 
 
+main.context_settings["obj"] = running  # for a command that only sometimes runs inside the service
 main.add_command(translations)
 for command in (staff_group, service_group, audit_group, release_group, simulate):
     main.add_command(in_service(command))

@@ -3,12 +3,12 @@
 from flask import Flask
 
 from app.entry.service import marked
-from app.review import pages
+from app.review import lead_pages, pages
 from app.review.refusing import WORDS
 from app.web import assets, rail, refusals
-from app.web.audience import COMMUNITY
+from app.web.audience import ADMIN, COMMUNITY, LEAD
 
-__all__ = ["pages", "register"]
+__all__ = ["lead_pages", "pages", "register"]
 
 
 def register(app: Flask) -> None:
@@ -17,3 +17,5 @@ def register(app: Flask) -> None:
     assets.add("review.css", "app.review", "static/review.css", assets.CSS)
     app.register_blueprint(pages.bp)
     rail.add(app, marked("Check translations"), "review.languages", COMMUNITY, place=15)
+    rail.add(app, "Translations", "review.patches", LEAD, place=67)
+    rail.add(app, "Translations", "review.patches", ADMIN, place=20)

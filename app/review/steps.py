@@ -62,6 +62,11 @@ def item(db: Session, place: Place) -> Item:
     return _item(found, _steps(db, place.code, place.key).get(place.key, []), records(place.code))
 
 
+def worked_on(db: Session) -> list[str]:
+    """The languages to which anything was done."""
+    return sorted(db.scalars(select(ReviewStep.locale).distinct()))
+
+
 def stand_by(
     db: Session, staff_id: UUID, place: Place, words: tuple[str, ...], note: str, now: datetime
 ) -> None:
