@@ -60,6 +60,8 @@ from app.entry.making import (
     shown_token,
 )
 from app.entry.models import Epoch, Kind, Link, LinkState
+from app.entry.preview import Preview, preview
+from app.entry.preview import Wording as PreviewWording
 from app.entry.recipes import Recipe
 from app.entry.sentences import MOST_SAID, Sentence, reply_words, sentences
 from app.entry.skins import MANIFEST, cover_locales, lasting, skins, tongue
@@ -99,6 +101,8 @@ __all__ = [
     "Looks",
     "NewLink",
     "NoSuchText",
+    "Preview",
+    "PreviewWording",
     "Recipe",
     "Sentence",
     "Spoken",
@@ -145,6 +149,7 @@ __all__ = [
     "more_answer",
     "more_bytes",
     "plain_page",
+    "preview",
     "purge",
     "real",
     "recorded",

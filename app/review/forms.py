@@ -22,6 +22,14 @@ def visible(form: StaffForm, field: Any) -> None:
         raise ValidationError(UNSEEN)
 
 
+def spelled(form: StaffForm, field: Any) -> None:
+    """The same of words, which are always wanted."""
+    visible(form, field)
+
+
+spelled.field_flags = {"required": True}  # type: ignore[attr-defined]  # how WTForms is told
+
+
 class StringForm(StaffForm):
     """One string."""
 
@@ -54,5 +62,5 @@ class StringForm(StaffForm):
 
 
 for at in range(MOST_FORMS):
-    box = TextAreaField(marked("The words in this language"), [visible, Length(max=MOST_WORDS, message=LONG)])
+    box = TextAreaField(marked("The words in this language"), [spelled, Length(max=MOST_WORDS, message=LONG)])
     setattr(StringForm, f"w{at}", box)

@@ -1,6 +1,6 @@
 """The pages of who checks translations: their languages, the strings of one, and one string."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.community import service as community
@@ -9,11 +9,12 @@ from app.review import acting, listing, rights, steps
 from app.review.acting import Here
 from app.review.forms import StringForm
 from app.review.listing import ALL, MINE, Wanted
-from app.review.showing import shown, told_of
+from app.review.showing import picture, shown, told_of
 from app.review.steps import Place
 from app.web.audience import COMMUNITY, audience
-from app.web.current import current_db
+from app.web.current import current_db, current_time
 from app.web.said import worded
+from app.web.staff_headers import CONTENT_SECURITY
 
 bp = Blueprint("review", __name__, url_prefix="/staff/review", template_folder="templates")
 bp.before_request(community.speak_theirs)
@@ -57,8 +58,23 @@ def string(code: str, domain: str, name: str) -> ResponseReturnValue:
     return _page(viewer, at, form)
 
 
-def _page(viewer: community.Viewer, at: Here, form: StringForm) -> str:
-    return render_template("review/string.html", form=form, **told_of(viewer, at), **shown(viewer))
+@bp.get("/<code>/<domain>/<name>/shown")
+@audience(COMMUNITY)
+def in_place(code: str, domain: str, name: str) -> ResponseReturnValue:
+    """The screen that says it, as a survivor's phone shows it: nothing in it runs or leads anywhere."""
+    community.current_viewer()
+    there = picture(acting.here(Place(code, domain, name)), current_time())
+    answer = Response(there.body, mimetype="text/html")
+    answer.headers["Content-Security-Policy"] = there.csp
+    answer.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return answer
+
+
+def _page(viewer: community.Viewer, at: Here, form: StringForm) -> Response:
+    page = render_template("review/string.html", form=form, **told_of(viewer, at), **shown(viewer))
+    answer = Response(page)
+    answer.headers["Content-Security-Policy"] = f"{CONTENT_SECURITY}; frame-src 'self'"
+    return answer
 
 
 def _onward(at: Here, what: str) -> ResponseReturnValue:

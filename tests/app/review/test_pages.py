@@ -91,7 +91,7 @@ def test_whatever_is_noted_is_shown_as_it_is_or_refused_whole(desk, browser_of):
         assert taken or page.status_code == 200, text
         assert len(desk.item(PLAIN).steps) == len(before.steps) + taken, text
     assert "<script>" not in client.get(there).text
-    assert "<h1>" not in client.get(there).text.split('<ol class="happened">')[1]
+    assert "<h1>" not in client.get(there).text.split('<ol class="happened"')[1]
 
 
 def test_somebody_who_was_slower_loses_no_word(desk, browser_of):
@@ -140,3 +140,20 @@ def test_each_plural_form_has_a_box_that_says_its_numbers(desk, browser_of):
     page = browser_of(desk.one).get(address(desk, english)).text
     assert len(re.findall(r'<textarea[^>]*name="w\d"', page)) == 6
     assert ": 3, 4, 5 …" in page and ": 0" in page
+
+
+def test_the_string_is_seen_in_place_in_a_frame_that_nothing_else_may_use(desk, browser_of):
+    client, there = browser_of(desk.one), address(desk, PLAIN)
+    desk.write(desk.one, PLAIN, "تجاوز")
+    page = client.get(there)
+    assert f'sandbox src="{there}/shown#here"' in page.text
+    assert page.headers["Content-Security-Policy"].endswith("; frame-src 'self'")
+    seen = client.get(f"{there}/shown")
+    assert '<mark id="here">تجاوز</mark>' in seen.text and desk.one.display_name not in seen.text
+    assert seen.headers["Content-Security-Policy"].startswith("sandbox;default-src 'none'")
+    assert seen.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert client.get("/staff/review/ar").headers["X-Frame-Options"] == "DENY"
+    kit = next(each.entry for each in review.items(desk.db, CODE) if each.entry.domain == "kit")
+    where = f"/staff/review/ar/kit/{kit.name}"
+    assert "<iframe" not in client.get(where).text
+    assert client.get(f"{where}/shown").status_code == 404
