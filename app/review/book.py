@@ -94,12 +94,17 @@ def glossary(code: str, english: str) -> list[tuple[str, str, str]]:
     ]
 
 
+def _worst(places: list[Origin]) -> Origin:
+    """Where a string that is said in several places is most dangerous."""
+    return min(places, key=lambda place: (not place.critical, place.module not in SHORT_PATH))
+
+
 def _of(code: str, domain: str) -> list[Entry]:
     path = catalogue_path(locales()[code], domain)
     if not path.is_file():
         return []
     where = origins(domain)
     return [
-        Entry(domain, review.id_hash(one), one, where.get(review.singular(one), NOWHERE))
+        Entry(domain, review.id_hash(one), one, _worst(where.get(review.singular(one), [NOWHERE])))
         for one in review.strings(path)
     ]

@@ -27,13 +27,12 @@ class Origin:
 
 
 @cache
-def origins(domain: str) -> dict[str, Origin]:
-    """By the English. What no module of its rooms marks (a page, a skin's data) is left out."""
-    found: dict[str, Origin] = {}
+def origins(domain: str) -> dict[str, list[Origin]]:
+    """By the English, every place. What no module of its rooms marks (a page, a skin's data) is left out."""
+    found: dict[str, list[Origin]] = {}
     for path in _modules(domain):
         for english, origin in _of(path):
-            if english not in found or origin.critical > found[english].critical:
-                found[english] = origin
+            found.setdefault(english, []).append(origin)
     return found
 
 
