@@ -51,7 +51,7 @@ def new_meeting() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             meetings.add_meeting(current_db(), own_service(), form.new_meeting())
-        except (meetings.NoSuchTime, meetings.CutOffTooLate) as refusal:
+        except (meetings.NoSuchTime, meetings.CutOffTooLate, meetings.MeetingThere) as refusal:
             _say_on(form, refusal)
         else:
             flash(_("The meeting is in the list."), "success")
@@ -131,6 +131,7 @@ def _say_on(form: MeetingForm | TotalForm, refusal: SafetyRefusal, meeting: Meet
     )
     field, message = {
         "no_such_time": ("at", _("The clocks go forward over this time. Check the times.")),
+        "meeting_there": ("at", _("This area has a meeting at that time already: it is in the list.")),
         "cut_off_too_late": ("cut_off", _("The cut-off must come before the meeting.")),
         "figures_stand": (
             "agenda_total",

@@ -31,6 +31,12 @@ class CutOffTooLate(SafetyRefusal):
     code = "cut_off_too_late"
 
 
+class MeetingThere(SafetyRefusal):
+    """This area has a meeting at that very time already."""
+
+    code = "meeting_there"
+
+
 @dataclass(frozen=True)
 class NewMeeting:
     """What is typed about a meeting; without a cut-off the usual one is taken."""
@@ -86,7 +92,7 @@ def usual_cut_off(on: date) -> datetime:
 
 
 def add_meeting(db: Session, service_id: UUID, new: NewMeeting) -> UUID:
-    """Put a meeting in the list of this service. Raises NoSuchTime, CutOffTooLate."""
+    """Put a meeting in the list of this service. Raises NoSuchTime, CutOffTooLate, MeetingThere."""
     starts_at = from_london(new.on, new.at)
     cut_off_at = new.cut_off or usual_cut_off(new.on)
     if cut_off_at > starts_at:
@@ -99,8 +105,18 @@ def add_meeting(db: Session, service_id: UUID, new: NewMeeting) -> UUID:
         agenda_total=new.agenda_total,
     )
     with writing(db):
+        only_one(db, meeting)
         db.add(meeting)
     return meeting.id
+
+
+def only_one(db: Session, meeting: Meeting) -> None:
+    """Two of one area at one time are one that was sent twice. Raises MeetingThere."""
+    same = (Meeting.service_id == meeting.service_id, Meeting.area_code == meeting.area_code)
+    here = select(Meeting.id).where(*same, Meeting.starts_at == meeting.starts_at, Meeting.id != meeting.id)
+    with db.no_autoflush:
+        if db.scalar(here.limit(1)) is not None:
+            raise MeetingThere
 
 
 def meetings_ahead(db: Session, service_id: UUID, now: datetime) -> list[Meeting]:

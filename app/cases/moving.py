@@ -12,7 +12,16 @@ from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
 from app.cases.acting import By
-from app.cases.meetings import CutOffTooLate, NewMeeting, NoSuchTime, from_london, london, usual_cut_off
+from app.cases.meetings import (
+    CutOffTooLate,
+    MeetingThere,
+    NewMeeting,
+    NoSuchTime,
+    from_london,
+    london,
+    only_one,
+    usual_cut_off,
+)
 from app.cases.models import Case, Meeting, State
 from app.cases.opening import link_end
 from app.cases.refreshing import refresh
@@ -46,7 +55,7 @@ class NoSuchMeeting(SafetyRefusal):
     code = "no_such_meeting"
 
 
-REFUSALS = (NoSuchTime, CutOffTooLate, MeetingChanged, MeetingOver)
+REFUSALS = (NoSuchTime, CutOffTooLate, MeetingThere, MeetingChanged, MeetingOver)
 
 
 def own_meeting(db: Session, meeting_id: UUID, service_id: UUID | None) -> Meeting:
@@ -68,7 +77,8 @@ def known_cases(db: Session, meeting_ids: list[UUID]) -> dict[UUID, int]:
 def change_meeting(db: Session, meeting_id: UUID, version: int, new: NewMeeting, by: By) -> None:
     """Give a meeting ahead these times; only a lead says how many are on its agenda.
 
-    Raises NoSuchMeeting, MeetingChanged, MeetingOver, NoSuchTime, CutOffTooLate; then nothing has changed.
+    Raises NoSuchMeeting, MeetingChanged, MeetingOver, MeetingThere, NoSuchTime, CutOffTooLate; then nothing
+    has changed.
     """
     starts_at = from_london(new.on, new.at)
     cut_off_at = new.cut_off or usual_cut_off(new.on)
@@ -79,6 +89,7 @@ def change_meeting(db: Session, meeting_id: UUID, version: int, new: NewMeeting,
         if cut_off_at > starts_at:
             raise CutOffTooLate
         meeting.area_code, meeting.starts_at, meeting.cut_off_at = new.area_code, starts_at, cut_off_at
+        only_one(db, meeting)
         if by.staff.role is accounts.Role.LEAD:
             meeting.agenda_total = new.agenda_total
         db.flush()

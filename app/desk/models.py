@@ -37,7 +37,7 @@ class Confirmation(Base):
 
 
 class Reading(Base):
-    """One person opened what had arrived by then."""
+    """One person opened this send; when last."""
 
     __tablename__ = "reading"
 

@@ -13,6 +13,7 @@ from app.accounts import service as accounts
 from app.cases import service as cases
 from app.desk import asking, handover, handover_news, notes, outcomes, service
 from app.desk import caseload as caseloads
+from app.desk.finding import Filter
 from app.desk.forms import CoverForm
 from app.messaging import service as messaging
 from app.web.audience import IDVA, LEAD, audience
@@ -36,21 +37,21 @@ def caseload() -> ResponseReturnValue:
     return render_template("desk/caseload.html", page=page, lead=lead, **asked, **words_for(staff))
 
 
-def _filter(text: str | None) -> caseloads.Filter:
-    known = {each.value: each for each in caseloads.Filter}
-    return known.get(text or "", caseloads.Filter.AHEAD)
+def _filter(text: str | None) -> Filter:
+    known = {each.value: each for each in Filter}
+    return known.get(text or "", Filter.AHEAD)
 
 
-def filter_names() -> dict[caseloads.Filter, str]:
+def filter_names() -> dict[Filter, str]:
     """What the filters are called."""
     return {
-        caseloads.Filter.AHEAD: _("Ahead"),
-        caseloads.Filter.UNREAD: _("To read"),
-        caseloads.Filter.NOT_OFFERED: _("Not offered"),
-        caseloads.Filter.NOTHING: _("Nothing yet"),
-        caseloads.Filter.UNCONFIRMED: _("Not confirmed"),
-        caseloads.Filter.DRAFTS: _("Drafts"),
-        caseloads.Filter.PAST: _("Past"),
+        Filter.AHEAD: _("Ahead"),
+        Filter.UNREAD: _("To read"),
+        Filter.NOT_OFFERED: _("Not offered"),
+        Filter.NOTHING: _("Nothing yet"),
+        Filter.UNCONFIRMED: _("Not confirmed"),
+        Filter.DRAFTS: _("Drafts"),
+        Filter.PAST: _("Past"),
     }
 
 

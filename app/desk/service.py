@@ -149,9 +149,9 @@ def open_views(
 
 
 def _note_reading(db: Session, case_id: UUID, staff_id: UUID, send_ids: list[UUID], now: datetime) -> None:
-    read = select(Reading.send_id).where(Reading.case_id == case_id, Reading.staff_id == staff_id)
+    theirs = (Reading.case_id == case_id, Reading.staff_id == staff_id)
     with writing(db):
-        known = set(db.scalars(read))
+        known = set(db.scalars(update(Reading).where(*theirs).values(at=now).returning(Reading.send_id)))
         db.add_all(
             Reading(case_id=case_id, staff_id=staff_id, send_id=send_id, at=now)
             for send_id in send_ids

@@ -46,16 +46,24 @@ def more_answer(
     not depend on who kept it. An answer goes on from the engine where the page `holds` one as long as ours:
     so an older page can read it too.
     """
-    known = build.engine_script() if holds == len(build.engine_script().decode()) else b""
+    known = _held(holds)
     found, wanted = real(keys, link, 0), what.removeprefix(BOTH)
     code, facts = locale if locale in locales() else found.looks.form_locale, found.facts()
     contents = {kind: _more(wanted, code, facts, kind, local, did) for kind in KINDS}
     longest = fitting([(content, known) for content in contents.values()], spare=0) + OVERHEAD
-    size = max(more_bytes(wanted, code), longest)  # the first, but for facts longer than anyone's so far
+    size = max(
+        more_bytes(wanted, code, holds), longest
+    )  # the first, but for facts longer than anyone's so far
     codes = (False, True) if what != wanted else (duress,)
     return b"".join(
         _answered(found, Part.MORE, (contents[kind_of(one)], known), size, duress=one) for one in codes
     )
+
+
+def _held(holds: int | None) -> bytes:
+    """What an answer goes on from: our engine, where the page holds one as long (or, for None, ours)."""
+    ours = build.engine_script()
+    return ours if holds in (None, len(ours.decode())) else b""
 
 
 def _more(
@@ -81,27 +89,33 @@ def _more(
 
 
 def reply_answer(keys: Keys, link: Link, waiting: tuple[UUID, bytes] | None, *, duress: bool) -> bytes:
-    """A reply, of one size; the empty one where nothing waits, and always under the second code."""
-    found = waiting if not duress else None
-    content = json.dumps({"n": found[0].hex, "r": b64encode(found[1]).decode()} if found else {}).encode()
+    """A reply, of one size; the empty one where nothing waits.
+
+    What waits but is not hers to read by this code is a name without words: the page fetches what shows a
+    note by either code, and shows nothing.
+    """
+    number, words = waiting or (None, b"")
+    shown = {"n": number.hex, "r": b64encode(words).decode()} if number and words else {"n": "-"}
+    content = json.dumps(shown if number else {}).encode()
     return _answered(real(keys, link, 0), Part.REPLY, (content, b""), REPLY_BYTES, duress=duress)
 
 
-def more_bytes(what: str, code: str = SOURCE) -> int:
+def more_bytes(what: str, code: str = SOURCE, holds: int | None = None) -> int:
     """The size of an answer to "more" in a language: the rest follows every opening, all else is asked for.
 
-    What is no language of a form's takes the English size.
+    What is no language of a form's takes the English size. For a page that holds an engine of another length
+    than ours it is larger, and as much one size.
     """
     if what.startswith(BOTH):
-        return 2 * more_bytes(what.removeprefix(BOTH), code)
+        return 2 * more_bytes(what.removeprefix(BOTH), code, holds)
     if what == LOCAL:
         return ANSWER_BYTES
     asked = (what,) if what in (REST, SELDOM) else ("cards", *WHOLE)
-    return sound.answer_bytes(what) or _largest(asked, code if code in locales() else SOURCE)
+    return sound.answer_bytes(what) or _largest(asked, code if code in locales() else SOURCE, _held(holds))
 
 
 @cache
-def _largest(asked: tuple[str, ...], code: str) -> int:
+def _largest(asked: tuple[str, ...], code: str, known: bytes) -> int:
     """The size that holds any of these answers in one language, for every kind of link and either code."""
     made = [
         _more(what, code, facts, kind)
@@ -109,7 +123,7 @@ def _largest(asked: tuple[str, ...], code: str) -> int:
         for what in asked
         for kind in KINDS
     ]
-    return fitting([(content, build.engine_script()) for content in made], KEYS_SPARE) + OVERHEAD
+    return fitting([(content, known) for content in made], KEYS_SPARE) + OVERHEAD
 
 
 def _answered(found: Found, part: Part, content: Content, size: int, *, duress: bool) -> bytes:

@@ -56,8 +56,10 @@ def ringing(answers: Answers) -> str:
     }[answers]
 
 
-def how_far(seen: Seen) -> str:
-    """How far a message is, in one line."""
+def how_far(seen: Seen, stopped: object = None) -> str:
+    """How far a message is, in one line; `stopped` where no text of its case goes as things stand."""
+    if stopped and seen.state is State.WAITING:
+        return _("Waits, and does not go as long as no text may.")
     if seen.state is State.HELD:
         return _("Held back. %(why)s", why=held(seen.reason))
     if seen.state is State.FAILED:

@@ -32,6 +32,7 @@ __all__ = [
     "Standing",
     "Translated",
     "ask",
+    "came_back",
     "finish",
     "forget",
     "give_back",
@@ -205,6 +206,14 @@ def translated(
             continue
         found[row.about_id] = Translated(row.translator_id, row.at, texts)
     return found
+
+
+def came_back(db: Session, about_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When the newest English of each came, without opening it."""
+    newest = select(Translation.about_id, func.max(Translation.at)).where(
+        Translation.about_id.in_(list(about_ids))
+    )
+    return {row[0]: row[1] for row in db.execute(newest.group_by(Translation.about_id))}
 
 
 def forget(db: Session, about_ids: Iterable[UUID]) -> None:

@@ -103,9 +103,9 @@ def _size(request: Request) -> int:
     if request.kind is Kind.ASK_REPLY:
         return wire.REPLY_BYTES
     try:
-        return entry.more_bytes(*_wanted(request)[:2])
+        return entry.more_bytes(*_wanted(request))
     except Malformed:
-        return entry.more_bytes("cards")
+        return entry.more_bytes("cards", holds=0)
 
 
 def _wanted(request: Request) -> tuple[str, str, int]:

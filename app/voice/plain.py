@@ -114,7 +114,7 @@ def shown_note(
 ) -> typed.Json | None:
     """What waits for her, opened by what her code opened: its lines, and its number."""
     found = replies.waiting(db, keys, link, duress=duress, now=now)
-    if found is None:
+    if found is None or not found[1]:
         return None
     words = replying.open_reply(marks.reads, link.id.bytes, found[1])
     return {"n": found[0].int, "lines": json.loads(words)}

@@ -67,13 +67,16 @@ def leave_reply(db: Session, keys: Keys, link_id: UUID, words: bytes, now: datet
 
 
 def waiting(db: Session, keys: Keys, link: Link, *, duress: bool, now: datetime) -> tuple[UUID, bytes] | None:
-    """What waits now, still sealed to her. Both codes cause the same work."""
+    """What waits now, still sealed to her; without its words under the second code, and once that was used.
+
+    Both codes cause the same work, and a page asks for the same things by either.
+    """
     row = db.scalar(select(Reply).where(Reply.link_id == link.id))
     held = signals.second_code(db, keys, [link.id])
     if row is None or row.sealed is None or row.expires_at <= now:
         return None
     sealed = keys.data.open(row.sealed, _context(row.id))
-    return None if duress or held else (row.id, sealed)
+    return row.id, b"" if duress or held else sealed
 
 
 def remove_reply(db: Session, link: Link, reply_id: UUID, *, duress: bool) -> None:

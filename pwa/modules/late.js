@@ -23,10 +23,10 @@ page.stored = (final, same) => {
 page.tongue = () => page.form.wish
   && summon().then(({ tongue }) => tongue()).catch(() => page.tell(page.form.t.offline, setTimeout(page.tongue, AGAIN_MS)));
 
-/** What waits for her (part 17), if anything does: only then is fetched what shows it. */
+/** What waits for her (part 17), if anything does: only then is fetched what shows it, by either code. */
 page.told = async (answer) => {
   const { ctx } = page, found = JSON.parse(await ctx.open(ctx.keys.answer, answer, 17).catch(() => 0));
-  if (found.r) (await summon()).reply(found);
+  if (found.n) (await summon()).reply(found);
 };
 
 /** Sends what is due, or all of it because she pressed Send; once it was sent, every addition is a Send. */

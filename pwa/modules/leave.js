@@ -15,13 +15,16 @@ const replace = () => location.replace("/x?" + page.ctx.form.a + (page.keeps ? "
 /** The tab stays as it is until something comes over the network: a phone says too early that there is one. */
 const onceThere = () => fetch("/s").then(() => page.ctx.app.hidden || replace(), () => setTimeout(onceThere, AGAIN_MS));
 
-/** Out of sight, and silent, in this frame; she can come back. Who listens to the page hears its heading,
- * and no keyboard opens. */
+/** Out of sight, and silent, in this frame; she can come back. */
 function cover() {
-  const { app } = page.ctx, top = app.querySelector("h1");
   page.root.remove();
-  app.hidden = false;
+  page.ctx.app.hidden = false;
   page.hush?.();
+}
+
+/** Who listens to the page hears the heading of the app, and no keyboard opens. */
+function land() {
+  const top = page.ctx.app.querySelector("h1");
   top.style.outline = 0;
   top.tabIndex = -1;
   top.focus();
@@ -50,6 +53,7 @@ export async function leave() {
     Promise.all([page.stop?.(), new Promise((on) => requestAnimationFrame(() => setTimeout(on)))]),
     new Promise((on) => setTimeout(on, LONGEST_MS)),
   ]);
+  land(); // the look of what has the focus is reckoned anew: after the frame, not in it
   page.look.remove();
   for (const key of [keys.send, keys.answer, reply]) key.fill(0);
   (navigator.onLine && page.noted ? replace : onceThere)();
@@ -67,7 +71,7 @@ export function watch() {
     if (timeStamp - shifts[PRESSES - 1] < WITHIN_MS) leave();
   }));
   addEventListener("popstate", shown(leave)); // Back, past a link within the everyday app
-  addEventListener("visibilitychange", shown(() => document.hidden && cover()));
+  addEventListener("visibilitychange", shown(() => document.hidden && (cover(), land())));
   addEventListener("pagehide", () => {
     page.stop?.();
     document.body.replaceChildren();

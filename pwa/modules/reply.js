@@ -51,8 +51,9 @@ async function remove() {
   }
 }
 
-/** Shows what was found; from then on it stands on every screen but the first. */
+/** Shows what was found, if it has words; from then on it stands on every screen but the first. */
 export async function reply({ n, r }) {
+  if (!r) return;
   const { ctx, show } = page, words = await unwrap(ctx.reply, join("beforehand reply 1", ctx.linkId), raw(r));
   [number, lines, sheet] = [n, JSON.parse(new TextDecoder().decode(words)), el("details")];
   page.show = (id) => {

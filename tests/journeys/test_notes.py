@@ -62,15 +62,17 @@ def past_the_first_screen(page: Page, link: dict[str, str], code: str, kind: str
     return walk
 
 
-def watched(browser: Browser, link: dict[str, str], code: str, kind: str) -> list[Shape]:
-    """What crosses the line from opening to the second screen."""
+def watched(browser: Browser, link: dict[str, str], code: str, kind: str, notes: int = 0) -> list[Shape]:
+    """What crosses the line from opening to the second screen, where so many notes are shown."""
     context = browser.new_context(viewport={"width": 360, "height": 640})
     page, seen = context.new_page(), list[Shape]()
     page.on("response", lambda answer: seen.append(shape(answer)))
     walk = past_the_first_screen(page, link, code, kind)
     walk.start()
     walk.at("not")
-    assert "note" not in page.locator("#m").inner_text()
+    told = Walk(page, link["locale"]).word("note")
+    expect(page.locator("#m nav summary", has_text=told)).to_have_count(notes)
+    page.wait_for_load_state("networkidle")
     context.close()
     return seen
 
@@ -129,7 +131,7 @@ def test_leaving_takes_the_note_out_of_the_page_at_once(page: Page, desk_page: P
     expect(page.get_by_text(LINE)).to_have_count(0)
 
 
-def test_who_is_forced_sees_no_note_and_makes_the_requests_that_there_are_without_one(
+def test_who_is_forced_sees_no_note_and_makes_the_requests_that_there_are_with_one(
     browser: Browser, desk_page: Page, live: Live
 ) -> None:
     told = next(one for one in live.demo["links"] if one["duress_code"])
@@ -137,8 +139,10 @@ def test_who_is_forced_sees_no_note_and_makes_the_requests_that_there_are_withou
     link = {**told, **made_anew(desk_page, live)}
     without = watched(browser, link, link["code"], "live")
     leave(desk_page)
-    assert watched(browser, link, link["duress_code"], "harmless") == without
-    assert watched(browser, link, link["code"], "live") == without  # held from then on, for both
+    reading = watched(browser, link, link["code"], "live", notes=1)
+    assert len(reading) == len(without) + 1  # what shows a note is fetched
+    assert watched(browser, link, link["duress_code"], "harmless") == reading
+    assert watched(browser, link, link["code"], "live") == reading  # held from then on, for both
     desk_page.reload()
     expect(desk_page.get_by_text("Do not call, text or reply").first).to_be_visible()
 

@@ -1,11 +1,13 @@
 """Meetings: London's clocks in, UTC kept, papers closing two working days before at noon."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
 
 from app.cases.meetings import (
     CutOffTooLate,
+    MeetingThere,
     NewMeeting,
     NoSuchTime,
     add_meeting,
@@ -16,6 +18,7 @@ from app.cases.meetings import (
     usual_cut_off,
     working_days_before,
 )
+from app.cases.moving import change_meeting
 from tests.app.desk.team import AREA, Team
 
 
@@ -48,6 +51,17 @@ def test_a_cut_off_after_the_meeting_is_refused(team: Team) -> None:
     late = datetime(2030, 6, 20, 12, tzinfo=UTC)
     with pytest.raises(CutOffTooLate):
         add_meeting(team.db, team.service_id, NewMeeting(AREA, date(2030, 6, 19), time(9), late))
+
+
+def test_a_meeting_that_is_sent_twice_stands_once(team: Team) -> None:
+    new = NewMeeting(AREA, date(2030, 6, 19), time(9))
+    first = add_meeting(team.db, team.service_id, new)
+    with pytest.raises(MeetingThere):
+        add_meeting(team.db, team.service_id, new)
+    add_meeting(team.db, team.service_id, replace(new, at=time(14)))
+    with pytest.raises(MeetingThere):
+        change_meeting(team.db, first, 1, replace(new, at=time(14)), team.by())
+    assert [one.starts_at.hour for one in meetings_ahead(team.db, team.service_id, team.now)][1:] == [8, 13]
 
 
 def test_what_is_ahead_stands_apart_from_what_is_past(team: Team) -> None:

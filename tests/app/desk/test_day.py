@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 from app.cases import service as cases
-from app.desk.caseload import Filter, row_of
+from app.desk.caseload import row_of
+from app.desk.finding import Filter
 from tests.app.desk.team import Team
 from tests.app.desk.test_caseload import names, shown
 

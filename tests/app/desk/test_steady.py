@@ -2,9 +2,12 @@
 
 from flask import Flask
 
+from app.desk import wording
+from app.desk.wording import Wording
 from safety.speaking import steady
 from tests.app.desk.team import VIEWS, Team, client_for
 from tests.app.desk.test_pages import quiet
+from tests.app.desk.test_sheet import sends
 
 TURNED = "Do not\u202e come\u202d to my work\u202c."
 READ = "Do not come to my work\u202c."
@@ -20,6 +23,16 @@ def test_no_page_that_her_worker_reads_turns_her_letters_around(staff_app: Flask
         assert READ in page
         assert "\u202e" not in page
         assert "\u202d" not in page
+
+
+def test_nor_does_what_her_worker_worded(staff_app: Flask, team: Team) -> None:
+    case_id, link = team.open()
+    team.send(link)
+    told = Wording(say={"want": TURNED}, of=sends(team, case_id)[-1].hex)
+    wording.keep(team.db, team.keys, case_id, 0, told, team.idva, team.now)
+    sheet = client_for(quiet(staff_app), team, team.idva).post(f"/staff/cases/{case_id}/sheet").text
+    assert READ in sheet
+    assert "\u202e" not in sheet
 
 
 def test_all_else_stays_as_it_came() -> None:

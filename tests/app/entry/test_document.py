@@ -106,14 +106,19 @@ def test_a_redrawn_code_and_other_facts_are_served_at_once(db, keys, made, now):
 
 
 @pytest.mark.parametrize(("asked", "kind"), [(("rest",), "rest"), (("cards", "form"), "cards")])
-def test_the_size_of_more_holds_both_forms_of_a_language_and_no_other(keys, made, asked, kind):
+@pytest.mark.parametrize("holds", [HOLDS, 0])
+def test_the_size_of_more_holds_both_forms_of_a_language_and_no_other(
+    keys, made, make_link, asked, kind, holds
+):
+    other = make_link()
     for locale in ("en", "ar"):
         sizes = {
-            len(entry.more_answer(keys, made.link, duress=duress, what=what, locale=locale, holds=HOLDS))
+            len(entry.more_answer(keys, of.link, duress=duress, what=what, locale=locale, holds=holds))
+            for of in (made, other)
             for duress in (False, True)
             for what in asked
         }
-        assert sizes == {entry.more_bytes(kind, locale)}
+        assert sizes == {entry.more_bytes(kind, locale, holds)}
     assert entry.more_bytes(kind) == entry.more_bytes(kind, "en") < entry.more_bytes(kind, "ar")
 
 

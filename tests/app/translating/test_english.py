@@ -104,3 +104,20 @@ def test_what_she_wrote_afterwards_leaves_no_english_behind_when_its_case_goes(t
     assert team.db.query(Translation).count() == 1
     duties.purge_cases(team.db, team.keys, team.now + timedelta(days=400))
     assert team.db.query(Translation).count() == 0
+
+
+def test_the_caseload_says_what_became_of_words_that_were_sent_to_a_translator(
+    team: Team, staff_app: Flask
+) -> None:
+    case_id, send_id = sent(team)
+    client = client_for(quiet(staff_app), team, team.idva)
+    assert "in English now" not in client.get("/staff/cases").text
+    translating.give_back(team.db, team.keys, job_of(team), team.translator, team.now)
+    assert "the translator gave it back" in client.get("/staff/cases").text
+    sending.send(team.db, team.keys, case_id, send_id, team.translator.id, team.reader(), team.now)
+    assert "the translator gave it back" not in client.get("/staff/cases").text
+    later = team.now + timedelta(hours=1)
+    translating.finish(team.db, team.keys, job_of(team), [ENGLISH, "-"], team.translator, later)
+    assert all("in English now" in client.get(f"/staff/cases{page}").text for page in ("", f"/{case_id}"))
+    open_views(team.db, team.keys, case_id, team.reader(), later)
+    assert "in English now" not in client.get("/staff/cases").text

@@ -182,7 +182,7 @@ def test_who_is_not_authorised_gets_as_many_bytes_as_anyone_and_leaves_nothing(a
     body = made.envelope(b"{}", made.header(kind)) if kind in SENT else wire.question()
     body = made.counted() if kind is Kind.COUNTED else body
     right = made.request(kind, body)
-    asks = {Kind.ASK_MORE: entry.more_bytes("cards"), Kind.ASK_REPLY: wire.REPLY_BYTES}
+    asks = {Kind.ASK_MORE: entry.more_bytes("cards", holds=0), Kind.ASK_REPLY: wire.REPLY_BYTES}
     size = asks.get(kind, wire.ANSWER_BYTES)
     wrong = [
         wire.build(uuid4().bytes, kind, body, send_key(made.live)),
@@ -209,7 +209,7 @@ def test_what_staff_keep_is_never_taken_over_a_link(ask, made, engine):
 def test_questions_to_a_link_that_is_over_are_answered_as_to_anyone(ask, made, clock, page):
     clock.move(timedelta(days=31))
     answer = ask(made.request(Kind.ASK_MORE, wire.question({"p": page, "l": ""})))
-    assert (answer.http, len(answer.body)) == (403, entry.more_bytes(page))
+    assert (answer.http, len(answer.body)) == (403, entry.more_bytes(page, holds=0))
 
 
 def test_a_counted_part_goes_to_its_pool_once_a_link_however_often_it_comes(ask, made, engine):
