@@ -48,7 +48,7 @@ _environment = Environment(
 
 
 @dataclass(frozen=True)
-class Wording:
+class Trial:
     """One string with words that may not be the catalogue's: its English, and a form or several."""
 
     english: str
@@ -67,7 +67,7 @@ class Preview:
 class _Other(NullTranslations):
     """A catalogue's words but for one string."""
 
-    def __init__(self, below: gettext.NullTranslations, wording: Wording) -> None:
+    def __init__(self, below: gettext.NullTranslations, wording: Trial) -> None:
         super().__init__()
         self._below, self._one = below, wording
 
@@ -83,12 +83,12 @@ class _Other(NullTranslations):
         return self._one.words[min(which, len(self._one.words) - 1)]
 
 
-def with_words(of: Texts, wording: Wording) -> Texts:
+def with_words(of: Texts, wording: Trial) -> Texts:
     """A locale's texts as they would be with these words."""
     return Texts(of.locale, _Other(of.words, wording), of.approved)
 
 
-def preview(code: str, domain: str, wording: Wording, today: date) -> Preview:
+def preview(code: str, domain: str, wording: Trial, today: date) -> Preview:
     """The screen that says it, in one locale."""
     if domain.startswith(COVER):
         found = _everyday(domain.removeprefix(COVER), code, wording, today.year)
@@ -97,7 +97,7 @@ def preview(code: str, domain: str, wording: Wording, today: date) -> Preview:
     return found if f'id="{HERE}"' in found.body else alone(code, wording)
 
 
-def alone(code: str, wording: Wording) -> Preview:
+def alone(code: str, wording: Trial) -> Preview:
     """The words by themselves, in the frame of a form."""
     return _in_frame(code, {"title": "", "items": [wording.words[0]]}, wording.words[0])
 
@@ -113,7 +113,7 @@ def marked_in(page: str, said: str) -> str:
     return _TEXTS.sub(lambda found: found[0] if found[1] else mark(found), page) if wanted else page
 
 
-def _form(code: str, wording: Wording) -> Preview:
+def _form(code: str, wording: Trial) -> Preview:
     words = with_words(texts(code), wording)
     place = next(filter(None, (_places().get(_in_english(wording, each)) for each in _FACTS)), None)
     kind, at = place or ("live", -1)
@@ -123,7 +123,7 @@ def _form(code: str, wording: Wording) -> Preview:
     return _in_frame(code, screen, text, said)
 
 
-def _which(said: Speaker, wording: Wording) -> int:
+def _which(said: Speaker, wording: Trial) -> int:
     """Which plural form the screen shows."""
     if not wording.plural:
         return 0
@@ -141,7 +141,7 @@ def _in_frame(code: str, screen: Json, text: str, say: Speaker | None = None) ->
     return _dead(skins.plain_shell(SKIN, cover, Markup(main)), text)  # noqa: S704  # escaped there
 
 
-def _everyday(skin: str, code: str, wording: Wording, year: int) -> Preview:
+def _everyday(skin: str, code: str, wording: Trial, year: int) -> Preview:
     said = _Other(skins.words(skin, code), wording)
     text = wording.words[0]
     page = skins.trial(skin, code, year, said)
@@ -163,7 +163,7 @@ def _facts(kind: str) -> Facts:
     return usual_community() if kind in {"community", TALLY} else usual_facts()
 
 
-def _in_english(wording: Wording, facts: Facts) -> str:
+def _in_english(wording: Trial, facts: Facts) -> str:
     return filled(wording.plural or wording.english, speaker(SOURCE, facts).facts)
 
 

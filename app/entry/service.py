@@ -60,8 +60,7 @@ from app.entry.making import (
     shown_token,
 )
 from app.entry.models import Epoch, Kind, Link, LinkState
-from app.entry.preview import Preview, preview
-from app.entry.preview import Wording as PreviewWording
+from app.entry.preview import Preview, Trial, preview
 from app.entry.recipes import Recipe
 from app.entry.sentences import MOST_SAID, Sentence, reply_words, sentences
 from app.entry.skins import MANIFEST, cover_locales, lasting, skins, tongue
@@ -102,13 +101,13 @@ __all__ = [
     "NewLink",
     "NoSuchText",
     "Preview",
-    "PreviewWording",
     "Recipe",
     "Sentence",
     "Spoken",
     "Step",
     "Texts",
     "Tongue",
+    "Trial",
     "Wanted",
     "Wording",
     "aloud",

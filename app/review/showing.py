@@ -35,7 +35,7 @@ def picture(at: Here, now: datetime) -> entry.Preview:
     if not in_a_screen(one):
         raise NoSuchString
     english = one.english
-    wording = entry.PreviewWording(english[0], english[1] if english[1:] else "", at.item.now.words)
+    wording = entry.Trial(english[0], english[1] if english[1:] else "", at.item.now.words)
     return entry.preview(at.place.code, one.domain, wording, now.date())
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.entry.preview import HERE, Wording, preview
+from app.entry.preview import HERE, Trial, preview
 from app.review.book import entries
 from app.review.rules import forms_of
 
@@ -15,7 +15,7 @@ MARKED = re.compile(rf'<mark id="{HERE}">(.*?)</mark>', re.S)
 
 def shown(one, words=None):
     english = one.english
-    wording = Wording(english[0], english[1] if english[1:] else "", words or forms_of(one.message))
+    wording = Trial(english[0], english[1] if english[1:] else "", words or forms_of(one.message))
     return preview("ar", one.domain, wording, TODAY)
 
 
