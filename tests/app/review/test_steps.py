@@ -24,6 +24,7 @@ from tests.app.community.conftest import member_of
 from tests.app.review.conftest import CODE
 
 PLAIN = "Skip"
+ONE = pytest.mark.parametrize("engine_url", ["sqlite"], indirect=True)  # what no database does differently
 
 
 @pytest.fixture
@@ -45,6 +46,7 @@ def test_what_safety_is_staked_on_comes_first_then_the_short_path(folder):
     assert {entry.domain for entry in found} > {"form", "kit", "cover_plain"}
 
 
+@ONE
 def test_nothing_is_checked_before_a_person_said_so(desk):
     assert {each.now.state for each in review.items(desk.db, CODE)} == {DRAFT}
 
@@ -57,6 +59,7 @@ def test_one_person_checks_and_a_second_one_of_any_organisation_approves(desk, c
     assert desk.item(critical).now.state == APPROVED
 
 
+@ONE
 def test_one_person_never_makes_two_whatever_they_do(desk, critical):
     before = desk.item(critical).now.words
     desk.agree(desk.one, critical)
@@ -68,6 +71,7 @@ def test_one_person_never_makes_two_whatever_they_do(desk, critical):
     assert not desk.item(critical).now.waits_for(desk.alias(desk.one), critical=True)
 
 
+@ONE
 def test_other_words_are_one_persons_until_a_second_one_agrees_to_them(desk):
     desk.agree(desk.one, PLAIN)
     desk.agree(desk.two, PLAIN)
@@ -91,6 +95,7 @@ def test_a_question_holds_it_at_draft_until_somebody_stands_by_it_again(desk):
     assert desk.item(PLAIN).now.state == APPROVED
 
 
+@ONE
 def test_a_note_beside_words_is_kept_and_asks_nothing(desk):
     desk.write(desk.one, PLAIN, "تجاوز", note="As my aunt says it.")
     assert [step.did for step in desk.item(PLAIN).steps] == [Did.ASKED, Did.WROTE]
@@ -111,6 +116,7 @@ def test_two_people_on_one_string_lose_nothing(desk):
     assert steps(desk.db) == 1
 
 
+@ONE
 def test_only_ones_own_can_be_taken_back(desk):
     desk.agree(desk.one, PLAIN)
     with pytest.raises(NothingToTakeBack):
@@ -121,6 +127,7 @@ def test_only_ones_own_can_be_taken_back(desk):
     assert desk.item(PLAIN).now.state == DRAFT
 
 
+@ONE
 def test_words_that_the_catalogue_got_meanwhile_are_nobodys(desk, folder):
     desk.write(desk.one, PLAIN, "تجاوز")
     path = folder / "LC_MESSAGES" / "form.po"
@@ -129,6 +136,7 @@ def test_words_that_the_catalogue_got_meanwhile_are_nobodys(desk, folder):
     assert (now.words, now.state, len(desk.item(PLAIN).steps)) == (("عبور",), DRAFT, 1)
 
 
+@ONE
 def test_a_changed_english_sentence_is_another_string(desk, folder):
     desk.agree(desk.one, PLAIN)
     path = folder / "LC_MESSAGES" / "form.po"
@@ -138,6 +146,7 @@ def test_a_changed_english_sentence_is_another_string(desk, folder):
         desk.item(PLAIN)
 
 
+@ONE
 def test_nobody_checks_what_was_not_given_to_them(desk):
     team = desk.circle.team
     third = member_of(team, desk.circle.organisation_id, "Amal")
@@ -153,6 +162,7 @@ def test_nobody_checks_what_was_not_given_to_them(desk):
     assert steps(desk.db) == 0
 
 
+@ONE
 def test_a_string_that_is_not_there_is_refused(desk):
     with pytest.raises(NoSuchString):
         review.item(desk.db, Place(CODE, "form", "0" * 16))
