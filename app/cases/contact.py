@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,6 +20,14 @@ def may_contact(db: Session, keys: Keys, case: Case, now: datetime) -> bool:
     agreement = agreement_of(db, case.id)
     held = holds((came.held_at for came in voice.latest(db, keys, links).values()), agreement)
     return by_own(case, agreement) and stands(agreement, now, held=held)
+
+
+def happened_since(db: Session, keys: Keys, case_id: UUID, seen: datetime) -> bool:
+    """Whether the second code was used, or something else was agreed, after a page was made."""
+    links = db.scalars(select(CaseLink.link_id).where(CaseLink.case_id == case_id))
+    signals = [came.held_at for came in voice.latest(db, keys, links).values()]
+    agreement = agreement_of(db, case_id)
+    return any(at > seen for at in (*signals, agreement and agreement.agreed_at) if at)
 
 
 def by_own(case: Case, agreement: ContactAgreement | None) -> bool:

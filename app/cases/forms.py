@@ -182,6 +182,7 @@ class AroundForm(StaffForm):
 class ContactForm(StaffForm):
     """What was agreed live just now about reaching her."""
 
+    seen = HiddenField()
     contact = RadioField(_l("May I contact her, and how do I know?"), choices=CONTACT, default=NO_CONTACT)
     notes = _notes()
     interpreter = StringField(

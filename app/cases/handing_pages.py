@@ -16,7 +16,7 @@ from app.cases.refusals import NotOpen
 from app.entry import service as entry
 from app.web.audience import IDVA, audience
 from app.web.current import current_db
-from app.web.forms import version_of
+from app.web.forms import moment_of, version_of
 
 
 @bp.get("/cases/<uuid:case_id>/hand-over")
@@ -110,9 +110,20 @@ def contact(case_id: UUID) -> ResponseReturnValue:
     by, form = current_by(), ContactForm()
     case = own_case(case_id, by.staff)
     if form.validate_on_submit():
-        opening.agree_contact(current_db(), case_id, form.agreed(), by)
-        flash(_("Written down. It stands for 14 days."), "success")
+        try:
+            opening.agree_contact(current_db(), case_id, form.agreed(), by, moment_of(form.seen))
+        except drafts.CaseChanged:
+            flash(
+                _(
+                    "Nothing was written down: something happened after you opened that page. Read here how "
+                    "it stands now; then write down what was agreed."
+                ),
+                "warning",
+            )
+        else:
+            flash(_("Written down. It stands for 14 days."), "success")
         return redirect(url_for("desk.case", case_id=case_id))
+    form.seen.data = form.seen.data or by.now.isoformat()
     return render_template(
         "cases/contact.html", form=form, case=case, last=drafts.agreed(current_db(), case_id)
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.accounts import service as accounts
 from app.cases.acting import By
 from app.cases.binding import codes_of, require_bound
+from app.cases.contact import happened_since
 from app.cases.drafts import (
     CaseChanged,
     Contact,
@@ -132,10 +133,15 @@ def close_case(db: Session, case_id: UUID, version: int, by: By) -> None:
         accounts.audit.append(db, by.keys, by.staff.id, "case closed", str(case.id), by.now)
 
 
-def agree_contact(db: Session, case_id: UUID, contact: Contact, by: By) -> None:
-    """Write down what was agreed live just now about reaching her."""
+def agree_contact(db: Session, case_id: UUID, contact: Contact, by: By, seen: datetime | None = None) -> None:
+    """Write down what was agreed live just now about reaching her.
+
+    Raises CaseChanged where a yes comes from a page made before the second code or another agreement.
+    """
     with writing(db):
         case = _own(db, case_id, by)
+        if contact.how and seen and happened_since(db, by.keys, case_id, seen):
+            raise CaseChanged
         add_agreement(db, case.id, contact, by.staff.id, by.now)
         accounts.audit.append(db, by.keys, by.staff.id, "contact agreed", str(case.id), by.now)
 

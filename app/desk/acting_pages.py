@@ -15,6 +15,7 @@ from app.desk.reading_pages import current_reader, unsaid
 from app.web import staying
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
+from app.web.forms import moment_of
 
 
 @bp.post("/cases/<uuid:case_id>/themes")
@@ -36,7 +37,7 @@ def agreed_live(case_id: UUID) -> ResponseReturnValue:
         return _agree_again(case_id, form)
     contact = form.contact(cases.agreement_of(current_db(), case_id), may=may)
     by = cases.By(accounts.current_staff(), current_keys(), current_time())
-    cases.agree_contact(current_db(), case_id, contact, by)
+    cases.agree_contact(current_db(), case_id, contact, by, moment_of(form.seen))
     flash(_("Written down, as agreed live today.") if may else _("Written down: no contact."), "success")
     return redirect(url_for("desk.case", case_id=case_id), 303)
 

@@ -12,7 +12,7 @@ from app.desk import sending, themes, ways
 from app.desk.changes import history
 from app.desk.forms import AgreeForm
 from app.desk.headings import Standing
-from app.desk.prompts import checks, guess
+from app.desk.prompts import checks, foreign, guess
 from app.desk.proposal import proposal
 from app.desk.reading import Said
 from app.desk.service import Opened
@@ -41,22 +41,16 @@ def beside(
         "english": english,
         "waiting": translating.standing(db, ids, now),
         "translators": sending.translators(db, case),
-        "to_translate": {one.send_id for one in shown if _foreign(one) and not _done(one, english)},
+        "to_translate": {one.send_id for one in shown if foreign(one) and not _done(one, english)},
         "themes": carried,
         "kept_themes": [one.code for one in kept],
         "ticked": {one.code for one in kept} or {one.code for one in carried} - themes.HAPPENED,
         "proposal": proposal(opened.sittings),
-        "agree_form": AgreeForm(formdata=None),
+        "agree_form": AgreeForm(formdata=None, seen=now.isoformat()),
         "at_once": ways.at_once(db, staff.id),
     }
 
 
 def _done(said: Said, english: Mapping[tuple[str, str], sending.English]) -> bool:
     """Whether all her words in it have their English."""
-    return all(pair in english for pair in sending.texts_of(said).items())
-
-
-def _foreign(said: Said) -> bool:
-    """Whether there are words of hers that do not look to be English."""
-    found = guess(said)
-    return bool(sending.texts_of(said)) and (found is None or found.code != "en" or not found.sure)
+    return all(pair in english for pair in said.texts.items())

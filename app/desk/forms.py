@@ -17,8 +17,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.cases import service as cases
+from app.desk.covering import COVER_DAYS
 from app.desk.models import Why
-from app.desk.service import COVER_DAYS, Live
+from app.desk.service import Live
 from app.entry.service import MOST_SAID
 from app.web.forms import StaffForm
 
@@ -110,6 +111,7 @@ class NoteForm(StaffForm):
 class AgreeForm(StaffForm):
     """What she proposed about reaching her was agreed with her just now, live."""
 
+    seen = HiddenField()
     agreed_how = RadioField(
         _l("How did you speak?"), choices=cases.LIVE, validators=[InputRequired(_l("Say how."))]
     )

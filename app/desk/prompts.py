@@ -50,6 +50,12 @@ def guess(said: Said) -> Guess | None:
     return language_of(words, said.lang) if words else None
 
 
+def foreign(said: Said) -> bool:
+    """Whether there are words of hers that do not look to be English."""
+    found = guess(said)
+    return bool(said.texts) and (found is None or found.code != "en" or not found.sure)
+
+
 def _in(said: Said) -> Iterator[Check]:
     for answer in said.answers:
         for place in prompts(answer.text):

@@ -22,6 +22,7 @@ READ = frozenset({Kind.PARTIAL, Kind.FINAL})
 OPENED = READ | {Kind.FEEDBACK}
 KEPT_CONTROLS = {"\n", "\t"}
 HALF_LETTERS = range(0xD800, 0xE000)  # lone surrogates, which no page can be written with
+WHEN = "when"  # what the text is called that says when to call her
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,12 @@ class Said:
     after: bool = False
     part: Part | None = None
     spoken: Taking | None = None
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What she wrote, by what it is called."""
+        texts = {one.id: one.text for one in self.answers} | {WHEN: self.when}
+        return {name: text for name, text in texts.items() if text.strip()}
 
     def answer(self, question: str) -> Answer | None:
         """What she answered to one question, if she did."""

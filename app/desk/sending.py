@@ -20,15 +20,6 @@ from app.entry import service as entry
 from app.translating import service as translating
 from config import Keys
 
-WHEN = "when"  # what the text is called that says when to call her
-
-
-def texts_of(said: Said) -> dict[str, str]:
-    """The texts of one version, by what they are called."""
-    texts = {one.id: one.text for one in said.answers}
-    texts[WHEN] = said.when
-    return {name: text for name, text in texts.items() if text.strip()}
-
 
 @dataclass(frozen=True)
 class English:
@@ -44,7 +35,7 @@ def english_of(opened: service.Opened) -> dict[tuple[str, str], English]:
     found: dict[tuple[str, str], English] = {}
     for said in every_version(opened):
         there = opened.english.get(said.send_id)
-        for name, text in texts_of(said).items() if there else ():
+        for name, text in said.texts.items() if there else ():
             if there and name in there.texts:
                 found[name, text] = English(there.texts[name], there.translator_id, there.at)
     return found
@@ -90,7 +81,7 @@ def send(
         raise translating.NoTranslator
     opened = service.open_views(db, keys, case_id, reader, now, service.VIEWS, "for a translator")
     said = _version(opened, send_id)
-    texts = texts_of(said) if said else {}
+    texts = said.texts if said else {}
     if said is None or not texts or case.link_id is None:
         raise service.NothingArrived
     readers = entry.facts_ahead(keys, entry.by_id(db, case.link_id)).recipients

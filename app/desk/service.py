@@ -12,8 +12,18 @@ from app.accounts import service as accounts
 from app.cases import service as cases
 from app.db import writing
 from app.desk import tallying
+from app.desk.covering import (
+    CoverNotRecorded,
+    CoverTooLong,
+    cover_ahead,
+    end_cover,
+    may_open,
+    record_cover,
+    require_reader,
+)
 from app.desk.forgetting import forget_views, forget_wording, purge
-from app.desk.models import Confirmation, CoverRecord, Reading, Taking, Why
+from app.desk.models import Confirmation, Reading, Taking, Why
+from app.desk.prompts import checks, foreign, guess
 from app.desk.reading import OPENED, READ, Said, Submission, Unread, opened, submissions
 from app.desk.things import keep_from_conflicts
 from app.translating import service as translating
@@ -23,6 +33,8 @@ from safety.errors import SafetyRefusal
 
 __all__ = [
     "SHEET",
+    "CoverNotRecorded",
+    "CoverTooLong",
     "Live",
     "Opened",
     "Reader",
@@ -30,34 +42,27 @@ __all__ = [
     "Submission",
     "Unread",
     "Why",
+    "checks",
     "confirm",
+    "cover_ahead",
     "end_cover",
+    "foreign",
     "forget_views",
     "forget_wording",
+    "guess",
     "keep_from_conflicts",
+    "may_open",
     "open_views",
     "opened",
     "purge",
     "record_cover",
     "require_reader",
+    "send_named",
     "submissions",
     "tallying",
 ]
 
-COVER_DAYS = 28
 VIEWS, SHEET = "views opened", "speaking sheet made"
-
-
-class CoverNotRecorded(SafetyRefusal):
-    """A colleague tried to open a case for which nobody wrote down why and until when."""
-
-    code = "cover_not_recorded"
-
-
-class CoverTooLong(SafetyRefusal):
-    """Cover ends on a day from today to 28 days ahead; longer cover is recorded again."""
-
-    code = "cover_too_long"
 
 
 class NothingArrived(SafetyRefusal):
@@ -91,23 +96,6 @@ class Opened:
     unread: list[Unread]
     harmless: int
     english: dict[UUID, translating.Translated]
-
-
-def require_reader(db: Session, case: cases.Case, staff: accounts.StaffView, now: datetime) -> None:
-    """Her IDVA, or the cover colleague once cover is recorded. Raises NotYours, CoverNotRecorded."""
-    if staff.id in cases.conflicts_of(db, case.id) or staff.id not in (case.idva_id, case.cover_id):
-        raise cases.NotYours
-    if staff.id != case.idva_id and cover_of(db, case.id, staff.id, now) is None:
-        raise CoverNotRecorded
-
-
-def may_open(db: Session, case: cases.Case, staff: accounts.StaffView, now: datetime) -> bool:
-    """Whether this person could open it now."""
-    try:
-        require_reader(db, case, staff, now)
-    except (cases.NotYours, CoverNotRecorded):
-        return False
-    return True
 
 
 def send_named(text: str | None) -> UUID | None:
@@ -191,60 +179,3 @@ def confirmations(db: Session, case_id: UUID) -> dict[UUID, Confirmation]:
     """What was confirmed live, by send; the newest confirmation of each."""
     rows = db.scalars(select(Confirmation).where(Confirmation.case_id == case_id).order_by(Confirmation.at))
     return {row.send_id: row for row in rows}
-
-
-def record_cover(
-    db: Session,
-    keys: Keys,
-    case_id: UUID,
-    why: Why,
-    until: datetime,
-    by: accounts.StaffView,
-    now: datetime,
-    starts: datetime | None = None,
-) -> None:
-    """Write down why the cover colleague reads, from when and until when, before they can.
-
-    Raises NotYours, CoverTooLong.
-    """
-    starts = max(starts or now, now)
-    if until < starts or not 0 <= (cases.london(until).date() - cases.london(now).date()).days <= COVER_DAYS:
-        raise CoverTooLong
-    with writing(db):
-        case = cases.get_bound(db, keys, case_id)
-        barred = cases.conflicts_of(db, case_id)
-        leads = by.role is accounts.Role.LEAD and by.service_id == case.service_id
-        if case.cover_id is None or {case.cover_id, by.id} & barred:
-            raise cases.NotYours
-        if by.id not in (case.idva_id, case.cover_id) and not leads:
-            raise cases.NotYours
-        row = CoverRecord(case_id=case_id, staff_id=case.cover_id, why=why, by_id=by.id, at=now)
-        row.starts_at, row.until = starts, until
-        db.add(row)
-        said = f"{why} {starts:%Y-%m-%d} until {until:%Y-%m-%d}"
-        accounts.audit.append(db, keys, by.id, "cover recorded", case_id, now, said)
-
-
-def end_cover(db: Session, keys: Keys, case_id: UUID, by: accounts.StaffView, now: datetime) -> None:
-    """The IDVA is back: cover that was recorded ends now. Raises NotYours."""
-    with writing(db):
-        case = cases.get_bound(db, keys, case_id)
-        if case.idva_id != by.id or by.id in cases.conflicts_of(db, case_id):
-            raise cases.NotYours
-        stands = (CoverRecord.case_id == case_id, CoverRecord.until > now)
-        db.execute(update(CoverRecord).where(*stands).values(until=now))
-        accounts.audit.append(db, keys, by.id, "cover ended", case_id, now)
-
-
-def cover_of(db: Session, case_id: UUID, staff_id: UUID, now: datetime) -> CoverRecord | None:
-    """The record that lets this colleague read now."""
-    theirs = (CoverRecord.case_id == case_id, CoverRecord.staff_id == staff_id)
-    stands = (*theirs, CoverRecord.starts_at <= now, CoverRecord.until > now)
-    return db.scalar(select(CoverRecord).where(*stands).order_by(CoverRecord.until.desc()).limit(1))
-
-
-def cover_ahead(db: Session, case: cases.Case, now: datetime) -> CoverRecord | None:
-    """What is recorded for whoever covers now, from now or from a later day."""
-    theirs = (CoverRecord.case_id == case.id, CoverRecord.staff_id == case.cover_id)
-    rows = select(CoverRecord).where(*theirs, CoverRecord.until > now)
-    return db.scalar(rows.order_by(CoverRecord.starts_at).limit(1))

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
@@ -12,10 +12,11 @@ from wtforms.fields.choices import SelectChoice
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.desk import service as desk
-from app.inbox import instead, service
+from app.inbox import instead, into_english, service
 from app.inbox import rota as rotas
 from app.inbox.forms import DONE, DecideForm
 from app.inbox.models import What
+from app.translating import service as translating
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
 from app.web.locale import locales
@@ -151,6 +152,35 @@ def _page(sitting_id: UUID, form: DecideForm) -> str:
     opened = service.open_arrival(current_db(), current_keys(), sitting_id, reader, current_time())
     rota = rotas.rota_of(current_db(), reader.staff.service_id) if reader.staff.service_id else None
     route = rota.route if rota else ""
-    return render_template(
-        "inbox/arrival.html", opened=opened, form=form, route=route, **words_for(reader.staff)
-    )
+    shown = {**words_for(reader.staff), **_beside(opened, reader)}
+    return render_template("inbox/arrival.html", opened=opened, form=form, route=route, **shown)
+
+
+def _beside(opened: service.Opened, reader: desk.Reader) -> dict[str, Any]:
+    """Prompts, languages and translations, worked out in the request that opens, kept nowhere."""
+    db, said = current_db(), [one.shown for one in opened.sittings]
+    ids = [one.send_id for one in said]
+    english = into_english.english_of(db, current_keys(), ids, reader)
+    assert reader.staff.service_id is not None
+    return {
+        "checks": desk.checks(opened.sittings),
+        "guesses": {one.send_id: found for one in said if (found := desk.guess(one))},
+        "english": english,
+        "waiting": translating.standing(db, ids, current_time()),
+        "to_translate": {one.send_id for one in said if desk.foreign(one)} - english.keys(),
+        "translators": into_english.translators(db, reader.staff.service_id),
+    }
+
+
+@bp.post("/inbox/<uuid:sitting_id>/translator")
+@audience(IDVA)
+def to_translator(sitting_id: UUID) -> ResponseReturnValue:
+    """Her texts go to a vetted translator, and nothing else."""
+    now, reader = current_time(), current_reader()
+    send_id, translator_id = (desk.send_named(request.form.get(name)) for name in ("send_id", "translator"))
+    if send_id is None or translator_id is None:
+        flash(_("Choose a translator."), "warning")
+    else:
+        into_english.send(current_db(), current_keys(), sitting_id, send_id, translator_id, reader, now)
+        flash(_("Sent. The English will stand beside her words when this is opened again."), "success")
+    return redirect(url_for(".arrivals"), 303)

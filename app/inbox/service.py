@@ -25,6 +25,7 @@ from app.inbox.passing import NobodyThere, PassedBefore, match, named, pass_on, 
 from app.inbox.returning import TouchedThere, returnable, take_back
 from app.inbox.rota import on_duty, save_rota, works
 from app.messaging import service as messaging
+from app.translating import service as translating
 from app.voice import service as voice
 from config import Config, Keys
 from safety import retention
@@ -136,8 +137,9 @@ def purge(db: Session, now: datetime) -> int:
         over = [one.id for one in voice.sittings(db, every) if one.last_at < before]
         db.execute(delete(Arrival).where(Arrival.sitting_id.in_(over)))
         db.execute(delete(ArrivalPassed).where(ArrivalPassed.sitting_id.in_(over)))
-        voice.purge_sittings(db, over)
         ended = past(db, now)
+        translating.forget(db, [*voice.sends_in(db, over), *voice.came_over(db, ended)])
+        voice.purge_sittings(db, over)
         voice.purge(db, ended, now)
         db.execute(delete(CommunityLink).where(CommunityLink.link_id.in_(ended)))
         entry.purge(db, ended)

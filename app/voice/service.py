@@ -20,7 +20,7 @@ from app.voice import signals
 from app.voice.forgetting import came_over, purge, purge_views, views_of
 from app.voice.models import VIEWS, Send
 from app.voice.replies import ReplyHeld, ReplyNowhere, Waiting, leave_reply, purge_replies, reply_of
-from app.voice.sittings import Sitting, purge_sittings, sittings
+from app.voice.sittings import Sitting, purge_sittings, sends_in, sittings
 from app.voice.spoken import keep_spoken, was_spoken
 from app.voice.storing import send_context, store, under_second
 from config import Keys
@@ -45,6 +45,7 @@ __all__ = [
     "purge_sittings",
     "purge_views",
     "reply_of",
+    "sends_in",
     "sends_of",
     "share",
     "sittings",

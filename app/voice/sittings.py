@@ -37,6 +37,11 @@ def sittings(db: Session, link_ids: Iterable[UUID]) -> list[Sitting]:
     return [Sitting(*row[:4], *map(bool, row[4:])) for row in rows]
 
 
+def sends_in(db: Session, sitting_ids: Iterable[UUID]) -> list[UUID]:
+    """Every send of these sittings."""
+    return list(db.scalars(select(Send.id).where(Send.submission_id.in_(list(sitting_ids)))))
+
+
 def purge_sittings(db: Session, sitting_ids: Iterable[UUID]) -> int:
     """Delete these sittings whole; how many sends went."""
     with writing(db):

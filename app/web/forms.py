@@ -1,6 +1,7 @@
 """What staff forms share: errors gathered in a summary that leads to each field; nothing typed is lost."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -48,6 +49,15 @@ def version_of(field: Any) -> int:
     """The version that a page was made from; nonsense counts as none."""
     text = str(field.data or "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def moment_of(field: Any) -> datetime | None:
+    """When a page was made, as it says itself; nonsense counts as unknown."""
+    try:
+        moment = datetime.fromisoformat(str(field.data or ""))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def described_by(field: Any) -> str:

@@ -1,6 +1,7 @@
 """Opening a case and handing it over, in a browser."""
 
 import re
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -217,3 +218,32 @@ def test_after_the_second_code_the_address_is_not_to_be_sent(browser, team: Team
     assert "Send it only the way you agreed" in browser.get(f"/staff/cases/{case_id}/hand-over").text
     team.send(link, duress=True)
     assert "Do not send it:" in browser.get(f"/staff/cases/{case_id}/hand-over").text
+
+
+def seen_in(page: str) -> str:
+    found = re.search(r'name="seen"[^>]* value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+def test_a_yes_from_a_page_made_before_the_second_code_is_not_written_down(browser, team: Team) -> None:
+    case_id, link = team.open(duress=True)
+    where = f"/staff/cases/{case_id}/contact"
+    yes = {"contact": "speaking", "seen": seen_in(browser.get(where).text)}
+    team.send(link, duress=True, at=team.now + timedelta(minutes=1))
+    page = browser.post(where, data=yes, follow_redirects=True).text
+    assert "Nothing was written down" in page
+    assert "Do not call, text or reply" in page
+    assert cases.agreement_of(team.db, case_id) is None
+
+
+def test_a_yes_from_an_old_page_does_not_take_the_place_of_a_newer_no(staff_app, browser, team: Team) -> None:
+    case_id, _ = team.open(contact=cases.Contact(cases.How.SPEAKING))
+    where = f"/staff/cases/{case_id}/contact"
+    old = seen_in(browser.get(where).text)
+    staff_app.config["CLOCK"].move(timedelta(minutes=1))
+    browser.post(where, data={"contact": "no", "seen": seen_in(browser.get(where).text)})
+    staff_app.config["CLOCK"].move(timedelta(minutes=1))
+    page = browser.post(where, data={"contact": "speaking", "seen": old}, follow_redirects=True).text
+    assert "Nothing was written down" in page
+    assert not cases.agreement_of(team.db, case_id).may_contact

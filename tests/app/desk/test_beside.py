@@ -78,6 +78,22 @@ def test_her_proposal_stands_beside_what_was_agreed_and_changes_nothing_until_it
     assert last is not None and not last.may_contact
 
 
+def test_what_she_proposed_is_not_agreed_from_words_opened_before_the_second_code(
+    staff_app: Flask, team: Team
+) -> None:
+    case_id, link = team.open(duress=True, contact=cases.Contact(cases.How.SPEAKING))
+    team.send(link, REACH)
+    seen = re.search(r'name="seen" value="([^"]+)"', read(team, staff_app, case_id))
+    assert seen is not None
+    team.send(link, duress=True, at=team.now + timedelta(minutes=1))
+    staff_app.config["CLOCK"].move(timedelta(minutes=5))
+    before = cases.agreement_of(team.db, case_id)
+    yes = {"agreed_how": "speaking", "seen": seen[1]}
+    client = client_for(quiet(staff_app), team, team.idva)
+    assert client.post(f"/staff/cases/{case_id}/agreed", data=yes).status_code == 409
+    assert cases.agreement_of(team.db, case_id) == before
+
+
 def test_nobody_but_her_idva_agrees_for_her(staff_app: Flask, team: Team) -> None:
     case_id, _ = team.open()
     client = client_for(quiet(staff_app), team, team.other)

@@ -10,8 +10,8 @@ from app.cases import service as cases
 from app.cases.service import How, NotYours
 from app.db import writing
 from app.desk.caseload import row_of
+from app.desk.covering import COVER_DAYS
 from app.desk.service import (
-    COVER_DAYS,
     CoverNotRecorded,
     CoverTooLong,
     Live,
