@@ -8,7 +8,19 @@ from uuid import UUID
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from app import accounts, cases, community, desk, inbox, insight, messaging, quotes, translating, voice
+from app import (
+    accounts,
+    cases,
+    community,
+    desk,
+    inbox,
+    insight,
+    messaging,
+    quotes,
+    review,
+    translating,
+    voice,
+)
 from app.accounts import service as accounts_service
 from app.cases import service as cases_service
 from app.db import ENGINE_OPTIONS, current_db, db, set_up_engine
@@ -54,6 +66,7 @@ def create_app(config: Config, face: Face, clock: Callable[[], datetime] = utc_n
         community.register(app, inbox.links)
         insight.register(app, told_to_insight(), insight.Acting(_me, _proved, _write))
         quotes.register(app)
+        review.register(app)
     return app
 
 

@@ -214,6 +214,7 @@ def _settings() -> Config:
         raise click.ClickException(str(missing)) from missing
 
 
+main.context_settings["obj"] = running  # for a command that only sometimes runs inside the service
 main.add_command(translations)
 for command in (staff_group, service_group, audit_group, release_group, simulate):
     main.add_command(in_service(command))

@@ -28,6 +28,7 @@ from app.insight import demo as insight_demo
 from app.insight import demo_words as words_demo
 from app.insight import service as insight
 from app.quotes import service as quotes
+from app.review import demo as review_demo
 from app.voice import service as voice
 from app.web import catalogues
 from app.web.current import utc_now
@@ -92,6 +93,7 @@ def _made(db: Session, config: Config, now: datetime) -> dict[str, Any]:
     inbox_demo.make_pages(db, config.keys, people.service_id, now)
     community = community_demo.make_kits(db, config.keys, inbox.links, secret, people.service_id, now)
     community += community_demo.make_leaflets(db, config.keys, inbox.links, secret, others.service_id, now)
+    review_demo.make_reviewer(db, config.keys, people.service_id, now)
     _make_figures(db, config, people.service_id, others.service_id, now)
     _release_figures(db, config, people, now)
     _publish_words(db, config, people, now)

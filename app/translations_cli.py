@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import click
 
 from app.entry.service import recording_faults
+from app.review.service import write_patch
 from app.web import catalogues, review
 from app.web.checking import faults
+from app.web.current import current_db
 from app.web.locale import Locale, catalogue_path, locales
+from app.web.taking_in import NotTaken, take_in
+
+Running = Callable[[], AbstractContextManager[Any]]  # the service, which the catalogues alone do not need
 
 
 def _locale(_context: click.Context, _parameter: click.Parameter, code: str) -> Locale:
@@ -62,8 +69,18 @@ def compile_() -> None:
 @translations.command()
 @_CODE
 @_DOMAIN
-def export(code: Locale, domain: str) -> None:
+@click.option(
+    "--reviewed",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Leave the catalogue alone; write what people said in the product into this folder, for import.",
+)
+@click.pass_obj
+def export(running: Running, code: Locale, domain: str, reviewed: Path | None) -> None:
     """Bring one locale's catalogue and its review in line with the source; a patch for git to show."""
+    if reviewed:
+        with running():
+            click.echo(f"{write_patch(current_db(), code.code, reviewed)} strings: {reviewed}")
+        return
     path = catalogues.renew(code, domain)
     review.renew(path, domain)
     catalogues.compile_all()
@@ -73,12 +90,12 @@ def export(code: Locale, domain: str) -> None:
 @translations.command("import")
 @_CODE
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@_DOMAIN
-def import_(code: Locale, folder: Path, domain: str) -> None:
-    """Take in a reviewed FOLDER: DOMAIN.po, and for states above draft review.tsv with its records.tsv."""
+@click.option("--domain", "domains", multiple=True, type=click.Choice(catalogues.domains()))
+def import_(code: Locale, folder: Path, domains: tuple[str, ...]) -> None:
+    """Take in a reviewed FOLDER: every DOMAIN.po; for states above draft review.tsv and records.tsv."""
     try:
-        path = review.take_in(code, folder, domain)
-    except review.Unrecorded as refusal:
+        path = take_in(code, folder, domains)
+    except NotTaken as refusal:
         raise click.ClickException(str(refusal)) from refusal
     catalogues.compile_all()
-    click.echo(f"taken in: {path.parent.parent}")
+    click.echo(f"taken in: {path}")

@@ -17,7 +17,7 @@ from app.web.audience import COMMUNITY, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
 from app.web.said import worded
 
-OWN_PAGES = re.compile(r"/staff/kits(/[0-9A-Za-z-]+)*")
+OWN_PAGES = re.compile(r"/staff/(kits|review)(/[0-9A-Za-z_-]+)*")
 QUOTES = 3
 STEPS = {"rotate": kits.rotate, "end": kits.end_link}
 ROTATED = marked("The old address and code open nothing any more. Print the pieces anew.")

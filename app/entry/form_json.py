@@ -31,7 +31,7 @@ FOLLOWING_SCREENS = ("send", "done")
 
 def form_data(code: str, facts: Facts, kind: str = "live") -> Json:
     """A form in one locale, without keys: what the engine shows, and the page without JavaScript."""
-    form, say = _form(facts, kind), speaker(code, facts)
+    form, say = form_for(facts, kind), speaker(code, facts)
     locale = say.words.locale
     return {
         **_sent_as(form),
@@ -41,7 +41,7 @@ def form_data(code: str, facts: Facts, kind: str = "live") -> Json:
         "kind": kind,
         "t": {key: say(text) for key, text in form.words.items()},
         "langs": [[other.code, other.name] for other in available(DOMAIN)],
-        "screens": _screens(form, say, facts),
+        "screens": screens(form, say, facts),
         "help": help_lines(say, HOUSEHOLD if kind == "harmless" else helplines()[:FIRST]),
         **_stop(form, say),
         **_only(form),
@@ -66,7 +66,7 @@ def _stop(form: Form, say: Speaker) -> Json:
     return {"stop": [stop.question, stop.chip, say.all(stop.lines)]} if stop else {}
 
 
-def _form(facts: Facts, kind: str) -> Form:
+def form_for(facts: Facts, kind: str) -> Form:
     """What a code opens: a community's form, or once the meeting is over what is asked after it."""
     other = "community" if facts.community else "after" if facts.after else kind
     return form_of(other if kind == "live" else kind)
@@ -77,7 +77,7 @@ def tallies(facts: Facts) -> bool:
     return facts.community and facts.pool is not None
 
 
-def _screens(form: Form, say: Speaker, facts: Facts) -> list[Json]:
+def screens(form: Form, say: Speaker, facts: Facts) -> list[Json]:
     return [
         _start(form, say),
         _truths(form, say, facts),
@@ -176,18 +176,18 @@ def form_json(code: str, facts: Facts, kind: str = "live") -> bytes:
         start, truths, first = whole["screens"][:3]
         waits = {"id": first["id"], "type": "wait", "title": first["title"]}
         return packed({**whole, "t": words, "screens": [start, truths, waits], "wish": code})
-    screens = [screen for screen in whole["screens"] if screen["type"] not in FOLLOWING_SCREENS]
-    return packed({**whole, "t": words, "screens": screens})
+    first = [screen for screen in whole["screens"] if screen["type"] not in FOLLOWING_SCREENS]
+    return packed({**whole, "t": words, "screens": first})
 
 
 def rest_json(code: str, facts: Facts, kind: str, script: str) -> bytes:
     """What follows at once after opening: all that is needed from Send on, and the script for it."""
     whole = form_data(code, facts, kind)
-    screens = [screen for screen in whole["screens"] if screen["type"] in FOLLOWING_SCREENS]
+    following = [screen for screen in whole["screens"] if screen["type"] in FOLLOWING_SCREENS]
     words = {key: text for key, text in whole["t"].items() if key in FOLLOWING}
-    screens = [] if "stop" in whole else screens
+    following = [] if "stop" in whole else following
     later = {"langs": whole["langs"], "facts": keys(facts, kind), "js": script}
-    return packed({"t": words, "screens": screens, **later})
+    return packed({"t": words, "screens": following, **later})
 
 
 def seldom_json(code: str, facts: Facts, kind: str, script: str) -> bytes:
@@ -209,7 +209,7 @@ def cards_json(
     Where the service has a page of its own there is a card for it; what it says is asked for by itself. What
     the receipt unfolds comes with them: what was changed because of what people said, then the same truths.
     """
-    form, say = _form(facts, kind), speaker(code, facts)
+    form, say = form_for(facts, kind), speaker(code, facts)
     lines = () if kind == "harmless" else helplines()[FIRST:]
     own = [{"id": LOCAL, "type": LOCAL, "title": say(LOCAL_TITLE)}] if local else []
     return packed(
@@ -225,7 +225,7 @@ def cards_json(
 
 def plain_data(code: str, facts: Facts, kind: str = "live") -> Json:
     """The form for the page without JavaScript: with the rest of the truths and every helpline at once."""
-    form, say = _form(facts, kind), speaker(code, facts)
+    form, say = form_for(facts, kind), speaker(code, facts)
     data = {**form_data(code, facts, kind), "more": say.all(form.about)}
     data["t"] |= {key: say(text) for key, text in PLAIN_WORDS.items()}
     data["screens"] = [each for screen in data["screens"] for each in _one_by_one(screen)]

@@ -60,6 +60,7 @@ from app.entry.making import (
     shown_token,
 )
 from app.entry.models import Epoch, Kind, Link, LinkState
+from app.entry.preview import Preview, Trial, preview
 from app.entry.recipes import Recipe
 from app.entry.sentences import MOST_SAID, Sentence, reply_words, sentences
 from app.entry.skins import MANIFEST, cover_locales, lasting, skins, tongue
@@ -99,12 +100,14 @@ __all__ = [
     "Looks",
     "NewLink",
     "NoSuchText",
+    "Preview",
     "Recipe",
     "Sentence",
     "Spoken",
     "Step",
     "Texts",
     "Tongue",
+    "Trial",
     "Wanted",
     "Wording",
     "aloud",
@@ -145,6 +148,7 @@ __all__ = [
     "more_answer",
     "more_bytes",
     "plain_page",
+    "preview",
     "purge",
     "real",
     "recorded",

@@ -115,6 +115,13 @@ def plain_shell(skin: str, cover_locale: str, main: Markup) -> str:
     return _page(skin, cover_locale, {"main": main, "style_too": build.engine_style()})
 
 
+def trial(skin: str, cover_locale: str, year: int, said: NullTranslations) -> str:
+    """The app as it would be with other words, to be looked at: without its script nothing in it runs."""
+    filled = CONTENTS[data(skin)["content"]]
+    content = filled(data(skin), Tongue(said, locale_of(cover_locale).babel), year, "")
+    return _page(skin, cover_locale, content, _environment_with(said))
+
+
 def own_text(skin: str) -> bytes:
     """The style and the script that every page of this skin holds: what is sealed in it goes on from them."""
     return (_style(skin) + _script(skin)).encode()
@@ -152,11 +159,13 @@ def lasting(skin: str, said: Tongue) -> tuple[Section, ...]:
     return LASTING[data(skin)["content"]](data(skin), said)
 
 
-def _page(skin: str, cover_locale: str, content: dict[str, object]) -> str:
+def _page(
+    skin: str, cover_locale: str, content: dict[str, object], environment: Environment | None = None
+) -> str:
     locale = locale_of(cover_locale)
     icon = (SKINS / skin / "icon.svg").read_text(encoding="utf-8").strip()
     rendered = (
-        _environment(skin, cover_locale)
+        (environment or _environment(skin, cover_locale))
         .get_template(f"{skin}/page.html")
         .render(
             lang=locale.babel.replace("_", "-") if locale.code == SOURCE else locale.code,
@@ -172,10 +181,14 @@ def _page(skin: str, cover_locale: str, content: dict[str, object]) -> str:
 
 @cache
 def _environment(skin: str, cover_locale: str) -> Environment:
+    return _environment_with(words(skin, cover_locale))
+
+
+def _environment_with(said: NullTranslations) -> Environment:
     environment = Environment(loader=FileSystemLoader(SKINS), autoescape=True, undefined=StrictUndefined)
     environment.add_extension(InternationalizationExtension)
     install = vars(environment)["install_gettext_translations"]
-    install(words(skin, cover_locale), newstyle=True)
+    install(said, newstyle=True)
     return environment
 
 

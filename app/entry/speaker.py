@@ -40,7 +40,11 @@ class Speaker:
 
 def speaker(code: str, facts: Facts) -> Speaker:
     """A locale's words with this link's facts, each kept together among letters of the other direction."""
-    words = texts(code)
+    return speaker_of(texts(code), facts)
+
+
+def speaker_of(words: Texts, facts: Facts) -> Speaker:
+    """The same of any words."""
     return Speaker(words, _filled(words, facts), _filled(texts(SOURCE), facts), facts.days)
 
 

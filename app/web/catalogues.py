@@ -26,7 +26,7 @@ COVER = "cover_"  # the domain of a skin's words is this and its name
 FORM, KIT = "form", "kit"  # what a survivor reads in it, and what organisations hand out
 COMPILED = (FORM, KIT)  # a skin's words are few, and read as they stand
 ABOUT = ("name", "said", "odd", "lock", "content", "colour")  # what skin.json says of the skin itself
-_ROOMS = {FORM: "entry", KIT: "community"}  # whose source marks a domain's strings
+ROOMS = {FORM: ("entry",), KIT: ("community", "review")}  # whose source marks a domain's strings
 Keywords = dict[str, tuple[int, ...] | None]
 MARKS: Keywords = {"marked": None, "Critical": None, "Counted": (1, 2)}
 CALLS: Keywords = {"_": None}
@@ -55,22 +55,24 @@ def domains() -> tuple[str, ...]:
 
 def source_strings(domain: str) -> list[Said]:
     """Every string of a domain that is to be translated, once, in the order of the alphabet."""
-    room = _ROOMS.get(domain)
-    found = _marked_strings(room) if room else _cover_strings(SKINS / domain.removeprefix(COVER))
+    rooms = ROOMS.get(domain, ())
+    found = _marked_strings(rooms) if rooms else _cover_strings(SKINS / domain.removeprefix(COVER))
     return sorted(set(found), key=lambda message: message if isinstance(message, str) else message[0])
 
 
-def _marked_strings(room: str) -> Iterator[Said]:
-    for path in sorted((APP / room).rglob("*.py")):
-        yield from _said_in(path, "python", MARKS)
-    if room == _ROOMS[KIT]:
-        yield from _shown_strings(room)
+def _marked_strings(rooms: tuple[str, ...]) -> Iterator[Said]:
+    for room in rooms:
+        for path in sorted((APP / room).rglob("*.py")):
+            yield from _said_in(path, "python", MARKS)
+    if rooms == ROOMS[KIT]:
+        yield from _shown_strings(rooms)
 
 
-def _shown_strings(room: str) -> Iterator[Said]:
-    """What a room's own pages say in its readers' language, the frame around them, and the apps' names."""
+def _shown_strings(rooms: tuple[str, ...]) -> Iterator[Said]:
+    """What these rooms' pages say in their readers' language, the frame around them, and the apps' names."""
+    own = (path for room in rooms for path in (APP / room / "templates").rglob("*.html"))
     shared = (APP / "web" / "templates" / "web").glob("*.html")
-    for path in sorted((*(APP / room / "templates").rglob("*.html"), *shared)):
+    for path in sorted((*own, *shared)):
         yield from _said_in(path, "jinja2.ext:babel_extract", SHOWN)
     for skin in sorted(SKINS.glob("*/skin.json")):
         yield json.loads(skin.read_text(encoding="utf-8"))["said"]

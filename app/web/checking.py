@@ -54,6 +54,17 @@ def faults_of(source: Path, domain: str) -> Iterator[str]:
     yield from _review_faults(source, domain, messages)
 
 
+def string_faults(source: Path, domain: str, message: Message) -> list[str]:
+    """The faults of one string in the words that it may get, before any catalogue holds them."""
+    locale = locale_of(source.parts[-3])
+    found = [
+        *message_faults(message),
+        *_language_faults(locale, domain, [message]),
+        *_glossary_faults(source, [message]),
+    ]
+    return [fault.removesuffix(f": {review.singular(message)}") for fault in found]
+
+
 def message_faults(message: Message) -> Iterator[str]:
     """The faults of one string."""
     forms = [text or "" for text in _forms(message.string)]

@@ -8,6 +8,7 @@ reviewer's record in records.tsv beside it, "approved" a second reviewer's.
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
@@ -21,10 +22,8 @@ from app.web.locale import Locale, catalogue_path
 
 COLUMNS = ("domain", "id", "source", "state", "reviewer", "date")
 NEEDED = {"draft": 0, "checked": 1, "approved": 2}  # how many different people have to say so
-
-
-class Unrecorded(Exception):
-    """A state above draft came without the records of the people who gave it."""
+# A name has one spelling only, so that one person cannot pass for two.
+REVIEWER = re.compile("[a-z0-9]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,36 +115,9 @@ def _reviewers(line: Reviewed, records: list[Reviewed]) -> set[str]:
         for record in records
         if record.name == line.name
         and record.source == line.source
-        and record.reviewer
+        and REVIEWER.fullmatch(record.reviewer)
         and NEEDED.get(record.state, 0) > 0
     }
-
-
-def take_in(locale: Locale, folder: Path, domain: str) -> Path:
-    """Take over words, states and records from a folder. Raises Unrecorded, and then nothing was changed."""
-    lines = [line for line in read_lines(folder / "review.tsv") if line.domain == domain]
-    records = read_lines(folder / "records.tsv")
-    if missing := unrecorded(lines, records):
-        raise Unrecorded(f"{len(missing)} strings say checked or approved without the reviewers' records")
-    source = _merged(locale, folder / f"{domain}.po", domain)
-    kept = {line.name: line for line in read_lines(review_path(source))} | {line.name: line for line in lines}
-    write_lines(review_path(source), list(kept.values()))
-    renew(source, domain)
-    if records:
-        write_lines(records_path(source), list({*read_lines(records_path(source)), *records}))
-    return source
-
-
-def _merged(locale: Locale, theirs: Path, domain: str) -> Path:
-    """The catalogue with the words of another one, for the strings that the source has."""
-    source = catalogues.renew(locale, domain)
-    catalogue, words = catalogues.read(source), catalogues.read(theirs)
-    for message in catalogue:
-        found = words.get(singular(message)) if message.id else None
-        if found and found.string and found.id == message.id:
-            message.string = found.string
-    source.write_bytes(catalogues.written(catalogue))
-    return source
 
 
 def strings(source: Path) -> list[Message]:
