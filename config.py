@@ -10,14 +10,16 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from safety.at_rest import DataKeys
+from safety.errors import BadKeys
 from safety.settings import (
     KEY_BYTES,
     SettingMissing,
-    elsewhere,
     folder,
     public_keys,
     raw,
@@ -26,8 +28,7 @@ from safety.settings import (
     shapes,
     whole,
 )
-from safety.at_rest import DataKeys
-from safety.errors import BadKeys
+from safety.wording import telling
 
 __all__ = ["ROOT", "Config", "Keys", "Providers", "SettingMissing", "demo_secret", "derive"]
 
@@ -129,7 +130,7 @@ class Config:
             default_skin=values.get("DEFAULT_SKIN", "plain"),
             default_locale=values.get("DEFAULT_LOCALE", "en"),
             keys=_demo_keys(var_dir) if demo else _real_keys(values),
-            leave_to=elsewhere(values.get("LEAVE_TO", ""), staff),
+            leave_to=_elsewhere(values.get("LEAVE_TO", ""), staff),
             reference_shapes=shapes(values.get("REFERENCE_SHAPES", "")),
             providers=Providers() if demo else _providers(values),
             certificates=tuple(map(Path, values.get("CERTIFICATE_FILES", "").split())),
@@ -213,3 +214,18 @@ def _hosts(values: Mapping[str, str], demo: bool, port: int) -> tuple[str, str]:
     if survivor == staff:
         raise SettingMissing("STAFF_HOST must be another name than SURVIVOR_HOST")
     return survivor, staff
+
+
+def _elsewhere(address: str, staff: str) -> str:
+    """Where a phone goes on to after leaving: nowhere, or a neutral page outside."""
+    try:
+        parts = urlsplit(address)
+        here = parts.netloc.lower()
+    except ValueError:
+        parts, here = urlsplit(""), ""
+    plain = address.isascii() and address.isprintable() and "@" not in here and " " not in address
+    if address and (parts.scheme != "https" or not parts.hostname or not plain):
+        raise SettingMissing("LEAVE_TO must be a whole address that begins with https://")
+    if address and (here == staff or telling(address)):
+        raise SettingMissing("LEAVE_TO must be an address that tells nothing of what this is")
+    return address

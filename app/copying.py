@@ -149,7 +149,7 @@ def _image(path: Path) -> bytes:
         memory.execute("PRAGMA secure_delete=ON")
         there = {name for (name,) in memory.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         for table in there.intersection(LEFT_BEHIND):
-            memory.execute(f"DELETE FROM {table}")  # noqa: S608  # our own two names
+            memory.execute(f"DELETE FROM {table}")  # noqa: S608  # nosec B608  # our own two
         memory.commit()
         return memory.serialize()
 

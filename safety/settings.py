@@ -6,11 +6,8 @@ Promise: a refusal names the setting, never its value.
 import base64
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pyrage
-
-from safety.wording import telling
 
 KEY_BYTES = 32
 SHAPE_MOST = 40
@@ -46,21 +43,6 @@ def shapes(text: str) -> tuple[str, ...]:
     if any("9" not in one or len(one) > SHAPE_MOST for one in shapes):
         raise SettingMissing("REFERENCE_SHAPES must each hold a 9, for a figure, and 40 signs at most")
     return shapes
-
-
-def elsewhere(address: str, staff: str) -> str:
-    """Where a phone goes on to after leaving: nowhere, or a neutral page outside."""
-    try:
-        parts = urlsplit(address)
-        here = parts.netloc.lower()
-    except ValueError:
-        parts, here = urlsplit(""), ""
-    plain = address.isascii() and address.isprintable() and "@" not in here and " " not in address
-    if address and (parts.scheme != "https" or not parts.hostname or not plain):
-        raise SettingMissing("LEAVE_TO must be a whole address that begins with https://")
-    if address and (here == staff or telling(address)):
-        raise SettingMissing("LEAVE_TO must be an address that tells nothing of what this is")
-    return address
 
 
 def whole(values: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

@@ -14,7 +14,7 @@ from tests.app.messaging.test_mail import certificate
 from tests.live import free_port
 from tests.waiting import until
 
-SHIPPED = ROOT / "deploy" / "nginx"
+SHIPPED = ROOT / "docs" / "deploy" / "nginx"
 HOSTS = {"days.example.org": "survivors", "staff.elsewhere.example": "staff"}
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 AROUND = """

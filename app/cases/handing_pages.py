@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice
 
 from app.accounts import service as accounts
 from app.cases import changing, choices, drafts, inviting, opening, service
+from app.cases.acting import By
 from app.cases.forms import AroundForm, ContactForm, StepForm
 from app.cases.handing import hand_over_page
 from app.cases.pages import bp, current_by, own_case, refusal_words
@@ -110,23 +111,26 @@ def contact(case_id: UUID) -> ResponseReturnValue:
     by, form = current_by(), ContactForm()
     case = own_case(case_id, by.staff)
     if form.validate_on_submit():
-        try:
-            opening.agree_contact(current_db(), case_id, form.agreed(), by, moment_of(form.seen))
-        except drafts.CaseChanged:
-            flash(
-                _(
-                    "Nothing was written down: something happened after you opened that page. Read here how "
-                    "it stands now; then write down what was agreed."
-                ),
-                "warning",
-            )
-        else:
-            flash(_("Written down. It stands for 14 days."), "success")
+        _agree(case_id, form, by)
         return redirect(url_for("desk.case", case_id=case_id))
     form.seen.data = form.seen.data or by.now.isoformat()
     return render_template(
         "cases/contact.html", form=form, case=case, last=drafts.agreed(current_db(), case_id)
     )
+
+
+def _agree(case_id: UUID, form: ContactForm, by: By) -> None:
+    """Write it down, unless something happened since the page was opened: that is to be read first."""
+    try:
+        opening.agree_contact(current_db(), case_id, form.agreed(), by, moment_of(form.seen))
+    except drafts.CaseChanged:
+        said = _(
+            "Nothing was written down: something happened after you opened that page. Read here how it "
+            "stands now; then write down what was agreed."
+        )
+        flash(said, "warning")
+    else:
+        flash(_("Written down. It stands for 14 days."), "success")
 
 
 @bp.route("/cases/<uuid:case_id>/people", methods=["GET", "POST"])

@@ -138,7 +138,7 @@ def _in_frame(code: str, screen: Json, text: str, say: Speaker | None = None) ->
     template = _environment.get_template("entry/preview.html")
     shown = any(text in each for each in (*_texts(screen), *_drawn(screen, own)))
     main = template.render(screen=screen, t=words, locale=own.words.locale, state="" if shown else text)
-    return _dead(skins.plain_shell(SKIN, cover, Markup(main)), text)  # noqa: S704  # escaped there
+    return _dead(skins.plain_shell(SKIN, cover, Markup(main)), text)  # noqa: S704  # nosec B704  # escaped there
 
 
 def _everyday(skin: str, code: str, wording: Trial, year: int) -> Preview:
