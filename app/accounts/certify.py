@@ -20,6 +20,9 @@ from config import Keys
 from safety.sealing import fingerprint
 
 
+SEALED_TO = frozenset({Role.IDVA, Role.LEAD, Role.TRANSLATOR})  # whose keys anything is ever sealed to
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A key that waits to be compared: whose, its words, and who may certify it."""
@@ -41,7 +44,7 @@ def candidates(db: Session, keys: Keys, lead_id: UUID) -> list[Candidate]:
     query = select(RecipientKey, Staff).join(Staff, Staff.id == RecipientKey.owner_id)
     rows = db.execute(
         query.where(RecipientKey.state == KeyState.CANDIDATE, RecipientKey.service_id == lead.service_id)
-        .where(Staff.state == StaffState.ACTIVE)
+        .where(Staff.state == StaffState.ACTIVE, Staff.role.in_(SEALED_TO))
         .order_by(RecipientKey.created_at)
     )
     alone = not _other_leads(db, keys, lead)
@@ -51,10 +54,12 @@ def candidates(db: Session, keys: Keys, lead_id: UUID) -> list[Candidate]:
 
 
 def own_words(db: Session, keys: Keys, staff_id: UUID) -> tuple[str, ...]:
-    """The words of this person's waiting key, for their side of the comparison; empty where none waits."""
-    query = select(RecipientKey).where(
-        RecipientKey.owner_kind == OwnerKind.STAFF, RecipientKey.owner_id == staff_id
-    )
+    """The words of this person's waiting key, for their side of the comparison; empty where none waits, and
+    for whom nothing is ever sealed to.
+    """
+    query = select(RecipientKey).join(Staff, Staff.id == RecipientKey.owner_id)
+    query = query.where(RecipientKey.owner_kind == OwnerKind.STAFF, Staff.role.in_(SEALED_TO))
+    query = query.where(RecipientKey.owner_id == staff_id)
     waiting = db.scalars(query.where(RecipientKey.state == KeyState.CANDIDATE)).all()
     return next((fingerprint(row.public) for row in waiting if keyring.trusted(keys, row)), ())
 

@@ -41,6 +41,7 @@ class Row:
     former: bool  # what stands was agreed with a worker before this one
     confirmed: bool
     cover: bool
+    reads: bool  # this person may open it
     offered: cases.Offered
     ahead: bool
     english: bool  # a translator's English came since this person last opened it
@@ -161,6 +162,7 @@ def _row(one: cases.Listed, desk: Desk, staff: StaffView, now: datetime, english
         former=one.agreement is not None and not cases.by_own(one.case, one.agreement),
         confirmed=is_confirmed(came, desk),
         cover=one.case.idva_id != staff.id,
+        reads=one.case.id in desk.theirs,
         offered=cases.Offered(made=True) if count else one.offered,
         ahead=one.case.state is not cases.State.CLOSED
         and starts_at is not None

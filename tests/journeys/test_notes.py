@@ -25,6 +25,7 @@ def leave_one(desk_page: Page, live: Live, link: dict[str, str], *, new_link: bo
     desk_page.get_by_role("button", name="Write it down").click()
     if new_link:
         desk_page.get_by_text("End the link, make a new one").click()
+        desk_page.get_by_text("The code is forgotten").click()
         desk_page.get_by_role("button", name="Make a new link").first.click()
     else:
         leave(desk_page)

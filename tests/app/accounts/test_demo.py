@@ -1,14 +1,15 @@
 from datetime import timedelta
 
-from app.accounts import audit, keyring, staffing
+from app.accounts import audit, certify, keyring, staffing
 from app.accounts.models import Role, StaffState
 from app.accounts.staff import staff as person_of
 from tests.signing_in import service_people, sign_in
 
 
-def test_everyone_has_a_certified_key_and_the_leads_hold_recovery(db, keys, now):
+def test_who_is_sealed_to_has_a_certified_key_and_the_leads_hold_recovery(db, keys, now):
     made = service_people(db, keys, now)
-    assert all(keyring.recipient_for(db, keys, person.id) for person in made.everyone)
+    for person in made.everyone:
+        assert (keyring.recipient_for(db, keys, person.id) is not None) == (person.role in certify.SEALED_TO)
     assert keyring.recovery_recipient(db, keys, made.service_id)
     assert keyring.pool_recipient(db, keys, made.service_id)
     assert audit.verify(db, keys).holds
