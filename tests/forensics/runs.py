@@ -28,8 +28,8 @@ CHROMIUMS = (
 )
 FIREFOXS = ("places.sqlite", "favicons.sqlite", "sessionstore")
 HISTORY = CHROMIUMS + FIREFOXS
-# What Firefox counts about itself, when it likes and in its own words ("FEATURE_FAILURE" has Turkish's "fail" in
-# it). Canaries, codes and addresses are looked for there as everywhere.
+# What Firefox counts about itself in its own words ("FEATURE_FAILURE" holds Turkish's "fail"), when it likes.
+# Canaries, codes and addresses are looked for there as everywhere.
 ITS_OWN = "datareporting/"
 
 
