@@ -27,16 +27,16 @@ FREE = frozenset(
 )
 PAGE_TEXT = """# What it is made of, and under which licences
 
-Written by `make sbom`, from `uv.lock` and from what each package states about itself; do not edit. The same
-command writes `var/sbom.cdx.json`: a bill of materials of what runs (CycloneDX 1.5), with versions, addresses
-and hashes. All of it is free software. `tests/checks/test_licences.py` fails where a package is missing here or
-is not free.
+Written by `make sbom`, from `uv.lock` and from what each package states about itself; do not edit. The
+same command writes `var/sbom.cdx.json`: a bill of materials of what runs (CycloneDX 1.5), with versions,
+addresses and hashes. All of it is free software. `tests/checks/test_licences.py` fails where a package is
+missing here or is not free.
 
-The tables are of Python packages. Some wheels carry libraries in other languages, which neither the tables nor
-the bill of materials show; among them Bootstrap-Flask has Bootstrap, psycopg-binary has PostgreSQL's client
-library and OpenSSL, cryptography has OpenSSL. What `apt-get` brings (Python, nginx, PostgreSQL, Pango, fonts)
-is Debian's to list. The packages that tests fetch with npm stand in `tests/js/package-lock.json`; none of them
-runs in the service.
+The tables are of Python packages. Some wheels carry libraries in other languages, which neither the
+tables nor the bill of materials show; among them Bootstrap-Flask has Bootstrap, psycopg-binary has
+PostgreSQL's client library and OpenSSL, cryptography has OpenSSL. What `apt-get` brings (Python, nginx,
+PostgreSQL, Pango, fonts) is Debian's to list. The packages that tests fetch with npm stand in
+`tests/js/package-lock.json`; none of them runs in the service.
 
 ## What runs
 {runs}
