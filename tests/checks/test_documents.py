@@ -6,7 +6,9 @@ from collections.abc import Iterator
 import click
 import pytest
 
+import app  # noqa: F401  # joins every part, so that every table is known
 from app.cli import main
+from app.db import Base
 from config import Config
 from safety import retention
 from tests.checks import documents
@@ -117,6 +119,20 @@ def test_every_target_of_make_exists():
     }
     assert named
     assert {one for one in named if one[1] not in documents.targets()} == set()
+
+
+def test_the_record_of_processing_gives_the_times_of_the_rules():
+    text = (ROOT / "docs" / "processing.md").read_text(encoding="utf-8")
+    said = {name: int(number) for number, name in KEPT.findall(text)}
+    assert said == {name: number for name, number in vars(retention).items() if name.isupper()}
+
+
+def test_the_record_of_processing_names_every_table():
+    text = (ROOT / "docs" / "processing.md").read_text(encoding="utf-8")
+    in_rows = {
+        name for line in text.splitlines() for name in re.findall(r"`([a-z_]+)`", line.rpartition(" | ")[2])
+    }
+    assert in_rows == set(Base.metadata.tables)
 
 
 def _faults(code: documents.Typed, args: list[str]) -> Iterator[str]:
