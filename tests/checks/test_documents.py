@@ -127,6 +127,12 @@ def test_the_record_of_processing_gives_the_times_of_the_rules():
     assert said == {name: number for name, number in vars(retention).items() if name.isupper()}
 
 
+def test_survivors_are_told_the_days_that_the_form_tells_them():
+    text = (ROOT / "docs" / "survivors.md").read_text(encoding="utf-8")
+    told_days = {int(days) for days in re.findall(r"(\d+) days", text)}
+    assert told_days == {retention.days_told(), retention.days_told(retention.FEEDBACK_LINK_DAYS)}
+
+
 def test_the_record_of_processing_names_every_table():
     text = (ROOT / "docs" / "processing.md").read_text(encoding="utf-8")
     in_rows = {
