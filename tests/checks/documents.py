@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.checks.sources import ROOT, files, told
 
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-INDENTED = re.compile(r"^ {4}(\S.*)$", re.MULTILINE)
+INDENTED = re.compile(r"^(?: {4}| {8})(\S.*)$", re.MULTILINE)  # in a list too
 IN_LINE = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CALL = re.compile(r"(?:^(?:\w+=\S+ )*|/bin/)beforehand(?: (.*))?$")

@@ -77,6 +77,17 @@ def test_every_command_is_there_with_its_options():
     assert wrong == []
 
 
+def test_commands_are_found_in_blocks_lists_sentences_and_units():
+    found = {(code.where, " ".join(args), code.whole) for code, args in documents.calls()}
+    assert found >= {
+        ("README.md", "doctor", False),
+        ("docs/deploy.md", "setup", True),
+        ("docs/incident.md", "audit verify", True),
+        ("docs/reviewing.md", "translations export CODE --reviewed FOLDER", False),
+        ("docs/deploy/systemd/beforehand.service", "serve", True),
+    }
+
+
 @pytest.mark.parametrize(
     ("call", "fault"),
     [
