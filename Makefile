@@ -26,7 +26,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.tools/pycache
 
-.PHONY: help run test test-browsers check bench attack prove clean system-packages browser-packages
+.PHONY: help run test test-browsers check bench attack sbom prove clean system-packages browser-packages
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -58,6 +58,11 @@ bench: .venv/.dev system-packages  ## The benchmarks: one JSON object a line
 
 attack: .venv/.dev  ## What the figures for managers could betray: the exact proof, 20,000 builds, planted faults
 	@$(BIN)/python -m tests.attacks.releases
+
+sbom: .venv/.dev  ## What it is made of: var/sbom.cdx.json (CycloneDX) and docs/licences.md, from uv.lock
+	@mkdir -p -m 700 var
+	@$(UV) export --quiet --frozen --no-dev --format cyclonedx1.5 --output-file var/sbom.cdx.json
+	@$(BIN)/python -m tests.checks.licences
 
 prove: .venv/.dev browser-packages  ## Every test over many more cases, and the benchmarks; writes docs/measurements.md
 	@$(BIN)/beforehand translations compile
