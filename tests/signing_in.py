@@ -31,7 +31,7 @@ class SignsIn(Protocol):
 
 
 def service_people(db: Session, keys: Keys, now: datetime) -> DemoPeople:
-    """Three leads, two IDVAs and one of each other role, all with certified keys; quick to sign in."""
+    """Three leads, two IDVAs and one of each other role; a certified key where keys are sealed to."""
     return make_people(db, keys, SECRET, now, CHEAP)
 
 

@@ -8,13 +8,23 @@ from zoneinfo import ZoneInfo
 
 from flask import Response, make_response, render_template, request, url_for
 
-from app.accounts.errors import Busy, SignInWrong, TryLater
+from app.accounts.errors import Busy, Guessable, SignInWrong, TryLater
+from app.accounts.guessable import Why
 from app.web.current import current_time
 from app.web.forms import StaffForm
 from app.web.staff_guard import came_from
 
 T = TypeVar("T")
 LONDON = ZoneInfo("Europe/London")
+GUESSABLE = {
+    Why.NAMES: "Names are tried first: yours, your address, your service’s, ours. Without them too little "
+    "of it is left. Choose other words.",
+    Why.COMMON: "This, or something close to it, stands in lists of stolen passwords. Choose other words.",
+    Why.RUN: "Rows of letters, figures or keys, and what is said again and again, are tried first. "
+    "Choose words that do not belong together.",
+    Why.DATE: "Dates and years are tried first. Choose words that do not belong together.",
+    Why.SHORT: "A computer would find this one. Add a word or two that nobody would expect there.",
+}
 BUSY = "Many people are signing in at this moment. Try again in a few seconds."
 
 
@@ -26,6 +36,8 @@ def tried(form: StaffForm, field: str, wrong: str, step: Callable[[], T]) -> T |
         return step()
     except SignInWrong:
         form.add_problem(field, wrong)
+    except Guessable as refused:
+        form.add_problem("new", GUESSABLE[Why(refused.why)])
     except Busy:
         form.add_problem(field, BUSY)
     except TryLater as later:

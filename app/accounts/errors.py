@@ -21,6 +21,16 @@ class TryLater(SafetyRefusal):
         self.until = until
 
 
+class Guessable(SafetyRefusal):
+    """The password that was chosen is one that somebody would guess; why is said to whoever chose it."""
+
+    code = "guessable"
+
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self.why = why
+
+
 class Busy(SafetyRefusal):
     """Too many people are signing in at this moment."""
 

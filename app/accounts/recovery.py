@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import audit, keyring
+from app.accounts import staff as people
 from app.accounts.models import KeyState, OwnerKind, RecipientKey, RecoveryHalf, Role, Staff, StaffState
 from app.db import writing
 from config import Keys
@@ -63,13 +64,14 @@ def half_context(half_id: UUID) -> bytes:
 
 
 def _leads_keys(db: Session, keys: Keys, service_id: UUID) -> list[RecipientKey]:
-    """The certified keys of active leads that their owners can still open, in a steady order."""
+    """The certified keys of active leads by rows of ours, which they can still open; in a steady order."""
     leads = db.scalars(
-        select(Staff.id)
+        select(Staff)
         .where(Staff.service_id == service_id, Staff.role == Role.LEAD, Staff.state == StaffState.ACTIVE)
         .order_by(Staff.created_at, Staff.id)
-    )
-    rows = [keyring.certified(db, keys, OwnerKind.STAFF, owner_id=lead) for lead in leads.all()]
+    ).all()
+    ours = [lead.id for lead in leads if people.believed(keys, lead)]
+    rows = [keyring.certified(db, keys, OwnerKind.STAFF, owner_id=lead) for lead in ours]
     return [row for row in rows if row is not None and row.sealed_private is not None]
 
 

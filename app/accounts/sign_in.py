@@ -13,7 +13,7 @@ import pyotp
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts import audit, keyring, passwords, printed_codes, renewing, tries
+from app.accounts import audit, guessable, keyring, passwords, printed_codes, renewing, tries
 from app.accounts import staff as people
 from app.accounts.errors import SetUpOver, SignInWrong
 from app.accounts.models import Staff, StaffState
@@ -107,8 +107,9 @@ def set_up(
 ) -> dict[bytes, bytes]:
     """An invited person's own password, number device and key pair, in one go; their private keys.
 
-    Raises SetUpOver or SignInWrong (the number did not fit the secret); then nothing changed.
+    Raises Guessable, SetUpOver or SignInWrong (the number did not fit the secret); then nothing changed.
     """
+    guessable.require(own.password, people.words_about(db, staff_id))
     step = matching_step(own.secret, own.number, now)
     if step is None:
         raise SignInWrong
@@ -145,8 +146,9 @@ def change_password(
 ) -> dict[bytes, bytes]:
     """A new password; the private keys are laid under it, and every browser is signed out.
 
-    Raises SignInWrong or TryLater.
+    Raises Guessable, SignInWrong or TryLater.
     """
+    guessable.require(new, people.words_about(db, staff_id))
     row = db.get_one(Staff, staff_id)
     counted = tries.count(db, keys, row.email, str(staff_id).encode(), now)
     if not _right(keys, row, old) or row.kdf_salt is None:

@@ -112,6 +112,13 @@ def service_of(db: Session, service_id: UUID) -> ServiceView | None:
     return ServiceView(row.id, row.name, row.phone, tuple(areas))
 
 
+def words_about(db: Session, staff_id: UUID) -> tuple[str, ...]:
+    """What anybody knows of a person: their name, their address, their service's name."""
+    row = db.get_one(Staff, staff_id)
+    own = db.get(Service, row.service_id) if row.service_id else None
+    return (row.display_name, row.email, own.name if own else "")
+
+
 def services(db: Session) -> list[ServiceView]:
     """Every service here, by name."""
     ids = db.scalars(select(Service.id).order_by(Service.name)).all()

@@ -91,7 +91,7 @@ def swaps(attacker: RecipientKey):
 
 @pytest.mark.parametrize("which", range(5))
 def test_a_changed_key_row_is_never_sealed_to(house, which):
-    idva, attacker = house.who(Role.IDVA), key_row(house, house.who(Role.ADMIN))
+    idva, attacker = house.who(Role.IDVA), key_row(house, house.who(Role.TRANSLATOR))
     row = key_row(house, idva)
     change(house.db, update(RecipientKey).where(RecipientKey.id == row.id).values(**swaps(attacker)[which]))
     assert keyring.recipient_for(house.db, house.keys, idva.id) is None
@@ -100,20 +100,20 @@ def test_a_changed_key_row_is_never_sealed_to(house, which):
 
 
 def test_the_attackers_own_row_cannot_be_given_to_the_idva(house):
-    idva, admin = house.who(Role.IDVA), house.who(Role.ADMIN)
-    mine = key_row(house, admin)
+    idva, attacker = house.who(Role.IDVA), house.who(Role.TRANSLATOR)
+    mine = key_row(house, attacker)
     change(house.db, update(RecipientKey).where(RecipientKey.id == mine.id).values(owner_id=idva.id))
     assert keyring.recipient_for(house.db, house.keys, idva.id).key_id == key_row(house, idva).id.bytes
 
 
 def test_a_changed_row_does_not_reach_a_link_that_is_open(house):
     _, new = house.open_case()
-    attacker = key_row(house, house.who(Role.ADMIN))
+    attacker = key_row(house, house.who(Role.TRANSLATOR))
     change(
         house.db, update(RecipientKey).where(RecipientKey.id != attacker.id).values(public=attacker.public)
     )
     envelope = house.envelope(new)
-    assert not house.opens(envelope, house.privates(house.who(Role.ADMIN)))
+    assert not house.opens(envelope, house.privates(house.who(Role.TRANSLATOR)))
     assert house.opens(envelope, house.privates(house.who(Role.IDVA)))
 
 
@@ -159,11 +159,11 @@ def test_the_lead_who_reset_an_idva_cannot_certify_what_they_then_made(house):
 
 def test_a_lead_written_into_the_table_by_hand_certifies_nothing(house):
     _reset_and_set_up(house)
-    admin = house.who(Role.ADMIN)
-    change(house.db, update(StaffRow).where(StaffRow.id == admin.id).values(role=Role.LEAD))
-    (candidate,) = certify.candidates(house.db, house.keys, admin.id)
+    insider = house.who(Role.TRANSLATOR)
+    change(house.db, update(StaffRow).where(StaffRow.id == insider.id).values(role=Role.LEAD))
+    (candidate,) = certify.candidates(house.db, house.keys, insider.id)
     with pytest.raises(SafetyRefusal):
-        certify.certify(house.db, house.keys, admin.id, candidate.key_id, "", house.now)
+        certify.certify(house.db, house.keys, insider.id, candidate.key_id, "", house.now)
 
 
 def facts(house: House, new: entry.NewLink) -> entry.Facts:
