@@ -12,7 +12,7 @@ from app.parent import PARENT
 from tests.live import ROOT, free_port
 from tests.waiting import until
 
-STARTS_WITHIN = 30
+STARTS_WITHIN = 120
 
 
 @contextmanager

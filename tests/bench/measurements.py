@@ -9,7 +9,7 @@ import argparse
 import os
 import platform
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
@@ -151,12 +151,12 @@ def _safe(cell: object) -> str:
     return " ".join(str(cell).split()).replace("|", "\\|")
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Write rows and page of these files into docs/; a file that is cut, and no row at all, are named."""
     parser = argparse.ArgumentParser(description="Render what the benchmarks printed.")
     parser.add_argument("lines", type=Path, nargs="+", help="files of JSON lines, as make bench prints them")
     parser.add_argument("--into", type=Path, default=DOCS, help="the folder of measurements.md (docs)")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     found: list[Run] = []
     for path in options.lines:
         try:

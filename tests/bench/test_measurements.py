@@ -2,8 +2,6 @@
 
 import ast
 import shutil
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bench.budgets import AT_LEAST, NAMES
-from tests.bench.measurements import DOCS, KEPT, PAGE, page, read, run_row, runs
+from tests.bench.measurements import DOCS, KEPT, PAGE, main, page, read, run_row, runs
 from tests.bench.rows import Row
-from tests.checks.sources import ROOT, files, told
+from tests.checks.sources import files, told
 
 SAMPLE = Path(__file__).with_name("sample.jsonl")
 UNDATED = run_row("make bench", datetime(2030, 6, 5, 9, 30, tzinfo=UTC))
@@ -99,7 +97,7 @@ def test_lines_that_say_nothing_of_their_run_have_the_date_of_their_file():
 
 
 def test_the_command_writes_page_and_lines_and_the_lines_make_the_page_again(tmp_path):
-    assert _made(SAMPLE, tmp_path).returncode == 0
+    assert main([str(SAMPLE), "--into", str(tmp_path)]) == 0
     written = (tmp_path / PAGE).read_text(encoding="utf-8")
     assert written == _sample() == page(read(tmp_path / KEPT))
 
@@ -107,11 +105,11 @@ def test_the_command_writes_page_and_lines_and_the_lines_make_the_page_again(tmp
 @pytest.mark.parametrize(
     ("text", "why"), [("", "no row"), ('{"name"', "line 1"), ("make: nothing\n", "no row")]
 )
-def test_a_file_of_no_use_is_refused_and_leaves_the_page_as_it_was(tmp_path, text, why):
+def test_a_file_of_no_use_is_refused_and_leaves_the_page_as_it_was(tmp_path, capsys, text, why):
     shutil.copy(SAMPLE, tmp_path / PAGE)
     (tmp_path / "cut.jsonl").write_text(text, encoding="utf-8")
-    answer = _made(tmp_path / "cut.jsonl", tmp_path)
-    assert (answer.returncode, why in answer.stderr) == (1, True)
+    assert main([str(tmp_path / "cut.jsonl"), "--into", str(tmp_path)]) == 1
+    assert why in capsys.readouterr().err
     assert (tmp_path / PAGE).read_bytes() == SAMPLE.read_bytes()
 
 
@@ -128,8 +126,3 @@ def test_every_figure_that_is_owed_is_taken_by_some_benchmark():
     ]  # fmt: skip
     assert set(NAMES) - {node.value for node in nodes if isinstance(node, ast.Constant)} == set()
     assert {name for name, _ in AT_LEAST} <= set(NAMES)
-
-
-def _made(lines: Path, into: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tests.bench.measurements", str(lines), "--into", str(into)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
