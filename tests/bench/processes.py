@@ -21,6 +21,11 @@ def web_process(pid: int) -> int:
     return answering
 
 
+def alive(pid: int) -> bool:
+    """Whether it still runs; one that ended and was not yet asked after does not."""
+    return bool(_command(pid))
+
+
 def megabytes(pid: int, what: str = "VmRSS") -> float:
     """Its resident memory, or another line of its status."""
     lines = (PROC / str(pid) / "status").read_text(encoding="utf-8").splitlines()

@@ -28,7 +28,7 @@ from safety.errors import SafetyRefusal
 from safety.sealing import Header, Kind, Recipient
 from tests.bench.grid import Linked, make_links
 from tests.bench.load import Line, send
-from tests.bench.processes import beneath, web_process
+from tests.bench.processes import alive, beneath, web_process
 from tests.live import Live, reached, start_live
 from tests.waiting import until
 
@@ -139,10 +139,12 @@ def _killed(live: Live, folder: Path, url: str, phones: Phones, chance: random.R
     if chance.random() >= BOTH:
         os.kill(web_process(live.process.pid), signal.SIGKILL)
         return live
-    for pid in (live.process.pid, *beneath(live.process.pid)):
+    everything = (live.process.pid, *beneath(live.process.pid))
+    for pid in everything:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
     live.process.wait()
+    until(lambda: not any(map(alive, everything)))  # the port is free again
     return start_live(folder, url, live.port)
 
 
