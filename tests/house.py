@@ -14,7 +14,7 @@ from app.accounts.models import Staff as StaffRow
 from app.accounts.passwords import wrapping_key
 from app.cases import service as cases
 from app.cases.drafts import Draft
-from app.cases.meetings import NewMeeting, add_meeting, london
+from app.cases.meetings import NewMeeting, add_meeting, london, meetings_ahead
 from app.cases.opening import By
 from app.entry import service as entry
 from config import Keys
@@ -44,13 +44,19 @@ class House:
 
     def open_case(self, cover_id: UUID | None = None) -> tuple[UUID, entry.NewLink]:
         idva = accounts.staff(self.db, self.who(Role.IDVA).id)
-        on = london(self.now).date() + timedelta(days=10)
-        meeting = add_meeting(self.db, self.people.service_id, NewMeeting("E09000012", on, time(9, 30)))
+        meeting = self.meeting()
         cover = cover_id or self.who(Role.IDVA, 1).id
         draft = Draft(reference="H-2030-014", meeting_id=meeting, cover_id=cover)
         case_id = uuid4()
         version = cases.save_draft(self.db, self.keys, case_id, idva, draft, 0, self.now)
         return case_id, cases.open_case(self.db, case_id, version, By(idva, self.keys, self.now))
+
+    def meeting(self) -> UUID:
+        """Ten days ahead: made once, and then every case's."""
+        there = meetings_ahead(self.db, self.people.service_id, self.now)
+        on = london(self.now).date() + timedelta(days=10)
+        new = NewMeeting("E09000012", on, time(9, 30))
+        return there[0].id if there else add_meeting(self.db, self.people.service_id, new)
 
     def by(self) -> By:
         """Her IDVA, doing a step."""

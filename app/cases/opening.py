@@ -169,7 +169,9 @@ def _end(db: Session, case: Case, by: By) -> None:
 def _make_link(db: Session, case: Case, by: By) -> entry.NewLink:
     require_bound(by.keys, case)
     meeting = db.get(Meeting, case.meeting_id) if case.meeting_id else None
-    if meeting is None or meeting.starts_at <= by.now:
+    until = link_end(meeting, feedback_invited=case.invited_at is not None) if meeting else by.now
+    first = case.state is State.DRAFT  # a link made anew serves what comes after the meeting too
+    if meeting is None or (meeting.starts_at if first else until) <= by.now:
         raise MeetingMissing
     link = entry.create_link(
         db,
@@ -179,7 +181,7 @@ def _make_link(db: Session, case: Case, by: By) -> entry.NewLink:
         form_locale=case.form_locale,
         facts=facts(db, by.keys, case, meeting),
         codes=codes_of(by.keys, case, drafts=by.drafts),
-        closes_at=link_end(meeting),
+        closes_at=until,
         now=by.now,
         draw=by.draw,
     )

@@ -85,6 +85,20 @@ def test_a_meeting_that_has_begun_takes_no_new_case(team: Team) -> None:
         team.open()
 
 
+def test_a_code_that_is_forgotten_after_the_meeting_is_drawn_with_a_new_link_as_long_as_the_old_one_ran(
+    team: Team,
+) -> None:
+    case_id, link = team.open()
+    ends = entry.by_id(team.db, link.link_id).closes_at
+    team.now = ends - timedelta(hours=1)
+    new = cases.new_link(team.db, case_id, cases.get(team.db, case_id).version, team.by())
+    assert entry.by_id(team.db, new.link_id).closes_at == ends
+    assert entry.by_id(team.db, new.link_id).open_at(team.now)
+    team.now = ends
+    with pytest.raises(opening.MeetingMissing):
+        cases.new_link(team.db, case_id, cases.get(team.db, case_id).version, team.by())
+
+
 def test_a_code_is_redrawn_until_it_was_said(team: Team) -> None:
     case_id, link = team.open(duress=True)
     again = cases.redraw(team.db, case_id, team.by())

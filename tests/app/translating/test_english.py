@@ -114,6 +114,7 @@ def test_the_caseload_says_what_became_of_words_that_were_sent_to_a_translator(
     assert "in English now" not in client.get("/staff/cases").text
     translating.give_back(team.db, team.keys, job_of(team), team.translator, team.now)
     assert "the translator gave it back" in client.get("/staff/cases").text
+    team.now += timedelta(minutes=1)
     sending.send(team.db, team.keys, case_id, send_id, team.translator.id, team.reader(), team.now)
     assert "the translator gave it back" not in client.get("/staff/cases").text
     later = team.now + timedelta(hours=1)
