@@ -44,9 +44,10 @@ class Run:
 
 
 def run_row(command: str, now: datetime) -> Row:
-    """The line that begins a run: this machine, this moment."""
+    """The line that begins a run: this machine, this moment, and how much else it had to do."""
     machine = f"{platform.machine()}, Linux {platform.release()}, Python {platform.python_version()}"
     told = {"date": f"{now:%d %B %Y, %H:%M} UTC", "machine": machine, "command": command}
+    told["load"] = f"{os.getloadavg()[0]:.1f}"
     return Row(RUN, os.cpu_count() or 1, "cores", None, told)
 
 
@@ -74,6 +75,7 @@ def runs(lines: Iterable[str], undated: Row) -> list[Run]:
 def read(path: Path) -> list[Run]:
     """The runs of one file; one without a date of its own has the file's. Raises OSError, ValueError."""
     undated = run_row("make bench", datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    undated.params.pop("load")
     with path.open(encoding="utf-8") as lines:
         return runs(lines, undated)
 
@@ -88,7 +90,8 @@ def _section(run: Run) -> Iterable[str]:
     yield f"## {told.params['date']}"
     yield ""
     yield f"By `{told.params['command']}`: {told.value} cores, {told.params['machine']}."
-    yield "Server, browser and what it is compared with share them."
+    load = f"; {told.params['load']} processes were busy when it began" if "load" in told.params else ""
+    yield f"Server, browser and what it is compared with share them{load}."
     yield ""
     groups = [list(group) for _, group in groupby(sorted(run.rows, key=_place), key=_kind)]
     yield from _table([(row, _verdict(row, group)) for group in groups for row in _headline(group)])

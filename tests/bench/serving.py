@@ -35,7 +35,7 @@ from tests.waiting import until
 QUICK = 1000  # rounds of the slow step, which no page and no send takes here
 ROUNDS, PHONES, LOADS, COLD = 5, 4, 100, 240
 WRITERS, SENDS, A_LINK = 8, 60, 40
-STARTS, STARTS_WITHIN = 5, 60
+STARTS, STARTS_WITHIN = 5, 300
 ENGLISH = Looks("plain", "en", "en")
 WORDS = b'{"a": {"want": {"t": "' + b"Please do not come to the flat. " * 8 + b'"}}}'
 Rates = tuple[list[float], list[float]]

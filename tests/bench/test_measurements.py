@@ -33,6 +33,7 @@ def test_each_run_says_when_on_what_and_by_which_command():
     text = _sample()
     assert "## 03 June 2030, 12:00 UTC\n\nBy `python -m tests.bench`: 2 cores, x86_64, Linux 6.1.0" in text
     assert "## 04 June 2030, 12:00 UTC\n\nBy `python -m tests.bench server`: 4 cores, aarch64" in text
+    assert "compared with share them; 1.5 processes were busy when it began." in text
 
 
 def test_the_first_table_holds_the_worst_of_each_figure_and_whether_what_is_owed_was_kept():
