@@ -7,6 +7,8 @@ PORT ?= 8000
 DEMO ?= 1
 UV_VERSION := 0.13.9
 WORKERS ?= 2
+PARTS ?=
+LINES ?=
 BIN := .venv/bin
 UV := .tools/bin/uv
 
@@ -26,7 +28,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.tools/pycache
 
-.PHONY: help run test test-browsers check bench attack sbom prove clean system-packages browser-packages
+.PHONY: help run test test-browsers check bench measurements attack sbom prove clean system-packages browser-packages
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -52,9 +54,13 @@ check: .venv/.dev  ## Style, types, import contracts, dead code, known mistakes,
 	$(BIN)/beforehand translations check
 	$(BIN)/pytest -q -p no:cacheprovider tests/checks
 
-bench: .venv/.dev system-packages  ## The benchmarks: one JSON object a line
-	@$(BIN)/beforehand translations compile
-	@$(BIN)/python -m tests.bench
+bench: .venv/.dev system-packages  ## The benchmarks: one JSON object a line (PARTS="phone server ..." for some)
+	@$(BIN)/beforehand translations compile >&2
+	@$(BIN)/python -m tests.bench $(PARTS)
+
+measurements: .venv/.dev  ## docs/measurements.md from what make bench printed: LINES="file ..."
+	@test -n "$(LINES)" || { echo 'Which files? make bench > lines.jsonl; make measurements LINES=lines.jsonl' >&2; exit 1; }
+	@$(BIN)/python -m tests.bench.measurements $(LINES)
 
 attack: .venv/.dev  ## What the figures for managers could betray: the exact proof, 20,000 builds, planted faults
 	@$(BIN)/python -m tests.attacks.releases
@@ -69,7 +75,9 @@ prove: .venv/.dev browser-packages  ## Every test over many more cases, and the 
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup --prove --timeout 0
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup --prove --timeout 0 -m browsers
 	$(BIN)/python -m tests.attacks.releases
-	$(BIN)/python -m tests.bench --write docs/measurements.md
+	mkdir -p build
+	over=0; $(BIN)/python -m tests.bench --full > build/bench.jsonl || over=1; \
+	  $(BIN)/python -m tests.bench.measurements build/bench.jsonl; exit $$over
 
 clean:  ## Remove what was built; var/ (the demonstration's data) stays
 	rm -rf .venv .tools build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

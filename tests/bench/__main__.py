@@ -1,28 +1,30 @@
 """`make bench`: the product as shipped, measured. One JSON object a line; exit 1 where a budget is broken."""
 
 import argparse
-import os
-import platform
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.bench.caseload import caseload_growth
+from tests.bench.crashing import KILLS, MANY_KILLS, acked_lost
 from tests.bench.dashboard import dashboard_growth
 from tests.bench.grid import looks, make_links
 from tests.bench.journeys import first_view, journeys
 from tests.bench.leaving import exit_cover
+from tests.bench.measurements import run_row
 from tests.bench.opening import seal, unlock
 from tests.bench.outbox import outbox_exact
 from tests.bench.peer import peer
 from tests.bench.relay import Relay
 from tests.bench.releases import releases
 from tests.bench.rows import Row
+from tests.bench.serving import serving
 from tests.bench.set_up import set_up
 from tests.bench.usable import usable_form
 from tests.forensics.rows import exit_traces
@@ -43,68 +45,91 @@ def measured(playwright_browser: Browser, live: Live, relay: Relay, address: str
     yield from exit_cover(browser, live, address)
 
 
-def every_row(*, full: bool) -> Iterator[Row]:
-    """All of them: the demonstration's, then a newcomer's; `full` where there is time."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        sync_playwright() as playwright,
-        peer(Path(folder)) as address,
-    ):
-        live = start_live(Path(folder))
-        relay = Relay(0, live.port)
+@contextmanager
+def chromium() -> Iterator[tuple[Playwright, Browser]]:
+    """A real browser, and what drives it."""
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(), args=list(CHROMIUM_ARGS), ignore_default_args=CACHED
         )
         try:
-            yield from measured(browser, live, relay, address)
-            yield exit_traces(playwright, live)
-            (filled := Path(folder) / "filled").mkdir()
-            yield from caseload_growth(browser, filled)
-            (figures := Path(folder) / "figures").mkdir()
-            yield from dashboard_growth(browser, figures)
+            yield playwright, browser
         finally:
             browser.close()
+
+
+def on_a_phone(folder: Path, *, full: bool) -> Iterator[Row]:
+    """What a phone loads, how fast it is, and what is left on it."""
+    with chromium() as (playwright, browser), peer(folder) as address:
+        live = start_live(folder)
+        relay = Relay(0, live.port)
+        try:
+            yield from measured(browser, live, relay, address)
+            yield exit_traces(playwright, live)
+        finally:
             relay.close()
             live.stop()
+
+
+def on_a_server(folder: Path, *, full: bool) -> Iterator[Row]:
+    """What the server does in a second, what it weighs, when it is there, what survives its being killed."""
+    yield from serving(folder)
+    yield acked_lost(folder, kills=MANY_KILLS if full else KILLS)
+
+
+def on_a_desk(folder: Path, *, full: bool) -> Iterator[Row]:
+    """How staff pages take it when there is much."""
+    with chromium() as (_, browser):
+        (filled := folder / "filled").mkdir()
+        yield from caseload_growth(browser, filled)
+        (figures := folder / "figures").mkdir()
+        yield from dashboard_growth(browser, figures)
+
+
+def of_messages(folder: Path, *, full: bool) -> Iterator[Row]:
+    """What became of texts."""
     yield outbox_exact()
+
+
+def of_figures(folder: Path, *, full: bool) -> Iterator[Row]:
+    """What is published."""
     yield from releases(full=full)
+
+
+def of_a_newcomer(folder: Path, *, full: bool) -> Iterator[Row]:
+    """From nothing to a running demonstration."""
     yield set_up()
 
 
+PARTS = {
+    "phone": on_a_phone,
+    "server": on_a_server,
+    "desk": on_a_desk,
+    "messages": of_messages,
+    "figures": of_figures,
+    "newcomer": of_a_newcomer,
+}
+
+
 def main() -> int:
-    """Print the rows, write them where asked, say what broke."""
+    """Print the rows as they come, say what broke."""
     parser = argparse.ArgumentParser(description="Measure the product as shipped.")
-    parser.add_argument("--write", type=Path, help="also write a table to this file")
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"{', '.join(PARTS)}; none is all")
+    parser.add_argument("--full", action="store_true", help="a million records, 300 kills")
     options = parser.parse_args()
-    rows = []
-    for row in every_row(full=options.write is not None):
-        click.echo(row.line())
-        rows.append(row)
-    if options.write:
-        options.write.write_text(table(rows, datetime.now(UTC)), encoding="utf-8")
-    broken = [row.name for row in rows if not row.met]
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    command = " ".join(["python -m tests.bench", *options.parts, *["--full"] * options.full])
+    click.echo(run_row(command, datetime.now(UTC)).line())
+    broken = set()
+    for part in options.parts or PARTS:
+        with tempfile.TemporaryDirectory() as folder:
+            for row in PARTS[part](Path(folder), full=options.full):
+                click.echo(row.line())
+                broken |= set() if row.met else {row.name}
     if broken:
-        click.echo(f"over budget: {', '.join(sorted(set(broken)))}", err=True)
+        click.echo(f"over budget: {', '.join(sorted(broken))}", err=True)
     return 1 if broken else 0
-
-
-def table(rows: list[Row], now: datetime) -> str:
-    """The rows for people, with what they were measured on."""
-    lines = [
-        "# Measured",
-        "",
-        f"Written on {now:%d %B %Y} by `python -m tests.bench --write docs/measurements.md` (`make prove`).",
-        f"Machine: {os.cpu_count()} cores, {platform.machine()}, Linux {platform.release()}, "
-        f"Python {platform.python_version()}; server, browser and peer share it.",
-        "",
-        "Bytes are exact, headers and all; times are noisy. *Owed* is what a row must not exceed (shares",
-        "must reach it), in bold where it failed; *beside* is the comparison of the same run; *designed* is",
-        "what was first hoped for, where a decision raised it since.",
-        "",
-        "| name | value | unit | owed | beside | designed | with |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    return "\n".join([*lines, *(row.cells() for row in rows)]) + "\n"
 
 
 if __name__ == "__main__":

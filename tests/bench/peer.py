@@ -4,23 +4,17 @@ What GOV.UK ships is served as it ships: its own style, script and fonts, squeez
 by the browser for a year. Only its header is left out, in its favour.
 """
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.request import urlopen
 
 import brotli
 from jinja2 import Template
 
 from app.entry.form_json import form_data
-from app.parent import PARENT
-from tests.live import ROOT, free_port
+from tests.bench.beside import beside
 from tests.node import JS, install_packages
-from tests.waiting import until
 from tests.walk import ANYONE, said
 
 if TYPE_CHECKING:
@@ -31,7 +25,6 @@ TYPES = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
 KEPT = ("Cache-Control", "public, max-age=31536000, immutable")
 AWAY = b'<!DOCTYPE html><html lang="en"><title>Weather</title><h1>Weather</h1><p>Sunny spells.</p></html>'
 ONE = "/one"  # the first question alone, as our screens show them
-STARTS_WITHIN = 30
 
 
 def entry() -> "WSGIApplication":
@@ -52,17 +45,8 @@ def entry() -> "WSGIApplication":
 def peer(folder: Path) -> Iterator[str]:
     """The peer's address while its server runs."""
     install_packages()
-    port = free_port()
-    settings = {"DEMO": "1", "VAR_DIR": str(folder / "peer"), "PORT": str(port), PARENT: str(os.getpid())}
-    command = [sys.executable, "-m", "gunicorn", "-c", "python:app.gunicorn_conf", "tests.bench.peer:entry()"]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings})
-    address = f"http://127.0.0.1:{port}/"
-    try:
-        until(lambda: _answers(address), STARTS_WITHIN)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(STARTS_WITHIN)
+    with beside("tests.bench.peer:entry()", folder / "peer") as port:
+        yield f"http://127.0.0.1:{port}/"
 
 
 def _questions(how_many: int | None = None) -> bytes:
@@ -91,11 +75,3 @@ def _file(path: Path) -> tuple[list[tuple[str, str]], bytes]:
 
 def _squeezed(kind: str, body: bytes, cached: tuple[str, str]) -> tuple[list[tuple[str, str]], bytes]:
     return [("Content-Type", kind), ("Content-Encoding", "br"), cached], brotli.compress(body)
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urlopen(address) as answer:
-            return bool(answer.status == 200)
-    except OSError:
-        return False

@@ -2,12 +2,19 @@
 
 import json
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Self
+
+from tests.bench.budgets import AT_LEAST
+
+PROMISED = ("owed", "designed")
 
 
 @dataclass(frozen=True)
 class Row:
-    """What was measured, in which unit, with what it depends on, what is owed and what was first designed."""
+    """What was measured, in which unit, with what it depends on, what is owed and what was first designed.
+
+    What it is compared with, in the same run, stands in `params` under names that begin with "beside ".
+    """
 
     name: str
     value: float
@@ -15,7 +22,11 @@ class Row:
     owed: float | None = None
     params: dict[str, Any] = field(default_factory=dict)
     designed: float | None = None
-    at_least: bool = False  # what is owed is the least, not the most
+
+    @property
+    def at_least(self) -> bool:
+        """Whether what is owed is the least, not the most."""
+        return (self.name, self.unit) in AT_LEAST
 
     @property
     def met(self) -> bool:
@@ -31,20 +42,21 @@ class Row:
         return json.dumps({"name": self.name, "value": self.value, "unit": self.unit, "params": params},
                           ensure_ascii=False)  # fmt: skip
 
-    def cells(self) -> str:
-        """The row of a table: what it depends on, and what it is compared with, in words."""
-        beside = {name: value for name, value in self.params.items() if name.startswith("beside ")}
-        given = {name: value for name, value in self.params.items() if name not in beside}
-        owed = "printed" if self.owed is None else f"{self.owed}" if self.met else f"**{self.owed}**"
-        cells = (self.name, self.value, self.unit, owed, _told(beside), self.designed, _told(given))
-        return f"| {' | '.join('' if cell is None else str(cell) for cell in cells)} |"
+    @classmethod
+    def read(cls, line: str) -> Self:
+        """A row as it was printed; raises ValueError where it is none."""
+        told = json.loads(line)
+        if not isinstance(told, dict) or set(told) != {"name", "value", "unit", "params"}:
+            raise ValueError("not a row")
+        params = dict(told["params"])
+        owed, designed = (params.pop(name, None) for name in PROMISED)
+        numbers = (told["value"], *(each for each in (owed, designed) if each is not None))
+        if not all(isinstance(each, int | float) for each in numbers):
+            raise ValueError("a figure that is no number")
+        return cls(told["name"], told["value"], told["unit"], owed, params, designed)
 
 
 def heaviest(rows: list[Row]) -> Row:
     """The worst of these, named."""
     worst = max(rows, key=lambda row: row.value)
     return replace(worst, params={**worst.params, "heaviest of": len(rows)})
-
-
-def _told(values: dict[str, Any]) -> str:
-    return ", ".join(f"{name.removeprefix('beside ')} {value}" for name, value in values.items())

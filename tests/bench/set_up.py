@@ -5,9 +5,9 @@ import signal
 import subprocess
 import tempfile
 import time
-from http.client import HTTPConnection
 from pathlib import Path
 
+from tests.bench.beside import answers
 from tests.bench.rows import Row
 from tests.live import ROOT, free_port
 from tests.waiting import until
@@ -27,7 +27,7 @@ def set_up() -> Row:
         process = subprocess.Popen(["make", "run"], cwd=clone, env={**environment, **caches},
                                    stdout=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
         try:
-            until(lambda: _answers(port) or process.poll() is not None, LONGEST_S)
+            until(lambda: answers(port) or process.poll() is not None, LONGEST_S)
             seconds = time.monotonic() - start
             assert process.poll() is None, "make run ended"
         finally:
@@ -35,14 +35,3 @@ def set_up() -> Row:
                 os.killpg(process.pid, signal.SIGTERM)
             process.wait(30)
     return Row("set_up_s", round(seconds, 1), "s", None, {"good": 30})
-
-
-def _answers(port: int) -> bool:
-    connection = HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request("GET", "/")
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
-    finally:
-        connection.close()

@@ -1,0 +1,50 @@
+"""The least that a Flask page can do on our server: the same bytes back, or the same bytes kept by sqlite3.
+
+Nothing is checked, sealed, unsealed or looked up. Writers take turns before they reach SQLite, so that none
+sleeps in its queue: what one process can commit at this durability at best.
+"""
+
+import os
+import sqlite3
+import threading
+from pathlib import Path
+
+from flask import Flask, Response, request
+
+PAGE, STORE = "BARE_PAGE", "BARE_STORE"
+ANSWER = bytes(64)
+TABLE = "CREATE TABLE IF NOT EXISTS kept (id INTEGER PRIMARY KEY, body BLOB NOT NULL)"
+
+
+class Bare:
+    """One page and one table."""
+
+    def __init__(self, page: Path, store: Path) -> None:
+        self._page = page.read_bytes()
+        self._turn = threading.Lock()
+        self._db = sqlite3.connect(store, check_same_thread=False, isolation_level=None)
+        for wish in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
+            self._db.execute(f"PRAGMA {wish}")
+        self._db.execute(TABLE)
+
+    def page(self, token: str) -> Response:
+        """The bytes of a link's page, as compressed as it is sent."""
+        return Response(self._page, headers={"Content-Encoding": "br", "Cache-Control": "no-store"})
+
+    def keep(self) -> Response:
+        """Commit the body, answer as many bytes as the product does."""
+        body = request.get_data()
+        with self._turn:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute("INSERT INTO kept (body) VALUES (?)", (body,))
+            self._db.execute("COMMIT")
+        return Response(ANSWER, mimetype="application/octet-stream")
+
+
+def entry() -> Flask:
+    """What the server loads."""
+    app = Flask("bare", static_folder=None)
+    bare = Bare(Path(os.environ[PAGE]), Path(os.environ[STORE]))
+    app.add_url_rule("/k/<token>", view_func=bare.page)
+    app.add_url_rule("/s", view_func=bare.keep, methods=["POST"])
+    return app

@@ -1,0 +1,48 @@
+"""Processes of a running service as Linux tells them: who started whom, and what each weighs."""
+
+from pathlib import Path
+
+PROC = Path("/proc")
+
+
+def beneath(pid: int) -> list[int]:
+    """Every process that this one started, and those that they started, nearest first."""
+    parents = dict(filter(None, map(_parent, PROC.glob("[0-9]*"))))
+    found = [pid]
+    for one in found:
+        found += [child for child, parent in parents.items() if parent == one]
+    return found[1:]
+
+
+def web_process(pid: int) -> int:
+    """The process that answers pages, of a service whose first process is this one."""
+    web = [one for one in beneath(pid) if "gunicorn" in _command(one)]
+    [answering] = [one for one in web if not beneath(one)]
+    return answering
+
+
+def alive(pid: int) -> bool:
+    """Whether it still runs; one that ended and was not yet asked after does not."""
+    return bool(_command(pid))
+
+
+def megabytes(pid: int, what: str = "VmRSS") -> float:
+    """Its resident memory, or another line of its status."""
+    lines = (PROC / str(pid) / "status").read_text(encoding="utf-8").splitlines()
+    told = dict(line.split(":", 1) for line in lines)
+    return round(int(told[what].split()[0]) / 1024, 1)
+
+
+def _parent(folder: Path) -> tuple[int, int] | None:
+    try:
+        after = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:  # it ended meanwhile
+        return None
+    return int(folder.name), int(after[1])
+
+
+def _command(pid: int) -> str:
+    try:
+        return (PROC / str(pid) / "cmdline").read_text(encoding="utf-8").replace("\0", " ")
+    except OSError:
+        return ""

@@ -1,0 +1,175 @@
+"""`acked_lost`: the web server is killed at random while eight phones send.
+
+A phone repeats a send until it is acknowledged, as the page does. Afterwards each that was acknowledged is
+kept exactly once and opens, by the key of somebody it was sealed to, to the very words.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import threading
+import time
+from collections import defaultdict
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.entry.service import Looks
+from app.voice.models import Send
+from app.voice.storing import send_context
+from safety import sealing, wire
+from safety.errors import SafetyRefusal
+from safety.sealing import Header, Kind, Recipient
+from tests.bench.grid import Linked, make_links
+from tests.bench.load import Line, send
+from tests.bench.processes import alive, beneath, web_process
+from tests.live import Live, reached, start_live
+from tests.waiting import until
+
+PHONES, QUICK = 8, 1000
+A_LINK = 40  # sends over one link before the next is taken: a person's are few
+MOMENT, ENOUGH, PAUSE = 0.3, 120.0, 0.02
+BETWEEN = 20  # acknowledged sends between one kill and the next, at least
+BOTH = 0.5  # how often everything is killed, worker and all, instead of the process that answers
+
+
+@dataclass
+class Seen:
+    """What came of one run."""
+
+    seed: int
+    kills: int = 0
+    acknowledged: int = 0
+    repeated: int = 0
+    missing: int = 0
+    doubled: int = 0
+    unreadable: int = 0
+
+    @property
+    def wrong(self) -> int:
+        return self.missing + self.doubled + self.unreadable
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A send that the server said it had stored."""
+
+    submission: UUID
+    words: bytes
+
+
+@dataclass
+class Phones:
+    """Eight phones, each with words of its own, and somebody besides the usual readers to open them."""
+
+    port: int
+    links: list[Linked]
+    private: bytes
+    reader: Recipient
+    acknowledged: list[Kept] = field(default_factory=list)
+    repeated: int = 0
+    over: threading.Event = field(default_factory=threading.Event)
+
+    def start(self) -> list[threading.Thread]:
+        """All of them, sending until it is over."""
+        threads = [threading.Thread(target=self._send, args=(at,), daemon=True) for at in range(PHONES)]
+        for thread in threads:
+            thread.start()
+        return threads
+
+    def _send(self, at: int) -> None:
+        count = 0
+        while not self.over.is_set():
+            link = self.links[(at + PHONES * (count // A_LINK)) % len(self.links)]
+            kept = Kept(uuid4(), f'{{"n": "{at}-{count}"}}'.encode())
+            header = Header(link.link_id.bytes, kept.submission.bytes, 1, Kind.FINAL)
+            blob = sealing.seal(header, kept.words, [*link.readers, self.reader])
+            if self._until_acknowledged(wire.build(link.link_id.bytes, Kind.FINAL, blob, link.key), link.key):
+                self.acknowledged.append(kept)
+            count += 1
+
+    def _until_acknowledged(self, raw: bytes, key: bytes) -> bool:
+        while not self.over.is_set():
+            with suppress(OSError, EOFError, ValueError, IndexError):
+                line = Line(self.port)
+                try:
+                    if wire.acknowledged(line.ask(send(self.port, raw)).body, raw, key):
+                        return True
+                finally:
+                    line.close()
+            self.repeated += 1
+            time.sleep(PAUSE)
+        return False
+
+
+def run(folder: Path, kills: int, database_url: str = "", seed: int | None = None) -> Seen:
+    """Let the phones send and the server die, then look."""
+    seen = Seen(random.randrange(1 << 32) if seed is None else seed)
+    chance, live = random.Random(seen.seed), start_live(folder, database_url)
+    try:
+        links = make_links(live, [Looks("plain", "en", "en")] * PHONES * 2, QUICK)
+        private, public = sealing.new_pair()
+        phones = Phones(live.port, links, private, Recipient(os.urandom(16), public))
+        threads = phones.start()
+        try:
+            while seen.kills < kills:
+                live = _killed(live, folder, database_url, phones, chance)
+                seen.kills += 1
+            _more(phones)
+        finally:
+            phones.over.set()
+            for thread in threads:
+                thread.join(ENOUGH)
+        _judge(live, phones, seen)
+    finally:
+        live.stop()
+    return seen
+
+
+def _killed(live: Live, folder: Path, url: str, phones: Phones, chance: random.Random) -> Live:
+    """In the middle of sends: kill what answers, or everything; the service that runs afterwards."""
+    _more(phones)
+    time.sleep(chance.uniform(0, MOMENT))
+    if chance.random() >= BOTH:
+        os.kill(web_process(live.process.pid), signal.SIGKILL)
+        return live
+    everything = (live.process.pid, *beneath(live.process.pid))
+    for pid in everything:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    live.process.wait()
+    until(lambda: not any(map(alive, everything)))  # the port is free again
+    return start_live(folder, url, live.port)
+
+
+def _more(phones: Phones) -> None:
+    before = len(phones.acknowledged)
+    until(lambda: len(phones.acknowledged) >= before + BETWEEN, ENOUGH)
+
+
+def _judge(live: Live, phones: Phones, seen: Seen) -> None:
+    engine, config = reached(live)
+    kept: dict[UUID, list[bytes]] = defaultdict(list)
+    with Session(engine) as db:
+        for row in db.scalars(select(Send)):
+            kept[row.submission_id].append(config.keys.data.open(row.sealed_envelope, send_context(row.id)))
+    engine.dispose()
+    seen.acknowledged, seen.repeated = len(phones.acknowledged), phones.repeated
+    for one in phones.acknowledged:
+        blobs = kept[one.submission]
+        seen.missing += not blobs
+        seen.doubled += len(blobs) > 1
+        seen.unreadable += any(_words(blob, phones) != one.words for blob in blobs)
+
+
+def _words(blob: bytes, phones: Phones) -> bytes | None:
+    try:
+        return sealing.open_with(sealing.parse(blob), phones.reader.key_id, phones.private)
+    except SafetyRefusal:
+        return None
