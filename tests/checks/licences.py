@@ -1,7 +1,7 @@
 """Under which licence each package of uv.lock comes, as `make sbom` writes it into docs/licences.md.
 
 Promise: what is listed is what uv.lock names, and each licence is what the package itself states, read by
-pip-licenses from what is installed; two that state none are named here. Nothing is asked of the network.
+pip-licenses from what is installed; those that state none are named here. Nothing is asked of the network.
 """
 
 import json
@@ -16,7 +16,7 @@ from tests.checks.sources import ROOT
 PAGE = ROOT / "docs" / "licences.md"
 UV = ROOT / ".tools" / "bin" / "uv"
 OTHER_SYSTEMS = frozenset({"brotlicffi", "colorama"})  # PyPy's and Windows': never installed where this runs
-FROM_ITS_FILE = {"axe-playwright-python": "MIT", "pyrage": "MIT"}  # states none; its LICENSE file, 2026-11-29
+FROM_ITS_FILE = dict.fromkeys(("axe-playwright-python", "pyrage", "zxcvbn-rs-py"), "MIT")  # state none; their LICENSE files, 2026-11-29
 FREE = frozenset(
     """0BSD|Apache Software License|Apache-2.0|Artistic License|BSD|BSD License|BSD-2-Clause|BSD-3-Clause
     |CC0-1.0|DFSG approved|GNU General Public License (GPL)
