@@ -16,7 +16,7 @@ from tests.checks.sources import ROOT
 PAGE = ROOT / "docs" / "licences.md"
 UV = ROOT / ".tools" / "bin" / "uv"
 OTHER_SYSTEMS = frozenset({"brotlicffi", "colorama"})  # PyPy's and Windows': never installed where this runs
-FROM_ITS_FILE = dict.fromkeys(("axe-playwright-python", "pyrage", "zxcvbn-rs-py"), "MIT")  # state none; their LICENSE files, 2026-11-29
+FROM_ITS_FILE = dict.fromkeys(("axe-playwright-python", "pyrage", "zxcvbn-rs-py"), "MIT")  # by their files
 FREE = frozenset(
     """0BSD|Apache Software License|Apache-2.0|Artistic License|BSD|BSD License|BSD-2-Clause|BSD-3-Clause
     |CC0-1.0|DFSG approved|GNU General Public License (GPL)
