@@ -23,6 +23,7 @@ from app.copying import Writable
 from app.db import db as database
 from app.db import writing
 from app.duties import DUTIES
+from app.worker import Duty
 from config import Config
 from safety import copies
 from safety.copies import HEAD_MOST, PROOF_BYTES, Head, NoBackup
@@ -156,13 +157,19 @@ def _settle(config: Config, head: Head, now: datetime) -> Restored:
     """Do what the days since then would have done, and take back what nobody can vouch for any more."""
     made_at = datetime.fromisoformat(head.made_at)
     with create_app(config, Face.STAFF).app_context():
-        gone = {name: duty.do(_session(), config.keys, now) for name, duty in DUTIES.items()}
+        gone = {name: _done(duty, config, now) for name, duty in DUTIES.items()}
         with _session() as db, writing(db):
             lapsed = cases.lapse_agreements(db, now)
             detail = f"made {made_at:%Y-%m-%d %H:%M} UTC, agreements lapsed={lapsed}"
             accounts.append(db, config.keys, None, "restored from a backup", "backup", now, detail)
         database.engine.dispose()
     return Restored(made_at, {name: many for name, many in gone.items() if many}, lapsed)
+
+
+def _done(duty: Duty, config: Config, now: datetime) -> int:
+    """How many went; its connection goes back, so that none is left open."""
+    with _session() as db:
+        return duty.do(db, config.keys, now)
 
 
 def _session() -> Session:
