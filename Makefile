@@ -28,7 +28,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.tools/pycache
 
-.PHONY: help run test test-browsers check bench measurements attack sbom prove clean system-packages browser-packages
+.PHONY: help run test test-browsers check bench measurements attack sbom prove compiled clean system-packages browser-packages
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -79,6 +79,10 @@ prove: .venv/.dev browser-packages  ## Every test over many more cases, and the 
 	over=0; $(BIN)/python -m tests.bench --full > build/bench.jsonl || over=1; \
 	  $(BIN)/python -m tests.bench.measurements build/bench.jsonl; exit $$over
 
+compiled: .venv/.run  ## Python and catalogues compiled, for a service that may not write beside its source (docs/deploy.md)
+	@$(BIN)/python -m compileall -q -j 0 app safety migrations config.py $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+	@$(BIN)/beforehand translations compile
+
 clean:  ## Remove what was built; var/ (the demonstration's data) stays
 	rm -rf .venv .tools build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
 	find app safety tests config.py migrations translations -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
@@ -114,6 +118,7 @@ system-packages:
 	for d in $$(bindir); do test -x $$d/initdb && found=1; done; test -n "$${found:-}" || missing="$$missing postgresql"; \
 	command -v redis-server >/dev/null || missing="$$missing redis-server"; \
 	command -v curl >/dev/null || missing="$$missing curl"; \
+	command -v systemd-analyze >/dev/null || missing="$$missing systemd"; \
 	PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx"; \
 	$(INSTALL_MISSING)
 

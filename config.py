@@ -21,6 +21,8 @@ from safety.settings import (
     KEY_BYTES,
     SettingMissing,
     folder,
+    is_demo,
+    one_of,
     public_keys,
     raw,
     secret_text,
@@ -34,6 +36,7 @@ __all__ = ["ROOT", "Config", "Keys", "Providers", "SettingMissing", "demo_secret
 
 ROOT = Path(__file__).resolve().parent
 DEMO_SOURCE = "demo.secret"
+LIMITS_SCHEMES = ("redis", "rediss", "unix")
 SECRET_FILES = ("DATA_KEY_FILE", "AUDIT_KEY_FILE", "PEPPER_FILE")
 
 
@@ -87,6 +90,8 @@ class Config:
     backup_dir: Path | None = None
     metrics_port: int = 0
     proxies: int = 0
+    limits_url: str = ""
+    log_form: str = "plain"
     password_memory_kib: int = 65536
 
     @property
@@ -111,7 +116,7 @@ class Config:
         Raises SettingMissing, naming the setting, where a secret or a host is missing or unusable.
         """
         values = settings_of(os.environ if env is None else env)
-        demo = values.get("DEMO", "") in {"1", "true", "yes"}
+        demo = is_demo(values)
         var_dir = Path(values.get("VAR_DIR") or ROOT / "var").resolve()
         var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         port = whole(values, "PORT", 8000, 1, 65535)
@@ -139,6 +144,8 @@ class Config:
             backup_dir=folder(values.get("BACKUP_DIR", "")),
             metrics_port=whole(values, "METRICS_PORT", 0, 0, 65535),
             proxies=0 if demo else whole(values, "TRUSTED_PROXIES", 0, 0, 4),
+            log_form=one_of(values, "LOG_FORM", ("plain", "json")),
+            limits_url=_limits(values.get("LIMITS_URL", "")),
             password_memory_kib=whole(values, "PASSWORD_MEMORY_KIB", 65536, 19456, 1 << 20),
         )
 
@@ -228,4 +235,16 @@ def _elsewhere(address: str, staff: str) -> str:
         raise SettingMissing("LEAVE_TO must be a whole address that begins with https://")
     if address and (here == staff or telling(address)):
         raise SettingMissing("LEAVE_TO must be an address that tells nothing of what this is")
+    return address
+
+
+def _limits(address: str) -> str:
+    """Where a Redis-protocol server answers for all processes, or nowhere."""
+    try:
+        parts = urlsplit(address)
+        there = bool(parts.path if parts.scheme == "unix" else parts.hostname) and parts.port != 0
+    except ValueError:
+        parts, there = urlsplit(""), False
+    if address and (parts.scheme not in LIMITS_SCHEMES or not there or not address.isprintable()):
+        raise SettingMissing("LIMITS_URL must read redis://HOST:PORT/0, rediss://… or unix:///PATH")
     return address

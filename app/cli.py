@@ -11,18 +11,16 @@ from typing import Any
 
 import click
 
-from app.accounts.cli import audit_group, service_group, staff_group
-from app.release_cli import release_group, simulate
-from app.translations_cli import translations
+from app.clock import utc_now
+from app.commands import INSIDE, REPORT, Commands, Later
 from app.web import quiet
-from app.web.current import utc_now
 from config import Config, SettingMissing
 from safety.errors import SafetyRefusal
 
 AWAY = "the database does not answer, or is not ours. Check DATABASE_URL, and: beforehand doctor"
 
 
-@click.group()
+@click.group(cls=Commands)
 def main() -> None:
     """Beforehand: a survivor's own words, before the meeting that is about them."""
     os.umask(0o077)  # what we write is for our own eyes
@@ -64,13 +62,14 @@ def work() -> None:
 
     from app import metrics, serving, worker
     from app.db import db as database
-    from app.duties import DUTIES, figure_duties, message_duties
+    from app.duties import DUTIES, figure_duties, message_duties, trail_duties
     from app.parent import end_with_parent
 
     end_with_parent()
     with running() as config:
         serving.require_database(config)
-        duties = {**message_duties(config, utc_now), **figure_duties(config), **DUTIES}
+        of_settings = {**message_duties(config, utc_now), **figure_duties(config), **trail_duties(config)}
+        duties = {**of_settings, **DUTIES}
         runner = worker.Worker(duties, new_session, config.keys, utc_now)
         worker.listen(runner)
         sessions = functools.partial(Session, database.engine)
@@ -85,28 +84,30 @@ def db() -> None:
 
 @db.command("upgrade")
 def db_upgrade() -> None:
-    """Bring the database up to date. Safe to run twice."""
-    from app import schema
+    """Bring the database up to date, while web and worker are stopped. Safe to run twice."""
+    from app import upgrading
 
     with _plain_faults():
-        schema.upgrade(_settings().database_url)
+        upgrading.upgrade(_settings().database_url, utc_now())
     click.echo("The database is up to date.")
 
 
-@main.group()
+@click.group(cls=Commands)
 def retention() -> None:
     """What is kept, and for how long."""
 
 
 @retention.command("run")
 def retention_run() -> None:
-    """Do today's purging now. Safe to run twice."""
+    """Do today's purging now. Safe to run twice, and beside a worker."""
+    from app import turns
     from app.duties import DUTIES
 
     with running() as config:
         for name, duty in DUTIES.items():
-            with new_session() as session:
-                click.echo(f"{name}: {duty.do(session, config.keys, utc_now())}")
+            with new_session() as session, turns.turn(session, name) as ours:
+                did = duty.do(session, config.keys, utc_now()) if ours else "a worker does it now"
+                click.echo(f"{name}: {did}")
 
 
 @main.command("backup")
@@ -133,6 +134,16 @@ def restore_command(file: Path, identity: Path | None) -> None:
         put_back(_settings(), file, identity)
 
 
+@main.command("everyday")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def everyday_command(folder: Path) -> None:
+    """Write into FOLDER what the proxy shows of the survivors' host while this service is away."""
+    from app import stand_in
+
+    with _plain_faults():
+        stand_in.write(_settings(), folder)
+
+
 @main.command("demo")
 def demo_command() -> None:
     """Make or renew the demonstration, and show its links and sign-ins."""
@@ -143,6 +154,16 @@ def demo_command() -> None:
         schema.upgrade(config.database_url)
         demo.load(config)
         click.echo(demo.table(config))
+
+
+@main.command()
+def openapi() -> None:
+    """Print what programs may ask of both hosts, as OpenAPI 3.1."""
+    from app.openapi import printed
+
+    with _plain_faults():
+        told = printed(_settings())
+    click.echo(told)
 
 
 @main.command()
@@ -214,10 +235,12 @@ def _settings() -> Config:
         raise click.ClickException(str(missing)) from missing
 
 
+main.add_command(retention)
 main.context_settings["obj"] = running  # for a command that only sometimes runs inside the service
-main.add_command(translations)
-for command in (staff_group, service_group, audit_group, release_group, simulate):
-    main.add_command(in_service(command))
+main.later = {name: Later(*lies, in_service) for name, lies in INSIDE.items()} | {
+    "translations": Later("app.translations_cli:translations", "The catalogues of what survivors read.")
+}
+retention.later = {"report": Later(*REPORT, in_service)}
 
 if __name__ == "__main__":
     main()

@@ -15,14 +15,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 
-from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, create_engine, inspect, make_url, text
 
-from app.db import ENGINE_OPTIONS
+from app.engine import ENGINE_OPTIONS
+from app.schema import RESTORING
 from safety.errors import SafetyRefusal
 
 LEFT_BEHIND = ("staff_session", "kept")
-RESTORING = "beforehand_restoring"
 CHUNK = 1 << 16
 PROGRAMS = ("pg_dump", "pg_restore")
 ROLLBACK_JOURNAL = b"\x01\x01"  # at bytes 18 and 19: SQLite opens no image in memory that says WAL
@@ -198,4 +197,6 @@ def reached(url: URL) -> tuple[str, dict[str, str]]:
     secret = {"PGPASSWORD": str(url.password)} if url.password else {}
     extra = {name: str(value) for name, value in url.query.items()}
     secret |= {"PGPASSWORD": extra.pop("password")} if "password" in extra else {}
+    from psycopg.conninfo import make_conninfo  # a driver that SQLite does not need
+
     return make_conninfo("", **{**named, **extra}), {**os.environ, **secret}

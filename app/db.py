@@ -5,11 +5,14 @@ and come out aware and in UTC; no statement's values ever reach a log or an exce
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, event
@@ -26,11 +29,12 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 WRITES = "beforehand_writes"
+SEAL = "seal"
 BUSY_MS = 5000
 MAPPED_BYTES = (
     256 << 20
 )  # read in place: SQLite's own cache is 2 MB a connection, and a caseload touches more
-ENGINE_OPTIONS: dict[str, Any] = {"hide_parameters": True, "pool_pre_ping": True}
+_turns: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
 
 
 class Base(DeclarativeBase):
@@ -69,6 +73,23 @@ def _said(choices: type[StrEnum]) -> list[str]:
     return [choice.value for choice in choices]
 
 
+@dataclass(frozen=True)
+class Seal:
+    """What a column's value is sealed for under DATA_KEY: a word, and columns of its own row."""
+
+    word: bytes
+    of: tuple[str, ...]
+
+    def context(self, row: Mapping[str, Any]) -> bytes:
+        """The bytes that bind it there."""
+        return self.word + b"".join(row[name].bytes for name in self.of)
+
+
+def seal(word: str, *of: str) -> dict[str, Any]:
+    """State beside a column how it is sealed: enough to seal it anew without knowing what it is."""
+    return {SEAL: Seal(word.encode(), of)}
+
+
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 
 
@@ -91,20 +112,37 @@ def writing(session: Session) -> Iterator[None]:
         raise AssertionError("changes were made outside a transaction that writes")
     session.commit()
     session.info[WRITES] = True
+    with _turn(session.get_bind().engine):
+        try:
+            session.connection(execution_options={WRITES: True})
+            yield
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.info[WRITES] = False
+
+
+@contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    """SQLite takes one writer: those of this process take turns here, rather than sleep in its own queue.
+
+    Whoever has waited as long as a lock is waited for goes on to SQLite, and fails or succeeds there.
+    """
+    turn = _turns.get(engine)
+    came = turn is not None and turn.acquire(timeout=BUSY_MS / 1000)
     try:
-        session.connection(execution_options={WRITES: True})
         yield
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
     finally:
-        session.info[WRITES] = False
+        if turn is not None and came:
+            turn.release()
 
 
 def set_up_engine(engine: Engine) -> None:
     """Give an engine the house rules: how long it waits for a lock, and who may take SQLite's write lock."""
     if engine.dialect.name == "sqlite":
+        _turns[engine] = Lock()
         event.listen(engine, "connect", _sqlite_connect)
         event.listen(engine, "begin", _sqlite_begin)
     else:

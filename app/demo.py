@@ -82,6 +82,8 @@ def table(config: Config) -> str:
 
 def _made(db: Session, config: Config, now: datetime) -> dict[str, Any]:
     require_own(db, config)
+    if not accounts.services(db):
+        accounts.proved.begin_anew(config.var_dir)
     secret = demo_secret(config.var_dir)
     people = people_demo.make_people(db, config.keys, secret, now)
     others = people_demo.make_people(db, config.keys, secret, now, cast=people_demo.NEIGHBOURS)

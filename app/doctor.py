@@ -10,14 +10,20 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from app import backup, copying, schema
-from app.db import ENGINE_OPTIONS
+from app import backup, copying, rewrapping, schema
+from app.accounts import service as accounts
+from app.engine import ENGINE_OPTIONS
+from app.entry import service as entry
+from app.entry.service import Looks
 from app.messaging import checking
+from app.schema import UNFINISHED
+from app.web import quiet
+from app.web.limits import networks_for
 from config import Config
 
 CLOCK_MAY_DIFFER = timedelta(minutes=2)
 FIRST_YEAR = 2026
-UNFINISHED = "Make a new, empty database, name it in DATABASE_URL, and restore again."
+KEY_MAY_AGE = timedelta(days=45)  # it is renewed monthly
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,15 @@ class Finding:
 
 def examine(config: Config, now: datetime) -> Iterator[Finding]:
     """Look at everything that can be looked at without changing anything."""
+    yield from of_this_machine(config, now)
+    if _reached(config) is not None and schema.is_current(config.database_url):
+        yield from _findings(_looked_at(config, now))
+    yield pages(config, now)
+    yield from _findings(checking.carriers(config, now))
+
+
+def of_this_machine(config: Config, now: datetime) -> Iterator[Finding]:
+    """What takes no time and asks nobody outside."""
     yield Finding("settings are complete; DATA_KEY, AUDIT_KEY and PEPPER can be read", True)
     yield _folder(config)
     reached = _reached(config)
@@ -38,11 +53,11 @@ def examine(config: Config, now: datetime) -> Iterator[Finding]:
     if reached is not None:
         current = schema.is_current(config.database_url)
         yield Finding("the database has this version's shape", current, "Run: beforehand db upgrade")
-        yield from _findings(_senders(config)) if current else ()
+        yield from _data_keys(config, now) if current else ()
         yield Finding("no restore was left half done", schema.is_whole(config.database_url), UNFINISHED)
     yield from _backups(config, now)
+    yield from _limits(config)
     yield _clock(reached, now)
-    yield from _findings(checking.carriers(config, now))
 
 
 def tell(config: Config, now: datetime) -> int:
@@ -60,13 +75,51 @@ def _findings(answers: Iterable[checking.Answer]) -> Iterator[Finding]:
     return (Finding(*answer) for answer in answers)
 
 
-def _senders(config: Config) -> list[checking.Answer]:
+def _looked_at(config: Config, now: datetime) -> list[checking.Answer]:
+    """How messages look, and how keys stand."""
     engine = create_engine(config.database_url, **ENGINE_OPTIONS)
     try:
         with Session(engine) as db:
-            return list(checking.senders(db, config))
+            keys = accounts.keys_standing(db, config.keys, now)
+            return [*checking.senders(db, config), *keys, proof(db, now)]
     finally:
         engine.dispose()
+
+
+def proof(db: Session, now: datetime) -> checking.Answer:
+    """What the worker's last proof of the trail found; where there was none yet, nothing is wrong."""
+    seen = accounts.proved.last(db)
+    held = seen is not None and seen.verdict is accounts.proved.Verdict.HELD
+    changed = (
+        "Change nothing: docs/incident.md. The lead, under Audit trail, and beforehand audit verify say more."
+    )
+    mend = "Look whether the worker runs, and whether it can write into VAR_DIR." if held else changed
+    return (
+        "the audit trail held when it was last proved, within two days",
+        seen is None or seen.fine(now),
+        mend,
+    )
+
+
+def _data_keys(config: Config, now: datetime) -> Iterator[Finding]:
+    """Whether every value lies under a key that is held, and today's key is young; not in a demonstration."""
+    if config.demo:
+        return
+    engine = create_engine(config.database_url, **ENGINE_OPTIONS)
+    try:
+        with Session(engine) as db:
+            left = rewrapping.standing(db, config.keys)
+            since = rewrapping.first_use(db, config.keys.data.current_id)
+    finally:
+        engine.dispose()
+    held = {config.keys.data.current_id, *config.keys.data.older}
+    lost = sorted(key_id for key_id, many in left.items() if many and key_id not in held)
+    mend = f"Put these keys back into the file: {', '.join(map(str, lost))}. What lies under them is noise."
+    yield Finding("every sealed value lies under a DATA_KEY that is held", not lost, mend)
+    young = since is None or now - since < KEY_MAY_AGE
+    yield Finding(
+        "DATA_KEY was renewed within 45 days", young, "Run: beforehand keys add (docs/operations.md)"
+    )
 
 
 def _folder(config: Config) -> Finding:
@@ -104,6 +157,44 @@ def _backups(config: Config, now: datetime) -> Iterator[Finding]:
     if copying.engine_of(config.database_url) == "postgresql":
         mend = copying.ProgramMissing.code
         yield Finding("PostgreSQL's own client is here, for backups", copying.programs_there(), mend)
+
+
+def pages(config: Config, now: datetime) -> Finding:
+    """Whether every everyday app, and every form, can be made in each language that it is offered in."""
+    bad = [one for one in looks(config) if not _shows(config, one, now)]
+    told = "; ".join(f"{one.skin} in {one.cover_locale}, form in {one.form_locale}" for one in bad)
+    mend = f"Their catalogues hold words that no page can show. Put the last ones back: {told}"
+    return Finding("every everyday app and form can be shown in each of its languages", not bad, mend)
+
+
+def looks(config: Config) -> list[Looks]:
+    """Every everyday app in each of its languages, and behind the usual one every form."""
+    covers = [(skin, one.code) for skin in entry.skins() for one in entry.cover_locales(skin)]
+    forms = [Looks(config.default_skin, config.default_locale, code) for code in entry.locales()]
+    return [Looks(*cover, config.default_locale) for cover in covers] + forms
+
+
+def _shows(config: Config, looks: Looks, now: datetime) -> bool:
+    try:
+        entry.everyday(looks, now.date())
+        entry.document(entry.likeness(config.keys, b"doctor", looks, 0), now.date())
+    except Exception as fault:  # whatever is in a catalogue: this is asked to find it out
+        quiet.failed("an everyday app could not be made", fault)
+        return False
+    return True
+
+
+def _limits(config: Config) -> Iterator[Finding]:
+    """What several processes share. One alone needs none."""
+    counted = networks_for(config)
+    if config.limits_url:
+        mend = "Check LIMITS_URL. Until it answers, each process counts by itself."
+        yield Finding("the server of the limits answers", not counted.apart(), mend)
+        mend = 'Set in its configuration: save "" and appendonly no'
+        yield Finding("the server of the limits writes nothing to a disk", not counted.written(), mend)
+    elif config.web_processes > 1:
+        mend = "Set LIMITS_URL: without it a network has that many times the tries before it is slowed down."
+        yield Finding("several web processes count tries together", False, mend)
 
 
 def _clock(reached: datetime | None, now: datetime) -> Finding:

@@ -4,7 +4,7 @@ Promise: each duty may be run twice, is whole or not done at all, and leaves one
 something went. What goes and when is decided in `safety/retention.py`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -12,67 +12,85 @@ from uuid import UUID
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from app import backup
+from app import backup, old_keys, rewrapping, scrubbing
 from app.accounts import service as accounts
 from app.cases import service as cases
-from app.community import service as community
 from app.db import writing
+from app.deleting import service as deleting
 from app.desk import service as desk
 from app.entry import service as entry
 from app.inbox import service as inbox
 from app.insight import service as insight
+from app.leaving import keep_from_conflicts, keep_from_leavers, lapse_recoveries
 from app.messaging import service as messaging
 from app.messaging.working import Job, jobs
-from app.quotes import service as quotes
-from app.translating import service as translating
+from app.purging import (
+    forget_declared,
+    note,
+    purge_arrivals,
+    purge_cases,
+    purge_quotes,
+    purge_replies,
+    purge_tallies,
+    purge_trail,
+    purge_translations,
+)
 from app.voice import service as voice
 from app.worker import Duty
 from config import Config, Keys
 from safety import retention, sealing
 from safety.errors import NotOpened
 
-RETENTION = "retention"
+WAITED = ("waiting_part",)
 SOON = timedelta(minutes=retention.KEPT_MINUTES)
 AT_ONCE = timedelta(seconds=5)
+LINKS_AT_ONCE = 500  # databases take only so many values in one question
 MINUTES, HOUR, DAY = timedelta(minutes=5), timedelta(hours=1), timedelta(days=1)
-
-
-def purge_cases(db: Session, keys: Keys, now: datetime) -> int:
-    """Cases whose time is over go whole: what arrived, what the desk noted, what was agreed, the links.
-
-    Where she was asked how it went, her views go in their time and the rest of the case in its own. What the
-    voice standard counts of a case becomes a tally, in the same transaction.
-    """
-    with writing(db):
-        due = cases.due_for_purge(db, now)
-        insight.keep_tallies(db, desk.tallying.counted(db, keys, due.cases, now))
-        desk.tallying.remember(db, keys, due.asked)
-        views = voice.views_of(db, due.views_of)
-        translating.forget(db, [*views, *voice.came_over(db, due.links)])
-        desk.forget_views(db, views)
-        desk.forget_wording(db, list(due.asked))
-        voice.purge_views(db, views)
-        desk.purge(db, list(due.cases))
-        messaging.purge(db, due.cases, now)
-        sends = voice.purge(db, due.links, now)
-        gone = cases.purge(db, due.cases)
-        links = entry.purge(db, due.links)
-        if gone or views:
-            _note(db, keys, now, f"cases={gone} links={links} sends={sends + len(views)}")
-    return gone
 
 
 def end_unused_links(db: Session, keys: Keys, now: datetime) -> int:
     """Links over which nothing ever came open no form any more; their cases stay."""
     with writing(db):
         past = cases.links_past_their_use(db, now)
-        used = voice.latest(db, keys, past)
-        unused = [link_id for link_id in past if link_id not in used]
+        unused = [
+            link_id
+            for at in range(0, len(past), LINKS_AT_ONCE)
+            for link_id in _unused(db, keys, past[at : at + LINKS_AT_ONCE])
+        ]
         for link_id in unused:
             entry.close(db, link_id, now)
         if unused:
-            _note(db, keys, now, f"unused links={len(unused)}")
+            note(db, keys, now, f"unused links={len(unused)}")
     return len(unused)
+
+
+def _unused(db: Session, keys: Keys, link_ids: list[UUID]) -> list[UUID]:
+    """Those over which nothing ever came."""
+    used = voice.latest(db, keys, link_ids)
+    return [link_id for link_id in link_ids if link_id not in used]
+
+
+def rid_files(db: Session, keys: Keys, now: datetime) -> int:
+    """What went since yesterday leaves the database's files too; 1 where there was any.
+
+    Of the parts that were counted nothing says when: the table where they wait is written anew every day. So
+    are those of keys: a reset, another password, or a day on which somebody was reading leaves them too.
+    """
+    went = deleting.went_since(db, cases.london(now - DAY).date())
+    _scrub(db, (*(scrubbing.TABLES if went else WAITED), *scrubbing.KEY_TABLES))
+    return int(went)
+
+
+def _scrub(db: Session, tables: Sequence[str]) -> None:
+    engine = db.get_bind()
+    assert isinstance(engine, Engine)
+    db.rollback()
+    scrubbing.scrub(engine, tables)
+
+
+def renew_data_key(db: Session, keys: Keys, now: datetime) -> int:
+    """What lies under an older DATA_KEY is sealed anew under today's."""
+    return rewrapping.renew(db, keys, now)
 
 
 def forget_kept(db: Session, keys: Keys, now: datetime) -> int:
@@ -80,37 +98,9 @@ def forget_kept(db: Session, keys: Keys, now: datetime) -> int:
     return voice.purge(db, (), now)
 
 
-def purge_translations(db: Session, keys: Keys, now: datetime) -> int:
-    """Texts that waited for a translator for 48 hours are destroyed."""
-    with writing(db):
-        gone = translating.purge(db, now)
-        if gone:
-            _note(db, keys, now, f"translations={gone}")
-    return gone
-
-
-def purge_replies(db: Session, keys: Keys, now: datetime) -> int:
-    """Replies whose seven days are over, removed by her or not."""
-    with writing(db):
-        gone = voice.purge_replies(db, now)
-        if gone:
-            _note(db, keys, now, f"replies={gone}")
-    return gone
-
-
 def purge_sessions(db: Session, keys: Keys, now: datetime) -> int:
     """Sessions of staff that are over."""
     return accounts.purge_sessions(db, now)
-
-
-def purge_trail(db: Session, keys: Keys, now: datetime) -> int:
-    """Audit events whose two years are over go behind a checkpoint."""
-    before = now - timedelta(days=retention.AUDIT_DAYS)
-    with writing(db):
-        gone = accounts.audit.purge(db, keys, before, now)
-        if gone:
-            _note(db, keys, now, f"audit={gone}")
-    return gone
 
 
 def count_parts(db: Session, keys: Keys, now: datetime) -> int:
@@ -124,38 +114,8 @@ def count_parts(db: Session, keys: Keys, now: datetime) -> int:
 
     made = insight.open_batch(db, keys, opened, now)
     if made:
-        engine = db.get_bind()
-        assert isinstance(engine, Engine)
-        insight.scrub(engine)
+        _scrub(db, WAITED)
     return made
-
-
-def purge_tallies(db: Session, keys: Keys, now: datetime) -> int:
-    """What was counted of cases goes three years after their quarter."""
-    with writing(db):
-        gone = insight.purge_tallies(db, cases.london(now).date())
-        if gone:
-            _note(db, keys, now, f"quarters={gone}")
-    return gone
-
-
-def purge_quotes(db: Session, keys: Keys, now: datetime) -> int:
-    """Words that waited six months to be looked at, and published quotes after their two years."""
-    with writing(db):
-        gone = quotes.purge(db, cases.london(now).date())
-        if gone:
-            _note(db, keys, now, f"quotes={gone}")
-    return gone
-
-
-def purge_arrivals(db: Session, keys: Keys, now: datetime) -> int:
-    """What came over community links 28 days ago, links that ended so long ago, kits that have none left."""
-    with writing(db):
-        gone = inbox.purge(db, now)
-        gone += community.forget(db, inbox.kit_ids(db), now - DAY)
-        if gone:
-            _note(db, keys, now, f"arrivals={gone}")
-    return gone
 
 
 def refresh_facts(db: Session, keys: Keys, now: datetime) -> int:
@@ -163,26 +123,22 @@ def refresh_facts(db: Session, keys: Keys, now: datetime) -> int:
     return cases.refresh_facts(db, keys, now) + inbox.refresh(db, keys, now)
 
 
-def keep_from_conflicts(db: Session, keys: Keys, now: datetime) -> int:
-    """Whoever must not see a case is taken off what was sealed to them before that was known."""
-    kept = desk.keep_from_conflicts(db, keys)
-    if kept:
-        accounts.append(db, keys, None, "kept from who must not see it", "conflicts", now, f"sealed={kept}")
-    return kept
-
-
-def forget_declared(db: Session, keys: Keys, now: datetime) -> int:
-    """Conflicts that were declared by a reference a year ago."""
-    with writing(db):
-        gone = cases.purge_declared(db, now)
-        if gone:
-            _note(db, keys, now, f"declared conflicts={gone}")
-    return gone
-
-
 def turn_epoch(db: Session, keys: Keys, now: datetime) -> int:
     """Changed facts and keys reach the links' pages: all pages change together, once a day at most."""
     return entry.turn_epoch(db)
+
+
+def renew_recovery(db: Session, keys: Keys, now: datetime) -> int:
+    """A recovery key that two leads hold is made anew each month."""
+    return accounts.renew_recovery(db, keys, now)
+
+
+def end_old_keys(db: Session, keys: Keys, now: datetime) -> int:
+    """Keys that were made anew, and name nothing any more, are destroyed, in the database's files too."""
+    gone = old_keys.destroy(db, keys, now)
+    if gone:
+        _scrub(db, scrubbing.KEY_TABLES)
+    return gone
 
 
 def forget_messages(db: Session, keys: Keys, now: datetime) -> int:
@@ -197,6 +153,20 @@ def message_duties(config: Config, clock: Callable[[], datetime]) -> dict[str, D
     messages = {name: _duty(job) for name, job in jobs(config, clock).items()}
     copies = Duty(lambda db, keys, now: watch_backups(db, config, now), every=HOUR)
     return {**messages, "people on duty told": told, "nobody on duty": alarm, "backups": copies}
+
+
+def trail_duties(config: Config) -> dict[str, Duty]:
+    """The trail is proved once a day, and whoever must know is told where it does not hold."""
+    proof = Duty(lambda db, keys, now: accounts.proved.prove(db, keys, config.var_dir, now))
+    watch = Duty(lambda db, keys, now: watch_trail(db, config, now), every=HOUR)
+    return {"the trail proved, entries": proof, "the trail watched": watch}
+
+
+def watch_trail(db: Session, config: Config, now: datetime) -> int:
+    """Technicians and leads are told, once a day, of a trail that did not hold or was not proved lately."""
+    proof = accounts.proved.last(db)
+    wrong = proof is not None and not proof.fine(now)
+    return messaging.alarm_leads_too(db, config, messaging.TRAIL, now) if wrong else 0
 
 
 def watch_backups(db: Session, config: Config, now: datetime) -> int:
@@ -224,16 +194,15 @@ def _duty(job: Job) -> Duty:
     return Duty(lambda db, keys, now: job.do(db), every=job.every)
 
 
-def _note(db: Session, keys: Keys, now: datetime, detail: str) -> None:
-    accounts.append(db, keys, None, "purged", RETENTION, now, detail)
-
-
 DUTIES: dict[str, Duty] = {
     "cases past their time": Duty(purge_cases),
     "arrivals past their time": Duty(purge_arrivals),
     "unused links": Duty(end_unused_links),
     "conflicts": Duty(keep_from_conflicts),
+    "whoever left": Duty(keep_from_leavers),
+    "recoveries that nobody answered": Duty(lapse_recoveries, every=HOUR),
     "conflicts declared a year ago": Duty(forget_declared),
+    "recovery keys of a month": Duty(renew_recovery),
     "links' facts and keys": Duty(refresh_facts),
     "changed pages": Duty(turn_epoch),
     "replies past their time": Duty(purge_replies),
@@ -245,4 +214,7 @@ DUTIES: dict[str, Duty] = {
     "counted parts opened": Duty(count_parts),
     "old emails forgotten": Duty(forget_messages),
     "kept words forgotten": Duty(forget_kept, every=SOON),
+    "sealed anew under today's DATA_KEY": Duty(renew_data_key, every=SOON),
+    "older keys that open nothing": Duty(end_old_keys),
+    "files rid of what went": Duty(rid_files),
 }

@@ -14,8 +14,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app import backup
+from app.accounts import service as accounts
 from app.messaging import service as messaging
 from app.web import health, quiet
+from app.web.limits import networks_for
 from config import Config
 from safety.copies import newest
 
@@ -25,6 +27,9 @@ SAID = {
     "beforehand_database_up": "Whether the database answers.",
     "beforehand_worker_up": "Whether a worker was heard of in the last ninety seconds.",
     "beforehand_messages_behind": "Whether a message that may go has waited for more than fifteen minutes.",
+    "beforehand_limits_up": "Whether the server that all processes count tries at answers.",
+    "beforehand_trail_holds": "Whether the audit trail held when it was last proved.",
+    "beforehand_trail_proof_age_seconds": "How long ago the audit trail was last proved.",
     "beforehand_texts_not_deleted": "Texts that could not be deleted at the provider.",
     "beforehand_backup_age_seconds": "How old the newest backup is.",
     "beforehand_backups_too_old": "Backups that should be gone.",
@@ -44,7 +49,7 @@ def written(figures: Figures) -> str:
 
 def measured(new_session: Callable[[], Session], config: Config, now: datetime) -> Figures:
     """All figures that can be had now."""
-    return {**_of_database(new_session, now), **_of_backups(config, now)}
+    return {**_of_database(new_session, now), **_of_limits(config), **_of_backups(config, now)}
 
 
 def serve(
@@ -77,9 +82,24 @@ def _of_database(new_session: Callable[[], Session], now: datetime) -> Figures:
                 "beforehand_worker_up": int(health.worker_lives(db, now)),
                 "beforehand_messages_behind": int(bool(messaging.behind(db, now))),
                 "beforehand_texts_not_deleted": messaging.counts(db, now).not_cleaned,
+                **_of_the_trail(db, now),
             }
     except SQLAlchemyError:
         return {"beforehand_database_up": 0}
+
+
+def _of_the_trail(db: Session, now: datetime) -> Figures:
+    proof = accounts.proved.last(db)
+    if proof is None:
+        return {}
+    return {
+        "beforehand_trail_holds": int(proof.verdict is accounts.proved.Verdict.HELD),
+        "beforehand_trail_proof_age_seconds": (now - proof.at).total_seconds(),
+    }
+
+
+def _of_limits(config: Config) -> Figures:
+    return {"beforehand_limits_up": int(not networks_for(config).apart())} if config.limits_url else {}
 
 
 def _of_backups(config: Config, now: datetime) -> Figures:

@@ -4,37 +4,45 @@ Each command runs inside the service. People prove who they are by password and 
 shown.
 """
 
+import os
 from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
 import click
+from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.desk import service as desk
 from app.insight import service as insight
 from app.web.current import current_config, current_db, current_keys, current_time
+from config import Keys
 from safety.errors import SafetyRefusal
 from safety.periods import quarters_of
+from safety.settings import SettingMissing, is_demo, settings_of
 
 NOT_PROVED = {
     "sign_in_wrong": "address, password or number is wrong, or the number was used before: nobody agreed",
     "try_later": "too many wrong tries: wait a while, then try again",
     "busy": "too many people are signing in at this moment: try again",
 }
-PERIOD = click.option("--period", required=True, help="A quarter (2030-Q2) or a year from April (2030-31).")
+PERIOD_HELP = "A quarter (2030-Q2) or a year from April (2030-31)."
+PERIOD = click.option("--period", required=True, help=PERIOD_HELP)
 
 
 @click.group("release")
 def release_group() -> None:
-    """Figures for managers: noisy tables, drawn once a period, published by two people."""
+    """Figures for managers: drawn once a period, published by two people."""
 
 
 @release_group.command("build")
 @PERIOD
 @click.option(
-    "--note", default="", help="One line that stands with the tables: what a former period got wrong."
+    "--note",
+    default="",
+    help="One line that stands with the tables: what a former period (2030-Q2) got wrong.",
 )
 def release_build(period: str, note: str) -> None:
     """Draw the tables of a period that is over. They can never be drawn again."""
@@ -97,23 +105,46 @@ def release_list() -> None:
         click.echo("Nothing is drawn yet. `beforehand release build --period …` draws a period that is over.")
 
 
+def _of_a_demonstration(_context: click.Context, _option: click.Parameter, period: str) -> str:
+    """The period, where DEMO is set; else that is said before any other setting is missed."""
+    try:
+        if is_demo(settings_of(os.environ)):
+            return period
+    except SettingMissing as missing:
+        raise click.ClickException(str(missing)) from missing
+    raise click.ClickException(
+        "invented responses go into the demonstration alone, never into a service. With its setting this "
+        f"runs there: DEMO=1 beforehand simulate --period {period}"
+    )
+
+
 @click.command("simulate")
-@PERIOD
+@click.option("--period", required=True, help=PERIOD_HELP, callback=_of_a_demonstration)
 @click.option("--many", default=450, type=click.IntRange(1, 1_000_000), help="Counted views in a quarter.")
 @click.option("--seed", default=2030, help="The same seed gives the same London.")
 def simulate(period: str, many: int, seed: int) -> None:
-    """Fill the demonstration's pool with invented responses. Only a demonstration can."""
-    if not current_config().demo:
-        raise click.ClickException("invented records are for the demonstration alone: set DEMO=1")
+    """Fill the demonstration's pool with invented responses. It takes one: `beforehand demo` first."""
     db, keys = current_db(), current_keys()
-    service = next(iter(accounts.services(db)), None)
-    pool = accounts.pool_recipient(db, keys, service.id) if service else None
+    pool = _pool(db, keys)
     if pool is None:
-        raise click.ClickException("there is no demonstration yet: beforehand demo")
+        raise click.ClickException(
+            f"there is no demonstration in {current_config().var_dir} yet. This makes one: "
+            "DEMO=1 beforehand demo"
+        )
     london = insight.London(seed=seed, many=many)
     for quarter in quarters_of(period):
-        made = insight.simulate(db, keys, pool.key_id, london, quarter)
+        made = insight.simulate(db, keys, pool, london, quarter)
         click.echo(f"{quarter}: {made} invented records")
+
+
+def _pool(db: Session, keys: Keys) -> bytes | None:
+    """The key of the demonstration's pool; None where there is no database, or nothing in it."""
+    try:
+        service = next(iter(accounts.services(db)), None)
+    except (OperationalError, ProgrammingError):
+        return None
+    pool = accounts.pool_recipient(db, keys, service.id) if service else None
+    return pool.key_id if pool else None
 
 
 def _proved(email: str) -> accounts.StaffView:

@@ -162,6 +162,7 @@ def _settle(config: Config, head: Head, now: datetime) -> Restored:
             lapsed = cases.lapse_agreements(db, now)
             detail = f"made {made_at:%Y-%m-%d %H:%M} UTC, agreements lapsed={lapsed}"
             accounts.append(db, config.keys, None, "restored from a backup", "backup", now, detail)
+        accounts.proved.begin_anew(config.var_dir)
         database.engine.dispose()
     return Restored(made_at, {name: many for name, many in gone.items() if many}, lapsed)
 

@@ -14,8 +14,7 @@ from contextlib import contextmanager
 
 import click
 
-from app import demo, schema
-from app.doctor import UNFINISHED
+from app import schema
 from app.supervise import WEB, WORKER, PortTaken, Supervisor, require_port
 from app.web import catalogues
 from config import Config
@@ -30,6 +29,8 @@ def serve(config: Config, *, with_worker: bool) -> int:
     with _alone_in(config):
         _require(config)
         if config.demo:
+            from app import demo
+
             demo.load(config)
         return _served(config, with_worker=with_worker)
 
@@ -54,9 +55,18 @@ def _served(config: Config, *, with_worker: bool) -> int:
     if with_worker:
         supervisor.start(*WORKER)
     if wait_until_ready(config, supervisor, "/readyz" if with_worker else "/healthz"):
-        click.echo(demo.table(config) if config.demo else f"Ready: {config.staff_url}/staff/")
+        click.echo(_told(config))
         sys.stdout.flush()
     return supervisor.watch()
+
+
+def _told(config: Config) -> str:
+    """Where it answers; of a demonstration, every link and sign-in."""
+    if not config.demo:
+        return f"Ready: {config.staff_url}/staff/"
+    from app import demo
+
+    return demo.table(config)
 
 
 def wait_until_ready(config: Config, supervisor: Supervisor, path: str) -> bool:
@@ -101,6 +111,6 @@ def _require(config: Config) -> None:
 def require_database(config: Config) -> None:
     """Fail, and say how to mend it, over a database that was half restored or has another shape."""
     if not schema.is_whole(config.database_url):
-        raise click.ClickException(f"A restore did not end. {UNFINISHED}")
+        raise click.ClickException(f"A restore did not end. {schema.UNFINISHED}")
     if not schema.is_current(config.database_url):
         raise click.ClickException("The database has another shape. Run: beforehand db upgrade")

@@ -4,6 +4,7 @@ Promise: everything is asked before anything is written; what is there stays as 
 on where the first ended. No secret is an argument; one that has to be shown is shown once.
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,7 +23,6 @@ from config import Config, SettingMissing
 from safety.settings import public_keys, whole
 
 USUAL = Path("/etc/beforehand")
-NAME_MOST = 80
 PRIVATE = """
 This is the PRIVATE key of your backups. It is shown once and kept nowhere on this machine.
 Write it down, or copy it to a stick, and keep it in another place than the backups and the key files.
@@ -30,11 +30,12 @@ Write it down, or copy it to a stick, and keep it in another place than the back
     {private}
 """
 WELCOME = """
-{name} signs in at {url} with the address {email} and this password, shown once:
+{name} sets up their account, within three days, with a link and a number. Both are shown once:
 
-    {password}
+    {url}
+    {number}
 
-Tell it by voice. They choose their own at the first sign-in, and need an authenticator app beside them.
+Send the link, and tell the number by voice. They choose their own password, and need an authenticator app.
 """
 NEXT = """
 Settings and keys are in {folder}. Keep a sealed copy of its three .key files elsewhere, apart from backups.
@@ -49,6 +50,7 @@ def set_up(folder: Path) -> None:
     if path.exists():
         click.echo(f"{path} is there and stays as it is.")
     else:
+        _require_writable(folder)
         _write(folder, _asked(folder))
     config = _config(path)
     schema.upgrade(config.database_url)
@@ -59,6 +61,16 @@ def set_up(folder: Path) -> None:
     click.echo(NEXT.format(folder=folder))
     if doctor.tell(config, utc_now()):
         raise click.ClickException("mend what is WRONG, then: beforehand doctor")
+
+
+def _require_writable(folder: Path) -> None:
+    """Before anything is asked or shown: whoever runs this can write there. Raises ClickException."""
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
+        raise click.ClickException(
+            f"{folder} cannot be written by whoever runs this. It must belong to the service's own user: "
+            "docs/deploy.md"
+        )
 
 
 def _asked(folder: Path) -> dict[str, str]:
@@ -81,8 +93,10 @@ def _usual_var(folder: Path) -> str:
 
 
 def _backup_key() -> str:
-    given = _ask("Public key for backups, age1… (empty: make a pair now)", _key_fault, default="")
+    asked = "Public key for backups, age1…, not shown as you type (empty: make a pair now)"
+    given = _ask(asked, _key_fault, default="", hidden=True)  # the private one is soon pasted by mistake
     if given:
+        click.echo(f"  Backups are sealed to {given}")
         return given
     pair = setting_up.backup_pair()
     click.echo(PRIVATE.format(private=pair.private))
@@ -113,8 +127,8 @@ def _service(db: Session, config: Config) -> accounts.ServiceView:
     if there:
         click.echo(f"The service {there[0].name} is there and stays as it is.")
         return there[0]
-    name = _ask("Name of the service", _name_fault)
-    phone = _ask("The number that its people answer", _name_fault)
+    name = _ask("Name of the service", accounts.name_fault)
+    phone = _ask("The number that its people answer", accounts.number_fault)
     areas = _ask("Its areas, by code (E09000012), apart by spaces", _areas_fault).split()
     accounts.add_service(db, config.keys, name, phone, areas, utc_now())
     return accounts.services(db)[0]
@@ -124,10 +138,10 @@ def _lead_of(db: Session, config: Config, service: accounts.ServiceView) -> None
     if any(_leads(one) for one in accounts.people(db, service.id)):
         click.echo("A lead was invited already. A lost password: beforehand staff reset")
         return
-    name = _ask("Name of its first lead", _name_fault)
+    name = _ask("Name of its first lead", accounts.name_fault)
     good = accounts.good_address
     email = _ask("Their email address", lambda said: "" if good(said) else "This is not an email address.")
-    _, password = accounts.invite(
+    _, made = accounts.invite(
         db,
         config.keys,
         role=accounts.Role.LEAD,
@@ -137,7 +151,8 @@ def _lead_of(db: Session, config: Config, service: accounts.ServiceView) -> None
         actor_id=None,
         now=utc_now(),
     )
-    click.echo(WELCOME.format(name=name, email=email, password=password, url=f"{config.staff_url}/staff/"))
+    number, url = f"{made.number[:3]} {made.number[3:]}", f"{config.staff_url}{made.path}"
+    click.echo(WELCOME.format(name=name, number=number, url=url))
 
 
 def _leads(one: accounts.StaffView) -> bool:
@@ -180,10 +195,6 @@ def _key_fault(said: str) -> str:
     except SettingMissing:
         return "A public key begins with age1. Never type the private one (AGE-SECRET-KEY-…) here."
     return ""
-
-
-def _name_fault(said: str) -> str:
-    return "" if said and len(said) <= NAME_MOST else f"From 1 to {NAME_MOST} letters, please."
 
 
 def _areas_fault(said: str) -> str:

@@ -9,14 +9,12 @@ from typing import Any
 
 import click
 
-from app.entry.service import recording_faults
-from app.review.service import write_patch
-from app.web import catalogues, review
+from app.web import catalogues, review, states
 from app.web.checking import faults
-from app.web.current import current_db
-from app.web.locale import Locale, catalogue_path, locales
+from app.web.locale import Locale, locales
 from app.web.taking_in import NotTaken, take_in
 
+WORDS = catalogues.COMPILED  # the parts that are no everyday app
 Running = Callable[[], AbstractContextManager[Any]]  # the service, which the catalogues alone do not need
 
 
@@ -38,6 +36,8 @@ def translations() -> None:
 @translations.command()
 def check() -> None:
     """Say how far each language is, and fail where anything that must not pass is found."""
+    from app.entry.service import recording_faults
+
     for line in _table():
         click.echo(line)
     found = [*faults(), *recording_faults()]
@@ -49,15 +49,25 @@ def check() -> None:
 
 
 def _table() -> Iterator[str]:
-    """Every language that has words: which of its parts are there, and how many strings are in each state."""
-    yield f"{'language':<14} {'parts':>5} {'draft':>6} {'checked':>8} {'approved':>9}"
+    """Every language that has words: its parts, how many strings are in each state, its sound and apps."""
+    from app.entry.service import recorded
+
+    heads = f"{'draft':>6} {'checked':>8} {'approved':>9}"
+    yield f"{'':<14} {'':>5} {'all strings':^25}   {'safety at stake':^25}"
+    yield f"{'language':<14} {'parts':>5} {heads}   {heads}  sound  everyday apps"
     parts = catalogues.domains()
-    for one in locales().values():
-        there = sum(catalogue_path(one, part).is_file() for part in parts)
-        if there and one.code == one.catalogue:
-            states = review.counted(one)
-            how_many = f"{states['draft']:>6} {states['checked']:>8} {states['approved']:>9}"
-            yield f"{one.code:<14} {there:>3}/{len(parts)} {how_many}"
+    for one in states.states():
+        if one.parts and one.locale.code == one.locale.catalogue:
+            counts = "   ".join(
+                f"{each.draft:>6} {each.checked:>8} {each.approved:>9}" for each in _both(one)
+            )
+            heard = "yes" if recorded(one.locale.code, "voice") else "no"
+            apps = " ".join(part.removeprefix(catalogues.COVER) for part in one.parts if part not in WORDS)
+            yield f"{one.locale.code:<14} {len(one.parts):>3}/{len(parts)} {counts}  {heard:<5}  {apps}"
+
+
+def _both(one: states.State) -> tuple[states.Count, states.Count]:
+    return one.strings, one.critical
 
 
 @translations.command("compile")
@@ -78,6 +88,9 @@ def compile_() -> None:
 def export(running: Running, code: Locale, domain: str, reviewed: Path | None) -> None:
     """Bring one locale's catalogue and its review in line with the source; a patch for git to show."""
     if reviewed:
+        from app.review.service import write_patch
+        from app.web.current import current_db
+
         with running():
             click.echo(f"{write_patch(current_db(), code.code, reviewed)} strings: {reviewed}")
         return
@@ -99,3 +112,16 @@ def import_(code: Locale, folder: Path, domains: tuple[str, ...]) -> None:
         raise click.ClickException(str(refusal)) from refusal
     catalogues.compile_all()
     click.echo(f"taken in: {path}")
+
+
+@translations.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def recordings(folder: Path) -> None:
+    """Put what the recording page saved in FOLDER where it belongs: all of it, or nothing."""
+    from app.entry.service import NotPut, put_recordings
+
+    try:
+        places = put_recordings(folder)
+    except NotPut as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(f"put in: {len(places)}. Now: beforehand translations check")

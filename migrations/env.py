@@ -12,8 +12,9 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, Enum, create_engine
 
-import app  # noqa: F401  # joins every part, so that every table is known
-from app.db import ENGINE_OPTIONS, WRITES, Base, UtcDateTime, set_up_engine
+import app.joining  # noqa: F401  # joins every part, so that every table is known
+from app.db import WRITES, Base, UtcDateTime, set_up_engine
+from app.engine import ENGINE_OPTIONS
 
 
 def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:

@@ -69,12 +69,30 @@ class DataKeys:
         """Whether the keyed hash was made by any key that is still held."""
         return any(hmac.compare_digest(_mac(key, purpose, message), mac) for key in self._all())
 
+    def made_now(self, purpose: bytes, message: bytes, mac: bytes) -> bool:
+        """Whether the keyed hash was made by the current key."""
+        return hmac.compare_digest(_mac(self.current, purpose, message), mac)
+
+    def only(self, key_id: int) -> "DataKeys":
+        """One of the keys that are held, alone."""
+        return DataKeys(key_id, self.current if key_id == self.current_id else self.older[key_id])
+
     def _all(self) -> Iterator[bytes]:
         yield self.current
         yield from self.older.values()
 
     def _key(self, key_id: int) -> bytes | None:
         return self.current if key_id == self.current_id else self.older.get(key_id)
+
+
+def named_by(key_id: int) -> bytes:
+    """How a sealed value names its key, from its second byte on."""
+    return key_id.to_bytes(4, "big")
+
+
+def key_id_of(name: bytes) -> int:
+    """The key that such a name is of."""
+    return int.from_bytes(name, "big")
 
 
 def _cipher(key: bytes) -> AESGCM:

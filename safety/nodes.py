@@ -26,7 +26,8 @@ _MAIL = re.compile(r"mailto:[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _SITE = re.compile(r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]{1,5})?(/[!-~]*)?")
 _NEVER = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, but for tab and new line
-    r"\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns the direction of others
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns the direction of others
+    r"\u180e\u200b\u2060-\u2064"  # what has no width and joins no letters
     r"\ufeff\ufffe\uffff\ud800-\udfff]"  # what is no letter
 )
 

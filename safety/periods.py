@@ -8,7 +8,7 @@ import re
 from datetime import date, timedelta
 
 from safety.errors import SafetyRefusal
-from safety.quarters import FIRST_OF_YEAR, Quarter, settled_on
+from safety.quarters import FIRST_OF_YEAR, Quarter, settled_on, year_code
 
 QUARTERS = 4
 GRACE = timedelta(days=1)  # after a quarter, so that a batch on its way at midnight is in
@@ -25,22 +25,21 @@ class NotAPeriod(SafetyRefusal):
 
 def quarter_of(day: date) -> str:
     """The quarter that a day lies in."""
-    return _named(Quarter.of(day))
+    return Quarter.of(day).code
 
 
 def year_of(quarter: str) -> str:
     """The April-March year that a quarter lies in."""
-    start = _quarter(quarter).year_from
-    return f"{start}-{(start + 1) % 100:02}"
+    return year_code(_quarter(quarter).year_from)
 
 
 def quarters_of(period: str) -> tuple[str, ...]:
     """The quarters of a period in order: itself, or the four from April on. Raises NotAPeriod."""
     if _QUARTER.fullmatch(period):
-        return (_named(_quarter(period)),)
+        return (_quarter(period).code,)
     start = _start_year(period)
     first = Quarter(start, FIRST_OF_YEAR)
-    return tuple(map(_named, (first, first.next, first.next.next, first.next.next.next)))
+    return tuple(one.code for one in (first, first.next, first.next.next, first.next.next.next))
 
 
 def is_year(period: str) -> bool:
@@ -50,7 +49,7 @@ def is_year(period: str) -> bool:
 
 def next_quarter(quarter: str) -> str:
     """The quarter after this one."""
-    return _named(_quarter(quarter).next)
+    return _quarter(quarter).next.code
 
 
 def day_after(period: str) -> date:
@@ -81,8 +80,11 @@ def label(period: str) -> str:
     return _quarter(period).label
 
 
-def _named(quarter: Quarter) -> str:
-    return f"{quarter.year}-Q{quarter.number}"
+def is_named(period: str, text: str) -> bool:
+    """Whether a text names a period or a quarter of it, in figures or in words. Raises NotAPeriod."""
+    said = " ".join(text.casefold().split())
+    written = (one for name in {period, *quarters_of(period)} for one in (name, label(name)))
+    return any(re.search(rf"(?<![\w-]){re.escape(one.casefold())}(?![\w-])", said) for one in written)
 
 
 def _start_year(period: str) -> int:

@@ -1,4 +1,4 @@
-"""Quarters, April–March years, and the day from which a quarter's figures stand still.
+"""Quarters, April–March years, how they are written, and the day from which a quarter's figures stand still.
 
 Promise: a quarter's figures are final only when nothing of its cases can change any more: the last of them
 has gone, and with it what could still be written down.
@@ -47,8 +47,8 @@ class Quarter:
 
     @property
     def code(self) -> str:
-        """As an address names it: its first month."""
-        return f"{self.first:%Y-%m}"
+        """As addresses, files and commands write it: 2030-Q2."""
+        return f"{self.year}-Q{self.number}"
 
     @property
     def label(self) -> str:
@@ -65,6 +65,11 @@ class Period:
     quarters: tuple[Quarter, ...]
 
 
+def year_code(start: int) -> str:
+    """The April–March year that begins in this one, as addresses, files and commands write it: 2030-31."""
+    return f"{start}-{(start + 1) % 100:02}"
+
+
 def settled_on(quarter: Quarter) -> date:
     """The first day on which the last case of a quarter has gone."""
     return quarter.last + timedelta(days=FEEDBACK_LINK_DAYS + 1)
@@ -78,7 +83,7 @@ def periods(there: list[Quarter]) -> list[Period]:
         found.extend(Period(one.code, one.label, (one,)) for one in reversed(mine))
         label = f"April {start} to March {start + 1}"
         part = "" if len(mine) == 4 else f", {len(mine)} of its 4 quarters"
-        found.append(Period(f"{start}-{(start + 1) % 100:02}-year", label + part, mine))
+        found.append(Period(year_code(start), label + part, mine))
     return found
 
 

@@ -23,6 +23,10 @@ QUOTE_MONTHS = 6  # words that wait to be looked at as a quote, counted from the
 QUOTE_WAITS = 3  # months: no quote is let out sooner
 QUOTE_SPREAD = 3  # over so many months the day of letting out is drawn
 QUOTE_YEARS = 2  # a quote that was let out
+KEY_DAYS = 30  # a key of a person or of recovery, before it is made anew
+OLD_KEY_DAYS = 7  # at least, from when it was: what was under way then has ended
+HOLD_DAYS = 365  # a legal hold at most, from the day on which it is asked for; it may be asked for again
+ASKED_DAYS = 7  # one person's word alone keeps a case so long, for the second one to look
 KEPT_MINUTES = 10  # words of a failed send, kept sealed for one more look without JavaScript
 
 
@@ -46,9 +50,38 @@ def unused_link_end(first_shown_on: date, meeting_on: date) -> date:
     return max(first_shown_on + timedelta(days=UNUSED_LINK_DAYS), meeting_on)
 
 
-def days_told(days: int = VIEWS_DAYS) -> int:
-    """What the truths say: our copy is gone after so many days, backups and all."""
-    return min(days, LONGEST) + BACKUP_DAYS
+def days_told(days: int = VIEWS_DAYS, *, held: int = 0) -> int:
+    """What the truths say: our copy is gone after so many days, backups and all.
+
+    `held`: so many days after the meeting a legal hold ends; that alone goes over LONGEST.
+    """
+    return max(min(days, LONGEST), held) + BACKUP_DAYS
+
+
+def key_is_old(certified_at: datetime, now: datetime) -> bool:
+    """Whether it is time for a new key."""
+    return now - certified_at >= timedelta(days=KEY_DAYS)
+
+
+def old_keys_before(now: datetime) -> datetime:
+    """Keys that were made anew before this moment may be destroyed, once nothing names them."""
+    return now - timedelta(days=OLD_KEY_DAYS)
+
+
+def backup_end(today: date) -> date:
+    """The last day of a backup that was made today: how long it may still hold what is erased now."""
+    return today + timedelta(days=BACKUP_DAYS)
+
+
+def latest_hold(today: date) -> date:
+    """The last day that a legal hold which is asked for today may have."""
+    return today + timedelta(days=HOLD_DAYS)
+
+
+def asked_end(asked_on: date, meeting_on: date | None) -> date:
+    """The last day on which a case stays because one person asked: by that alone never over LONGEST."""
+    end = asked_on + timedelta(days=ASKED_DAYS)
+    return end if meeting_on is None else min(end, meeting_on + timedelta(days=LONGEST))
 
 
 def reply_end(at: datetime) -> datetime:

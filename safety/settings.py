@@ -4,7 +4,7 @@ Promise: a refusal names the setting, never its value.
 """
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyrage
@@ -52,6 +52,13 @@ def whole(values: Mapping[str, str], name: str, default: int, least: int, most: 
     return int(text)
 
 
+def one_of(values: Mapping[str, str], name: str, choices: Sequence[str]) -> str:
+    said = values.get(name) or choices[0]
+    if said not in choices:
+        raise SettingMissing(f"{name} must be one of: {', '.join(choices)}")
+    return said
+
+
 def settings_of(env: Mapping[str, str]) -> Mapping[str, str]:
     """The environment, over what the file that SETTINGS_FILE names says, where there is one."""
     named = env.get("SETTINGS_FILE")
@@ -70,6 +77,11 @@ def settings_of(env: Mapping[str, str]) -> Mapping[str, str]:
             raise SettingMissing(f"SETTINGS_FILE: line {number} must read NAME=value")
         found[name.strip()] = value.strip()
     return {**found, **env}
+
+
+def is_demo(values: Mapping[str, str]) -> bool:
+    """Whether these settings ask for the demonstration."""
+    return values.get("DEMO", "") in {"1", "true", "yes"}
 
 
 def public_keys(text: str) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ _OWN_SPELLING = {"ar"}  # what is joined to the front of a word is taken off
 _UNSPACED = {"zh"}
 _ARABIC_JOINED = re.compile(r"^[وف]?(?:[بك]?ال|لل|[بكل])?")
 
+_JOINERS = re.compile("[\u200c\u200d\u00a0\u202f]")  # letters that meet, spaces that do not part: spelling
 _ADDRESS = re.compile(r"[\w-]\.[a-z]{2,}\b|://|www\.", re.IGNORECASE)
 OWN_NAMES = ("Beforehand",)
 MOST_LETTERS = 320
@@ -53,7 +54,7 @@ def unfit(text: str, names: Iterable[str], link: str = "") -> list[str]:
     for name in (*OWN_NAMES, *names):
         spelled = " ".join(_spelled(name, ""))
         faults += [name] if spelled and f" {spelled} " in said else []
-    whole = text.isprintable() and 0 < len(text) <= MOST_LETTERS
+    whole = _JOINERS.sub("", text).isprintable() and 0 < len(text) <= MOST_LETTERS
     return faults if whole else [*faults, "not one line of letters"]
 
 

@@ -8,10 +8,11 @@ import fcntl
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -49,37 +50,43 @@ def reserve() -> None:
 def release() -> None:
     """In the first test process, at its end: stop the server, if one was started, and leave nothing."""
     folder = Path(os.environ.pop(FOLDER))
-    pid = folder / "data" / "postmaster.pid"
-    if pid.exists():
-        number = int(pid.read_text().splitlines()[0])
-        os.kill(number, 3)
-        while Path(f"/proc/{number}").exists() and _state(number) != "Z":
-            time.sleep(0.02)
+    stop(folder)
     shutil.rmtree(folder, ignore_errors=True)
 
 
 def socket_folder() -> Path:
     """Where the running server listens; starts it on first use, whichever process asks first."""
-    folder = Path(os.environ[FOLDER])
-    with _locked(folder / "lock"):
+    folder = shared()
+    with locked(folder / "lock"):
         if not (folder / "ready").exists():
-            _start(folder)
+            make(folder)
+            run(folder)
             (folder / "ready").touch()
     return folder
 
 
+def shared() -> Path:
+    """A folder that all test processes share, gone when the last of them is."""
+    return Path(os.environ[FOLDER])
+
+
 def url(database: str) -> str:
     """How SQLAlchemy reaches one database of the cluster."""
-    return f"postgresql+psycopg://{_owner()}@/{database}?host={socket_folder()}"
+    return address(socket_folder(), database)
 
 
-def make_database(name: str) -> str:
-    """A new, empty database; how SQLAlchemy reaches it."""
-    engine = create_engine(url("postgres"), isolation_level="AUTOCOMMIT")
+def make_database(name: str, copy_of: str = "template1") -> str:
+    """A new database, empty or as another that nobody is connected to; how SQLAlchemy reaches it."""
+    return make_database_in(socket_folder(), name, copy_of)
+
+
+def make_database_in(folder: Path, name: str, copy_of: str = "template1") -> str:
+    """The same in the cluster of this folder."""
+    engine = create_engine(address(folder, "postgres"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{copy_of}"'))
     engine.dispose()
-    return url(name)
+    return address(folder, name)
 
 
 def programs() -> Path:
@@ -94,21 +101,55 @@ def programs() -> Path:
     raise ServerMissing("PostgreSQL is missing. As root: apt-get install --yes postgresql")
 
 
-def _start(folder: Path) -> None:
+def make(folder: Path, *more: str, inside: Sequence[str] = ()) -> None:
+    """A cluster in this folder, which holds nothing yet; `inside`: what its programs are started by."""
     if os.getuid() == 0:
-        shutil.chown(folder, _owner())
-    data = folder / "data"
-    rules = ("-A", "trust", "-E", "UTF8", "--locale=C", "-N")
-    settings = [word for setting in SETTINGS for word in ("-c", setting)]
-    server = [programs() / "postgres", "-D", data, "-k", folder, *settings]
+        shutil.chown(folder, owner())
+    rules = ("-A", "trust", "-E", "UTF8", "--locale=C", "-N", *more)
+    initdb = [programs() / "initdb", "-D", folder / "data", "-U", owner(), *rules]
+    with (folder / "server.log").open("ab") as log:
+        subprocess.run([*inside, *_as_owner(), *initdb], check=True, cwd=folder, stdout=log, stderr=log)
+
+
+def run(folder: Path, *changed: str, inside: Sequence[str] = ()) -> None:
+    """Start the cluster of this folder; `changed` settings go before the usual ones."""
+    settings = [word for setting in (*SETTINGS, *changed) for word in ("-c", setting)]
+    server = [programs() / "postgres", "-D", folder / "data", "-k", folder, *settings]
     environment = {**os.environ, "OWNER": os.environ.get(FIRST, str(os.getpid()))}
-    with (folder / "server.log").open("wb") as log:
+    guard = [*inside, *_as_owner(), "/bin/sh", "-c", GUARD, "guard", *server]
+    with (folder / "server.log").open("ab") as log:
         streams = {"stdout": log, "stderr": log, "cwd": folder}
-        initdb = [programs() / "initdb", "-D", data, "-U", _owner(), *rules]
-        subprocess.run([*_as_owner(), *initdb], check=True, **streams)
-        guard = [*_as_owner(), "/bin/sh", "-c", GUARD, "guard", *server]
         subprocess.run(guard, check=True, env=environment, start_new_session=True, **streams)
     _wait(folder)
+
+
+def stop(folder: Path) -> None:
+    """As when the machine fails: whoever is connected is cut off, and nothing is put in order first."""
+    number = _postmaster(folder)
+    if number:
+        os.kill(number, signal.SIGQUIT)
+        while _runs(number):
+            time.sleep(0.02)
+
+
+def lives(folder: Path) -> bool:
+    """Whether it runs."""
+    return _runs(_postmaster(folder))
+
+
+def _postmaster(folder: Path) -> int:
+    """Its process; none where it put its folder in order and left."""
+    pid = folder / "data" / "postmaster.pid"
+    return int(pid.read_text().splitlines()[0]) if pid.exists() else 0
+
+
+def _runs(number: int) -> bool:
+    return number > 0 and Path(f"/proc/{number}").exists() and _state(number) != "Z"
+
+
+def address(folder: Path, database: str) -> str:
+    """How SQLAlchemy reaches one database of the cluster in this folder."""
+    return f"postgresql+psycopg://{owner()}@/{database}?host={folder}"
 
 
 def _wait(folder: Path) -> None:
@@ -120,7 +161,7 @@ def _wait(folder: Path) -> None:
     raise ServerMissing(f"PostgreSQL did not start: {(folder / 'server.log').read_text()[-2000:]}")
 
 
-def _owner() -> str:
+def owner() -> str:
     """The system user that the server runs as: PostgreSQL refuses root."""
     if os.getuid() != 0:
         return pwd.getpwuid(os.getuid()).pw_name
@@ -131,7 +172,7 @@ def _owner() -> str:
 def _as_owner() -> list[str]:
     if os.getuid() != 0:
         return []
-    entry = pwd.getpwnam(_owner())
+    entry = pwd.getpwnam(owner())
     if shutil.which("setpriv"):
         return ["setpriv", f"--reuid={entry.pw_uid}", f"--regid={entry.pw_gid}", "--clear-groups", "--"]
     return ["runuser", "-u", entry.pw_name, "--"]
@@ -145,7 +186,8 @@ def _state(number: int) -> str:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def locked(path: Path) -> Iterator[None]:
+    """One test process at a time."""
     with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -81,11 +82,19 @@ def keys() -> Keys:
     return Keys(DataKeys.parse("1:" + "QUFB" * 10 + "QUE="), b"B" * 32, b"C" * 32)
 
 
+@pytest.fixture
+def people(db: Session, keys: Keys, now: datetime) -> Any:
+    """A service, and people of every role with a second factor."""
+    from tests.signing_in import service_people
+
+    return service_people(db, keys, now)
+
+
 @pytest.fixture(scope="session")
 def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with every table and no row, to be copied."""
     path = tmp_path_factory.mktemp("sqlite") / "empty.db"
-    _make_tables(f"sqlite:///{path}")
+    make_tables(f"sqlite:///{path}")
     return path
 
 
@@ -94,7 +103,7 @@ def postgresql_engine(worker_id: str) -> Iterator[Engine]:
     """This process's own PostgreSQL database, with every table."""
     name = f"tests_{worker_id}"
     url = cluster.make_database(name)
-    _make_tables(url)
+    make_tables(url)
     engine = _engine(url)
     yield engine
     engine.dispose()
@@ -181,15 +190,21 @@ def staff(staff_app: Flask, db: Session) -> FlaskClient:
 
 
 @pytest.fixture
-def survivor_with(config: Config, clock: Clock, db: Session) -> Iterator[Callable[..., FlaskClient]]:
-    """Phones of a service with other settings; each app is put away with its connections."""
+def client_with(config: Config, clock: Clock, db: Session) -> Iterator[Callable[..., FlaskClient]]:
+    """Clients of a service with other settings; each app is put away with its connections."""
     with ExitStack() as stack:
 
-        def phone(**changed: Any) -> FlaskClient:
-            app = stack.enter_context(contextmanager(_app)(replace(config, **changed), "SURVIVOR", clock))
+        def client(face: str, **changed: Any) -> FlaskClient:
+            app = stack.enter_context(contextmanager(_app)(replace(config, **changed), face, clock))
             return client_of(app, db)
 
-        yield phone
+        yield client
+
+
+@pytest.fixture
+def survivor_with(client_with: Callable[..., FlaskClient]) -> Callable[..., FlaskClient]:
+    """Phones of a service with other settings."""
+    return partial(client_with, "SURVIVOR")
 
 
 def client_of(app: Flask, db: Session) -> FlaskClient:
@@ -207,7 +222,9 @@ def client_of(app: Flask, db: Session) -> FlaskClient:
     return Client(app, app.response_class, use_cookies=True)
 
 
-def _make_tables(url: str) -> None:
+def make_tables(url: str) -> None:
+    """Every table, in a database that has none."""
+    import app.joining  # noqa: F401  # joins every part, so that every table is known
     from app.db import Base
 
     engine = _engine(url)
@@ -216,7 +233,8 @@ def _make_tables(url: str) -> None:
 
 
 def _engine(url: str) -> Engine:
-    from app.db import ENGINE_OPTIONS, set_up_engine
+    from app.db import set_up_engine
+    from app.engine import ENGINE_OPTIONS
 
     engine = create_engine(url, **ENGINE_OPTIONS)
     set_up_engine(engine)

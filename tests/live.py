@@ -16,9 +16,10 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import Engine, create_engine
 
-from app.db import ENGINE_OPTIONS, set_up_engine
+from app.db import set_up_engine
+from app.engine import ENGINE_OPTIONS
 from config import Config
-from tests import cluster
+from tests.loaded import copied, copied_postgresql
 from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -145,7 +146,9 @@ def _ready(port: int, host: str) -> bool:
 @pytest.fixture(scope="session")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """The demonstration on SQLite, shared by the tests of one process."""
-    running = start_live(tmp_path_factory.mktemp("live"))
+    folder = tmp_path_factory.mktemp("live")
+    copied(folder)
+    running = start_live(folder)
     yield running
     running.stop()
 
@@ -153,7 +156,8 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 @pytest.fixture(scope="session")
 def live_postgresql(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Live]:
     """The demonstration on PostgreSQL, shared by the tests of one process."""
-    running = start_live(tmp_path_factory.mktemp("live"), cluster.make_database(f"live_{worker_id}"))
+    folder = tmp_path_factory.mktemp("live")
+    running = start_live(folder, copied_postgresql(folder, f"live_{worker_id}"))
     yield running
     running.stop()
 

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,10 +37,11 @@ class NginxMissing(Exception):
 
 @dataclass
 class Proxy:
-    """A running nginx: where it listens, and everything it may write to."""
+    """A running nginx: where it listens, with TLS and without, and everything it may write to."""
 
     folder: Path
     port: int
+    plain: int
 
     def ask(self, host: str, path: str, *more: str, body: bytes | None = None) -> tuple[int, str, str, str]:
         """One request as a browser makes it: status, HTTP's version, headers, text."""
@@ -79,29 +80,32 @@ def find_nginx() -> str:
 
 
 @contextmanager
-def proxy(folder: Path, upstream: int, **replaced: str) -> Iterator[Proxy]:
-    """Run it before a service; `replaced` are directives with other values than those that are shipped."""
-    port = free_port()
-    for name in ("logs", *TEMPORARY):
-        (folder / name).mkdir()
+def proxy(folder: Path, *upstream: int, **replaced: str) -> Iterator[Proxy]:
+    """Run it before a service's web processes, by their ports.
+
+    `replaced` are directives with other values than those that are shipped.
+    """
+    port, plain = free_port(), free_port()
+    for name in ("logs", *TEMPORARY, "everyday", "www"):
+        (folder / name).mkdir(exist_ok=True)
     for host in HOSTS:
         certificate(folder, host)
-    _write(folder, upstream, port, replaced)
+    _write(folder, _places(folder, upstream, port, plain), replaced)
     server = subprocess.Popen([find_nginx(), "-p", str(folder), "-c", str(folder / "nginx.conf")])
     try:
         until(lambda: (folder / "nginx.pid").exists() or server.poll() is not None)
         assert server.poll() is None, (folder / "start.log").read_text()
-        yield Proxy(folder, port)
+        yield Proxy(folder, port, plain)
     finally:
         server.terminate()
         server.wait(20)
 
 
-def _write(folder: Path, upstream: int, port: int, replaced: dict[str, str]) -> None:
+def _write(folder: Path, places: dict[str, str], replaced: dict[str, str]) -> None:
     """What is shipped, with this machine's ports and places instead of the usual ones."""
     shipped = (SHIPPED / "beforehand.conf").read_text().splitlines(keepends=True)
     text = "".join(line for line in shipped if "[::]" not in line)
-    for usual, ours in _places(folder, upstream, port).items():
+    for usual, ours in places.items():
         assert usual in text, usual
         text = text.replace(usual, ours)
     shared = (SHIPPED / "beforehand-proxy.inc").read_text()
@@ -114,12 +118,14 @@ def _write(folder: Path, upstream: int, port: int, replaced: dict[str, str]) -> 
     (folder / "nginx.conf").write_text(AROUND.format(folder=folder, temporary=temporary, user=user))
 
 
-def _places(folder: Path, upstream: int, port: int) -> dict[str, str]:
+def _places(folder: Path, upstream: Sequence[int], port: int, plain: int) -> dict[str, str]:
     usual = {
-        "127.0.0.1:8000": f"127.0.0.1:{upstream}",
+        "server 127.0.0.1:8000;": " ".join(f"server 127.0.0.1:{one};" for one in upstream),
         "listen 443": f"listen 127.0.0.1:{port}",
-        "listen 80": f"listen 127.0.0.1:{free_port()}",
+        "listen 80": f"listen 127.0.0.1:{plain}",
         "/var/log/nginx": f"{folder}/logs",
+        "/var/cache/beforehand": f"{folder}/everyday",
+        "/var/www/beforehand": f"{folder}/www",
         "include beforehand-proxy.inc": f"include {folder}/beforehand-proxy.inc",
     }
     for host, file in HOSTS.items():

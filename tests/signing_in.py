@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.accounts.demo import DemoPeople, make_people
+from app.accounts.invitations import Invited
 from app.accounts.passwords import Cost
 from app.accounts.sign_in import OwnSecrets, set_up
 from app.web.current import current_time
@@ -68,6 +69,11 @@ def sign_in(client: FlaskClient, staff: SignsIn) -> FlaskClient:
         if answer.status_code == 303:
             return client
     raise AssertionError("no number was taken: move the clock by half a minute between sign-ins")
+
+
+def enter_invitation(client: FlaskClient, made: Invited):
+    """The link that came and the number that was told; on to the set-up."""
+    return post(client, made.path, {"number": f"{made.number[:3]} {made.number[3:]}"})
 
 
 def sign_out(client: FlaskClient) -> None:

@@ -193,3 +193,26 @@ def test_what_cannot_be_meant_is_named_and_not_shown(real, name, wrong):
     with pytest.raises(SettingMissing, match=name) as refusal:
         Config.from_env({**real, name: wrong})
     assert "CANARY" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["", "redis://127.0.0.1:6379/0", "rediss://:word@10.0.0.2/1", "unix:///run/limits"]
+)
+def test_the_server_of_the_limits_is_named_whole_or_not_at_all(real, address):
+    assert Config.from_env({**real, "LIMITS_URL": address}).limits_url == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1", "http://h/", "redis://", "redis://h:port", "unix://", "redis://h:0", "redis://[h"],
+)
+def test_an_address_of_the_limits_that_cannot_be_one_is_named(real, address):
+    with pytest.raises(SettingMissing, match="LIMITS_URL must read"):
+        Config.from_env({**real, "LIMITS_URL": address})
+
+
+def test_lines_of_the_log_are_for_people_unless_a_program_is_to_read_them(real):
+    assert Config.from_env(real).log_form == "plain"
+    assert Config.from_env({**real, "LOG_FORM": "json"}).log_form == "json"
+    with pytest.raises(SettingMissing, match="LOG_FORM must be one of: plain, json"):
+        Config.from_env({**real, "LOG_FORM": "xml"})

@@ -15,21 +15,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote_plus, urlsplit
 from uuid import uuid4
 
 ACCOUNT, TOKEN = "AC" + "0" * 32, "a token of the tests"
-OK, BUSY, BROKEN, TAKEN_AND_BROKEN, LOST, TAKEN_AND_LOST, NONSENSE, SLOW = (
-    "ok",
-    "busy",
-    "broken",
-    "taken and broken",
-    "lost",
-    "taken and lost",
-    "nonsense",
-    "slow",
-)
+OK, BUSY, BROKEN, LOST, NONSENSE, SLOW = "ok", "busy", "broken", "lost", "nonsense", "slow"
+TAKEN_AND_BROKEN, TAKEN_AND_LOST = "taken and broken", "taken and lost"
 ALL = (OK, BUSY, BROKEN, TAKEN_AND_BROKEN, LOST, TAKEN_AND_LOST, NONSENSE, SLOW)
 SLOWNESS = 0.3
 
@@ -74,6 +67,7 @@ class Provider:
     away: bool = False
     asked: int = 0
     url: str = ""
+    log: Path | None = None  # where it writes down whatever it is asked
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def accept(self, form: dict[str, str]) -> Taken:
@@ -83,6 +77,11 @@ class Provider:
             message = Taken(sid, form["To"], form["Body"], sender, self.clock())
             self.taken.append(message)
         return message
+
+    def note(self, said: str) -> None:
+        if self.log:
+            with self.lock, self.log.open("a", encoding="utf-8") as file:
+                file.write(f"{unquote_plus(said)}\n")
 
     def known(self, sid: str) -> Taken | None:
         return next((each for each in self.taken if each.sid == sid and not each.gone), None)
@@ -210,6 +209,7 @@ class Handler(BaseHTTPRequestHandler):
         self._say(200, {"messages": found, "page": 0, "page_size": 50, "next_page_uri": None})
 
     def _signed_in(self) -> bool:
+        self.known.note(f"{self.command} {self.path}")
         wanted = "Basic " + base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
         if self.known.away:
             self._hang_up()
@@ -229,6 +229,7 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(length)
         if len(body) < length:
             raise ConnectionAbortedError
+        self.known.note(body.decode())
         return body.decode()
 
     def _say(self, status: int, told: Any) -> None:

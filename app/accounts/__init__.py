@@ -2,7 +2,16 @@
 
 from flask import Flask, Response
 
-from app.accounts import passkey_pages, people_pages, proof_pages, session_pages, ways_pages
+from app.accounts import (
+    invited_pages,
+    paper_pages,
+    passkey_pages,
+    people_pages,
+    proof_pages,
+    session_pages,
+    trail_pages,
+    ways_pages,
+)
 from app.accounts.answers import clock, when_it_was
 from app.accounts.entering import proved_lately
 from app.accounts.pages import bp
@@ -12,7 +21,17 @@ from app.accounts.sessions import SealedSessions, browser
 from app.web import assets, rail, refusals, staff_face
 from app.web.audience import LEAD, SIGNED_IN, Audience
 
-__all__ = ["passkey_pages", "people_pages", "proof_pages", "register", "session_pages", "ways_pages"]
+__all__ = [
+    "invited_pages",
+    "paper_pages",
+    "passkey_pages",
+    "people_pages",
+    "proof_pages",
+    "register",
+    "session_pages",
+    "trail_pages",
+    "ways_pages",
+]
 
 
 def register(app: Flask) -> None:
@@ -27,6 +46,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(bp)
     rail.add(app, "People", "accounts.people_page", LEAD, place=70)
     rail.add(app, "Keys", "accounts.keys_page", LEAD, place=71)
+    rail.add(app, "Audit trail", "accounts.trail", LEAD, place=73)
     rail.add(app, "You", "accounts.account", SIGNED_IN, place=90)
 
 

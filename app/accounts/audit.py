@@ -56,7 +56,7 @@ def append(
 ) -> int:
     """Add an entry; its number. Inside a wider `writing` it is committed with that, else at once.
 
-    An actor of None is the command line or the worker.
+    An actor of None is nobody who was signed in: a command, the worker, a text that came.
     """
     with writing(db):
         _lock(db)
@@ -81,7 +81,7 @@ def entries(db: Session, subject: UUID | str) -> list[Line]:
     rows = db.scalars(
         select(AuditEntry).where(AuditEntry.subject == str(subject)).order_by(AuditEntry.number)
     )
-    return [_line(row) for row in rows]
+    return [line_of(row) for row in rows]
 
 
 def last_by(db: Session, actor_id: UUID, action: str, subjects: Sequence[UUID]) -> dict[str, datetime]:
@@ -99,19 +99,25 @@ def counts(db: Session, actor_ids: Sequence[UUID], action: str, since: datetime)
     return {row[0]: row[1] for row in rows if row[0] is not None}
 
 
-def latest(db: Session, many: int = 100) -> list[Line]:
-    """The newest entries, newest first."""
-    rows = db.scalars(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(many))
-    return [_line(row) for row in rows]
-
-
 def head(db: Session) -> tuple[int, bytes]:
-    """The last number and its MAC: what every lead is given daily, so that a cut tail shows."""
+    """The last number and its MAC: noted elsewhere, it shows that the end was cut off."""
     return _head(db)
 
 
 def verify(db: Session, keys: Keys) -> Trail:
-    """Walk the whole trail from its last checkpoint."""
+    """Walk the whole trail from its last checkpoint.
+
+    Where it seems not to hold it is walked again while nobody appends: a purge may have come in between.
+    """
+    seen = _walked(db, keys)
+    if not seen.holds:
+        with writing(db):
+            _lock(db)
+            seen = _walked(db, keys)
+    return seen
+
+
+def _walked(db: Session, keys: Keys) -> Trail:
     start = _checkpoint(db)
     if start is not None and not hmac.compare_digest(start.proof, _proof(keys, start)):
         return Trail(False, 0, start.number, start.number)
@@ -122,6 +128,12 @@ def verify(db: Session, keys: Keys) -> Trail:
             return Trail(False, seen, number, number + 1)
         number, previous, seen = entry.number, entry.mac, seen + 1
     return Trail(True, seen, number)
+
+
+def last_holds(db: Session, keys: Keys) -> bool:
+    """Whether the newest entry was written under this AUDIT_KEY; so it is where there is none."""
+    last = db.scalar(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1))
+    return last is None or hmac.compare_digest(last.mac, _mac(keys, last))
 
 
 def purge(db: Session, keys: Keys, before: datetime, now: datetime) -> int:
@@ -217,5 +229,6 @@ def _keyed(keys: Keys, purpose: bytes, said: Sequence[object]) -> bytes:
     return hmac.digest(keys.audit, purpose + b"\n" + json.dumps(said).encode(), "sha256")
 
 
-def _line(row: AuditEntry) -> Line:
+def line_of(row: AuditEntry) -> Line:
+    """An entry, to be read."""
     return Line(row.number, row.at, row.actor_id, row.action, row.subject, row.detail)

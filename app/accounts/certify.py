@@ -63,6 +63,12 @@ def own_words(db: Session, keys: Keys, staff_id: UUID) -> tuple[str, ...]:
     return next((fingerprint(row.public) for row in waiting if keyring.trusted(keys, row)), ())
 
 
+def alone(db: Session, keys: Keys, staff_id: UUID) -> bool:
+    """Whether this is a lead in whose service no other lead's key is certified: a trustee compares then."""
+    who = db.get(Staff, staff_id)
+    return who is not None and who.role is Role.LEAD and not _other_leads(db, keys, who)
+
+
 def certify(db: Session, keys: Keys, lead_id: UUID, key_id: UUID, trustee: str, now: datetime) -> str | None:
     """From here on links are sealed to this key. Gives a printed recovery half where one was made.
 
@@ -70,7 +76,10 @@ def certify(db: Session, keys: Keys, lead_id: UUID, key_id: UUID, trustee: str, 
     """
     with writing(db):
         row = db.get(RecipientKey, key_id, with_for_update=True)
-        if row is None or row.state is not KeyState.CANDIDATE or not keyring.trusted(keys, row):
+        if row is None:
+            raise NotALead  # as for another service's: nobody learns which there are
+        people.require_lead(db, keys, lead_id, row.service_id)
+        if row.state is not KeyState.CANDIDATE or not keyring.trusted(keys, row):
             raise KeyNotTrusted
         owner, named = _may(db, keys, lead_id, row, trustee.strip())
         old = keyring.certified(db, keys, OwnerKind.STAFF, owner_id=owner.id)
@@ -86,7 +95,6 @@ def certify(db: Session, keys: Keys, lead_id: UUID, key_id: UUID, trustee: str, 
 
 def _may(db: Session, keys: Keys, lead_id: UUID, row: RecipientKey, trustee: str) -> tuple[Staff, str]:
     """The key's owner, and the trustee where one was needed."""
-    people.require_lead(db, keys, lead_id, row.service_id)
     lead, owner = db.get_one(Staff, lead_id), db.get(Staff, row.owner_id)
     if owner is None or owner.state is not StaffState.ACTIVE or not people.believed(keys, owner):
         raise KeyNotTrusted

@@ -8,10 +8,13 @@ from uuid import UUID
 
 import click
 
-from app.accounts import audit, forms, staffing
+from app.accounts import audit, forms, leaving, searching, services, staffing
 from app.accounts import staff as people
 from app.accounts.errors import NameTaken
+from app.accounts.invitations import Invited
+from app.accounts.invited_hand import hand_out
 from app.accounts.models import Role
+from app.accounts.trail_form import HEAD
 from app.web.current import current_db, current_keys, current_time
 
 AREA = re.compile(r"E090000(0[1-9]|[12]\d|3[0-3])")  # London's, as the Office for National Statistics counts
@@ -36,7 +39,7 @@ def staff_group() -> None:
 @click.option("--name", required=True, help="Their name, as colleagues see it.")
 @click.option("--service", help="The name of their service; may be left out for managers and administrators.")
 def staff_add(role: str, email: str, name: str, service: str | None, covers: tuple[str, ...]) -> None:
-    """Invite someone, and print their temporary password once.
+    """Invite someone: print the number to tell them, and their link where no email server is set up.
 
     A manager sees the figures of what they cover: areas, all of London, or the areas of their service.
     """
@@ -45,9 +48,11 @@ def staff_add(role: str, email: str, name: str, service: str | None, covers: tup
         raise click.ClickException("name their service with --service")
     if not forms.good_address(email):
         raise click.ClickException("this is not an email address")
+    if fault := services.name_fault(name):
+        raise click.ClickException(fault)
     _require_cover(role, service_id, covers)
     try:
-        _, password = staffing.invite(
+        staff_id, made = staffing.invite(
             current_db(),
             current_keys(),
             role=Role(role),
@@ -60,7 +65,7 @@ def staff_add(role: str, email: str, name: str, service: str | None, covers: tup
         )
     except NameTaken as taken:
         raise click.ClickException("there is an account with this address already") from taken
-    _say_password(name, password)
+    _say_invited(staff_id, made)
 
 
 @staff_group.command("reset")
@@ -75,7 +80,7 @@ def staff_reset(email: str, yes: bool) -> None:
     else:
         click.confirm(warning, abort=True)
     taken = staffing.reset(current_db(), current_keys(), whom.id, None, current_time())
-    _say_password(whom.display_name, taken.password)
+    _say_invited(whom.id, taken.invited)
     _say_half(taken.printed_half)
 
 
@@ -84,7 +89,7 @@ def staff_reset(email: str, yes: bool) -> None:
 def staff_suspend(email: str) -> None:
     """End someone's access at once, everywhere."""
     whom = _whom(email)
-    half = staffing.suspend(current_db(), current_keys(), whom.id, None, current_time())
+    half = staffing.suspend(current_db(), current_keys(), whom.id, None, current_time(), leaving.gone)
     click.echo(f"{whom.display_name} cannot sign in any more.")
     _say_half(half)
 
@@ -102,11 +107,33 @@ def service_group() -> None:
 )
 def service_add(name: str, phone: str, areas: tuple[str, ...]) -> None:
     """Add a service. Invite its first lead next."""
+    _require_areas(areas)
+    _require_sound(name, phone)
     try:
         staffing.add_service(current_db(), current_keys(), name, phone, areas, current_time())
     except NameTaken as taken:
         raise click.ClickException("there is a service with this name already") from taken
     click.echo(f"{name} is added. Invite its first lead: beforehand staff add --role lead")
+
+
+@service_group.command("change")
+@click.option("--service", required=True, help="Its name as it is now.")
+@click.option("--name", help="Another name.")
+@click.option("--phone", help="Another number that its people answer.")
+def service_change(service: str, name: str | None, phone: str | None) -> None:
+    """Change its name or number. Survivors' pages show it from the next day on, all together."""
+    found = people.service_named(current_db(), service)
+    if found is None:
+        raise click.ClickException("there is no service with this name")
+    if name is None and phone is None:
+        raise click.ClickException("say what changes: --name or --phone")
+    called, number = found.name if name is None else name, found.phone if phone is None else phone
+    _require_sound(called, number)
+    try:
+        services.change(current_db(), current_keys(), found.id, called, number, current_time())
+    except NameTaken as taken:
+        raise click.ClickException("there is a service with this name already") from taken
+    click.echo(f"It is {called}, {number} now. Open links show it from tomorrow.")
 
 
 @click.group("audit")
@@ -115,12 +142,26 @@ def audit_group() -> None:
 
 
 @audit_group.command("verify")
-def audit_verify() -> None:
-    """Walk the trail; fails and names the first number that does not follow."""
+@click.option("--noted", default="", help="A number and mark noted earlier, as 1234:0123456789abcdef.")
+def audit_verify(noted: str) -> None:
+    """Walk the trail; fails and names the first number that does not follow, or what was cut off."""
     trail = audit.verify(current_db(), current_keys())
+    head = HEAD.fullmatch(noted)
+    if noted and head is None:
+        raise click.ClickException("--noted reads as 1234:0123456789abcdef")
+    if head and searching.stands(current_db(), int(head.group(1)), head.group(2)) is False:
+        raise click.ClickException(f"number {head.group(1)} is not there as noted: the end was cut off")
     if not trail.holds:
         raise click.ClickException(f"the trail does not hold at number {trail.broken_at}")
     click.echo(f"The trail holds: {trail.entries} entries, the last is number {trail.last}.")
+    number, mac = audit.head(current_db())
+    click.echo(f"To note elsewhere: {number}:{searching.mark_of(mac)}")
+
+
+def _require_sound(name: str, phone: str) -> None:
+    fault = services.name_fault(name) or services.number_fault(phone)
+    if fault:
+        raise click.ClickException(fault)
 
 
 def _service_id(name: str | None) -> UUID | None:
@@ -143,6 +184,12 @@ def _require_cover(role: str, service_id: UUID | None, covers: tuple[str, ...]) 
             raise click.ClickException(f'"{one}" is neither an area code, such as E09000012, nor "london"')
 
 
+def _require_areas(areas: tuple[str, ...]) -> None:
+    for one in areas:
+        if not AREA.fullmatch(one):
+            raise click.ClickException(f'"{one}" is not an area code: London\'s are E09000001 to E09000033')
+
+
 def _whom(email: str) -> people.StaffView:
     found = people.by_email(current_db(), email)
     if found is None:
@@ -150,9 +197,17 @@ def _whom(email: str) -> people.StaffView:
     return found
 
 
-def _say_password(name: str, password: str) -> None:
-    click.echo(f"Temporary password for {name}, shown once, for seven days: {password}")
-    click.echo("They sign in with it, then set their own password and their phone.")
+def _say_invited(staff_id: UUID, made: Invited) -> None:
+    """Both halves of an invitation, or the one that no email carries."""
+    whom = people.staff(current_db(), staff_id)
+    assert whom is not None
+    told = hand_out(whom, made)
+    click.echo(f"Number for {whom.display_name}, shown once, for three days: {told['number']}")
+    if "link" in told:
+        click.echo(f"Their link, shown once: {told['link']}")
+        click.echo("Give them the link in one way, and tell them the number by voice.")
+    else:
+        click.echo(f"Their link goes to {whom.email}. Tell them the number by voice.")
 
 
 def _say_half(half: str | None) -> None:

@@ -15,11 +15,12 @@ from app.accounts import certify, keyring, passwords, sign_in
 from app.accounts import staff as rows
 from app.accounts.models import Role, Staff, StaffState
 from app.accounts.passwords import Cost
-from app.accounts.staffing import TEMPORARY_LETTERS, add_service, name_cover
+from app.accounts.staffing import add_service, name_cover
 from app.db import writing
 from config import Keys
 from safety.drawing import hkdf
 
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # of passwords that are read from a screen and typed
 SERVICE = "Lantern House Advocacy"
 PHONE = "020 7946 0182"  # of the numbers that are kept for drama
 AREAS = ("E09000012", "E09000030")
@@ -60,7 +61,17 @@ NEIGHBOURS = Cast(  # to whom a case can be handed over
         (Role.IDVA, "idva.two", "Owen Sharpe"),
     ),
 )
-ELSEWHERE = Cast("Nine Bridges Advocacy", "020 7946 0184", (), "bridges.example", ())  # in figures alone
+ELSEWHERE = Cast(  # in figures alone
+    "Nine Bridges Advocacy",
+    "020 7946 0184",
+    (),
+    "bridges.example",
+    (
+        (Role.IDVA, "idva", "Fay Underhill"),
+        (Role.IDVA, "idva.two", "Joan Marlow"),
+        (Role.IDVA, "idva.three", "Tom Ellery"),
+    ),
+)
 SERVICES = frozenset(cast.service for cast in (OURS, NEIGHBOURS, ELSEWHERE))
 
 
@@ -184,7 +195,7 @@ def _cover_each_other(db: Session, keys: Keys, made: DemoPeople, now: datetime) 
 
 def _password(secret: bytes, email: str) -> str:
     drawn = hkdf(secret, b"demo password " + email.encode(), 16)
-    letters = "".join(TEMPORARY_LETTERS[byte % len(TEMPORARY_LETTERS)] for byte in drawn)
+    letters = "".join(LETTERS[byte % len(LETTERS)] for byte in drawn)
     return "-".join(letters[at : at + 4] for at in range(0, 16, 4))
 
 

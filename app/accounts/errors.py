@@ -43,6 +43,12 @@ class SetUpOver(SafetyRefusal):
     code = "set_up_over"
 
 
+class InvitationOver(SafetyRefusal):
+    """The link was used, is older than three days, or a newer one was made."""
+
+    code = "invitation_over"
+
+
 class NotYours(SafetyRefusal):
     """It belongs to another service, or is not there."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from wtforms import HiddenField, IntegerField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from app.accounts.models import Role
 from app.accounts.passwords import LEAST, MOST
@@ -13,7 +13,6 @@ from app.web.forms import StaffForm
 from safety.nodes import unseen
 
 ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
-EMAIL = Regexp(ADDRESS.pattern + "$", message="Write an address like name@example.org.")
 PASSKEY_NAME = 40
 ROLE_LABELS = {
     Role.IDVA: "IDVA",
@@ -31,11 +30,17 @@ NEW_PASSWORD_HINT = (
 
 def good_address(text: str) -> bool:
     """Whether this reads as an email address."""
-    return ADDRESS.fullmatch(text.strip()) is not None
+    return ADDRESS.fullmatch(text.strip()) is not None and not unseen(text.strip())
 
 
 def _said(message: str) -> list[Any]:
     return [InputRequired(message)]
+
+
+def _an_address(form: StaffForm, field: StringField) -> None:
+    """One that a person can sign in with, and read again."""
+    if not good_address(field.data or ""):
+        raise ValidationError("Write an address like name@example.org.")
 
 
 class SignInForm(StaffForm):
@@ -52,6 +57,16 @@ class NumberForm(StaffForm):
         "Six-digit number",
         _said("Enter the number that your authenticator app shows."),
         description="From the authenticator app on your phone. It changes every 30 seconds.",
+    )
+
+
+class InvitedForm(StaffForm):
+    """The number that goes with a link."""
+
+    number = StringField(
+        "The number that you were told",
+        _said("Enter the six figures that you were told."),
+        description="Six figures, told by voice by whoever invited you.",
     )
 
 
@@ -92,11 +107,6 @@ class PasskeyForm(AnswerForm):
         description="So that you know it again, such as “work laptop”. Only you see it.",
     )
 
-    def validate_name(self, field: StringField) -> None:
-        """No letter that nobody sees, or that turns others round."""
-        if unseen(field.data or ""):
-            raise ValidationError("There is a letter in it that cannot be seen. Type the name again.")
-
 
 class OwnPassword(StaffForm):
     """A password of one's own, typed twice."""
@@ -132,7 +142,7 @@ class InviteForm(StaffForm):
     name = StringField(
         "Name", [*_said("Enter their name."), Length(max=80, message="Use up to 80 characters.")]
     )
-    email = StringField("Email address", [*_said("Enter their address."), EMAIL, Length(max=254)])
+    email = StringField("Email address", [*_said("Enter their address."), _an_address, Length(max=254)])
     role = SelectField(
         "Role",
         _said("Choose a role."),
@@ -152,6 +162,21 @@ class CertifyForm(StaffForm):
         [Length(max=80, message="Use up to 80 characters.")],
         description="Their name goes into the audit trail.",
     )
+
+
+class RenewPaperForm(StaffForm):
+    """The paper half was lost, or somebody else may have seen it."""
+
+    trustee = StringField(
+        "Trustee who gets the new paper",
+        [*_said("Give their name."), Length(max=80, message="Use up to 80 characters.")],
+        description="Their name goes into the audit trail.",
+    )
+
+    def validate_trustee(self, field: StringField) -> None:
+        """More than spaces."""
+        if not (field.data or "").strip():
+            raise ValidationError("Give their name.")
 
 
 class WorkingTimeForm(StaffForm):

@@ -15,6 +15,7 @@ from app.accounts import audit, keyring
 from app.accounts.models import GroupShare, KeyState, OwnerKind, RecipientKey
 from app.db import writing
 from config import Keys
+from safety.errors import NotOpened
 from safety.sealing import Recipient, new_pair, open_small, seal_small
 
 
@@ -55,6 +56,18 @@ def group_privates(
     own = {UUID(bytes=key_id): private for key_id, private in privates}
     rows = db.scalars(select(GroupShare).where(GroupShare.member_key.in_(own)))
     return [(row.key_id.bytes, _opened(keys, row, own[row.member_key])) for row in rows]
+
+
+def move(db: Session, keys: Keys, old: RecipientKey, new: RecipientKey, private: bytes) -> None:
+    """What this member's older key opens of any group key opens with the new one from here on. A share that
+    does not open stays as it is. In the transaction of whoever renews the key.
+    """
+    for row in db.scalars(select(GroupShare).where(GroupShare.member_key == old.id)).all():
+        try:
+            db.add(_share(keys, row.key_id, new, _opened(keys, row, private)))
+        except NotOpened:
+            continue
+        db.delete(row)
 
 
 def _holders(db: Session, key_id: UUID) -> set[UUID]:

@@ -140,7 +140,7 @@ def retire(keys: Keys, row: RecipientKey, now: datetime) -> None:
 
 
 def open_all(db: Session, keys: Keys, staff_id: UUID, wrapping_key: bytes) -> dict[bytes, bytes]:
-    """Every private key that this person can still open, retired ones too, by key id."""
+    """Every private key that this person can still open, retired ones too, by id, as the rows stand now."""
     opened: dict[bytes, bytes] = {}
     for row in _owned(db, staff_id):
         private = _opened(keys, row, wrapping_key)
@@ -186,6 +186,7 @@ def _owned(db: Session, staff_id: UUID) -> list[RecipientKey]:
             select(RecipientKey)
             .where(RecipientKey.owner_kind == OwnerKind.STAFF, RecipientKey.owner_id == staff_id)
             .order_by(RecipientKey.created_at)
+            .execution_options(populate_existing=True)
         )
     )
 

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, UtcDateTime, words
+from app.db import Base, UtcDateTime, seal, words
 
 
 class Role(StrEnum):
@@ -26,7 +26,7 @@ class Role(StrEnum):
 
 
 class StaffState(StrEnum):
-    """Invited: a temporary password waits, and nothing can be read until set-up is done."""
+    """Invited: a link and a number wait, and nothing can be read until set-up is done."""
 
     INVITED = "invited"
     ACTIVE = "active"
@@ -78,9 +78,9 @@ class Staff(Base):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     display_name: Mapped[str] = mapped_column(String(80))
     state: Mapped[StaffState] = mapped_column(words(StaffState))
-    password_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    password_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, info=seal("staff password:", "id"))
     kdf_salt: Mapped[bytes | None] = mapped_column(LargeBinary)
-    totp_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    totp_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, info=seal("staff totp:", "id"))
     totp_last_step: Mapped[int] = mapped_column(BigInteger, default=0)
     invited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     made_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
@@ -90,6 +90,16 @@ class Staff(Base):
     covers: Mapped[str | None] = mapped_column(Text)  # a manager's areas, or "london"; under the MAC
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     mac: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Invitation(Base):
+    """A link and a number that wait for one person, as hashes keyed with PEPPER. Gone with their set-up."""
+
+    __tablename__ = "invitation"
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    token_mac: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    number_mac: Mapped[bytes] = mapped_column(LargeBinary(32))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class SignInTry(Base):
@@ -120,7 +130,7 @@ class Passkey(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
     credential_mac: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, info=seal("passkey:", "staff_id", "id"))
     uses: Mapped[int] = mapped_column(BigInteger)  # the device's own counter; many always say nought
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -153,7 +163,7 @@ class RecipientKey(Base):
     owner_kind: Mapped[OwnerKind] = mapped_column(words(OwnerKind))
     owner_id: Mapped[UUID | None] = mapped_column(index=True)
     public: Mapped[bytes] = mapped_column(LargeBinary)
-    sealed_private: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_private: Mapped[bytes | None] = mapped_column(LargeBinary, info=seal("recipient_key:", "id"))
     state: Mapped[KeyState] = mapped_column(words(KeyState))
     certified_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     certified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -170,8 +180,8 @@ class RecoveryHalf(Base):
     recovery_key_id: Mapped[UUID] = mapped_column(ForeignKey("recipient_key.id"), index=True)
     key_a: Mapped[UUID] = mapped_column(ForeignKey("recipient_key.id"))
     key_b: Mapped[UUID | None] = mapped_column(ForeignKey("recipient_key.id"))
-    sealed_r: Mapped[bytes] = mapped_column(LargeBinary)
-    sealed_rest: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_r: Mapped[bytes] = mapped_column(LargeBinary, info=seal("recovery_half:", "id"))
+    sealed_rest: Mapped[bytes | None] = mapped_column(LargeBinary, info=seal("recovery_half:", "id"))
 
 
 class GroupShare(Base):
@@ -180,7 +190,7 @@ class GroupShare(Base):
     __tablename__ = "group_share"
     key_id: Mapped[UUID] = mapped_column(ForeignKey("recipient_key.id"), primary_key=True)
     member_key: Mapped[UUID] = mapped_column(ForeignKey("recipient_key.id"), primary_key=True)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, info=seal("group share:", "key_id", "member_key"))
 
 
 class AuditEntry(Base):

@@ -2,11 +2,11 @@
 
 import pyotp
 import segno
-from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask import Blueprint, flash, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from app.accounts import certify, entering, passkeys, service, sign_in
+from app.accounts import backing, certify, entering, passkeys, service, sign_in
 from app.accounts.answers import asked_for, onward, shown, tried
 from app.accounts.forms import (
     ROLE_LABELS,
@@ -41,10 +41,8 @@ def front() -> ResponseReturnValue:
 @bp.get("/staff/")
 @audience(SIGNED_IN)
 def home() -> ResponseReturnValue:
-    """Where a role starts: its own page where there is one, else what will be there."""
-    who = service.current_staff()
-    own = rail.home_of(Audience(who.role.value))
-    return redirect(own, 303) if own else render_template("accounts/home.html", staff=who)
+    """Where a role starts."""
+    return redirect(rail.home_of(Audience(service.current_staff().role.value)), 303)
 
 
 @bp.route("/staff/sign-in", methods=["GET", "POST"])
@@ -102,10 +100,12 @@ def account() -> ResponseReturnValue:
     if tried(form, "old", WRONG_NOW, lambda: _change_step(form)):
         flash("Your password is new. Every other browser was signed out.", "success")
         return redirect(url_for(".account"), 303)
-    words = certify.own_words(current_db(), current_keys(), who.id)
-    return shown(
-        "accounts/account.html", form, staff=who, words=words, sign_out=ConfirmForm(), labels=ROLE_LABELS
-    )
+    told = {
+        "words": certify.own_words(current_db(), current_keys(), who.id),
+        "alone": certify.alone(current_db(), current_keys(), who.id),
+        "backing": backing.backing(current_db(), current_keys(), who),
+    }
+    return shown("accounts/account.html", form, staff=who, sign_out=ConfirmForm(), labels=ROLE_LABELS, **told)
 
 
 def _password_step(form: SignInForm) -> sign_in.Known:

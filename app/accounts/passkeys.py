@@ -2,7 +2,7 @@
 
 Promise: a passkey answers for one person, on this host, to a question that was asked a few minutes ago and is
 answered once. The database alone names no device, and a row that somebody put in or moved answers for nobody.
-Source: Web Authentication, level 3, 7.1 and 7.2, as `webauthn` checks them.
+What is asked and checked stands in `ceremonies`, which is loaded where it is used.
 """
 
 import hmac
@@ -15,21 +15,6 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
-from webauthn import (
-    base64url_to_bytes,
-    generate_authentication_options,
-    generate_registration_options,
-    options_to_json,
-    verify_authentication_response,
-    verify_registration_response,
-)
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from app.accounts import audit, challenges, tries
 from app.accounts.challenges import Answer, Asked, Site
@@ -41,8 +26,6 @@ from config import Keys
 from safety.errors import NotOpened
 
 MOST = 8
-OURS = "Beforehand"
-SEEN = UserVerificationRequirement.REQUIRED
 
 
 @dataclass(frozen=True)
@@ -67,40 +50,23 @@ def held(db: Session, keys: Keys, staff_id: UUID) -> list[Held]:
 
 def ask_to_add(db: Session, keys: Keys, site: Site, who: StaffView, now: datetime) -> Asked:
     """A question for a new device. Raises TooManyPasskeys."""
+    from app.accounts import ceremonies
+
     there = held(db, keys, who.id)
     if len(there) >= MOST:
         raise TooManyPasskeys
     challenge = challenges.draw(db, who.id, now)
-    options = generate_registration_options(
-        rp_id=site.name,
-        rp_name=OURS,
-        user_id=who.id.bytes,
-        user_name=who.email,
-        user_display_name=who.display_name,
-        challenge=challenge,
-        exclude_credentials=_named(there),
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.DISCOURAGED, user_verification=SEEN
-        ),
-    )
-    return Asked(options_to_json(options), challenge)
+    return Asked(ceremonies.to_add(site, who, challenge, _ids(there)), challenge)
 
 
 def add(
     db: Session, keys: Keys, site: Site, staff_id: UUID, answer: Answer, name: str, now: datetime
 ) -> UUID:
     """Keep a new device. Raises NoPasskey, PasskeyKnown or TooManyPasskeys; then nothing is kept."""
+    from app.accounts import ceremonies
+
     challenges.spend(db, staff_id, answer, now)
-    try:
-        said = verify_registration_response(
-            credential=answer.text,
-            expected_challenge=answer.challenge,
-            expected_rp_id=site.name,
-            expected_origin=site.origin,
-            require_user_verification=True,
-        )
-    except (WebAuthnException, ValueError):
-        raise NoPasskey from None
+    said = ceremonies.added(site, answer)
     row = Passkey(id=uuid4(), staff_id=staff_id, uses=said.sign_count, made_at=now)
     row.credential_mac = _credential_mac(keys, said.credential_id)
     row.sealed = _sealed(keys, row, name, said.credential_id, said.credential_public_key)
@@ -117,14 +83,13 @@ def add(
 
 def ask(db: Session, keys: Keys, site: Site, staff_id: UUID, now: datetime) -> Asked:
     """A question for a device that this person has. Raises NoPasskey where they have none."""
+    from app.accounts import ceremonies
+
     there = held(db, keys, staff_id)
     if not there:
         raise NoPasskey
     challenge = challenges.draw(db, staff_id, now)
-    options = generate_authentication_options(
-        rp_id=site.name, challenge=challenge, allow_credentials=_named(there), user_verification=SEEN
-    )
-    return Asked(options_to_json(options), challenge)
+    return Asked(ceremonies.to_answer(site, challenge, _ids(there)), challenge)
 
 
 def check(
@@ -176,27 +141,15 @@ def forget(db: Session, staff_id: UUID) -> None:
 
 def _take(db: Session, keys: Keys, site: Site, staff_id: UUID, answer: Answer, now: datetime) -> None:
     """Find the device among this person's own, check what it said, and count its use."""
-    try:
-        named = base64url_to_bytes(json.loads(answer.text)["rawId"])
-        query = select(Passkey).where(
-            Passkey.staff_id == staff_id, Passkey.credential_mac == _credential_mac(keys, named)
-        )
-        row = db.scalar(query.with_for_update().execution_options(populate_existing=True))
-        one = next(_opened(keys, [row] if row else []), None)
-        if row is None or one is None:
-            raise NoPasskey
-        said = verify_authentication_response(
-            credential=answer.text,
-            expected_challenge=answer.challenge,
-            expected_rp_id=site.name,
-            expected_origin=site.origin,
-            credential_public_key=one.public,
-            credential_current_sign_count=row.uses,
-            require_user_verification=True,
-        )
-    except (WebAuthnException, ValueError, KeyError, TypeError, RecursionError):
-        raise NoPasskey from None
-    row.uses, row.used_at = said.new_sign_count, now
+    from app.accounts import ceremonies
+
+    mac = _credential_mac(keys, ceremonies.named(answer))
+    query = select(Passkey).where(Passkey.staff_id == staff_id, Passkey.credential_mac == mac)
+    row = db.scalar(query.with_for_update().execution_options(populate_existing=True))
+    one = next(_opened(keys, [row] if row else []), None)
+    if row is None or one is None:
+        raise NoPasskey
+    row.uses, row.used_at = ceremonies.uses(site, answer, one.public, row.uses), now
 
 
 def _opened(keys: Keys, rows: Iterable[Passkey]) -> Iterator[Held]:
@@ -222,5 +175,5 @@ def _credential_mac(keys: Keys, credential: bytes) -> bytes:
     return hmac.digest(keys.pepper, b"passkey\n" + credential, sha256)
 
 
-def _named(there: list[Held]) -> list[PublicKeyCredentialDescriptor]:
-    return [PublicKeyCredentialDescriptor(id=one.credential) for one in there]
+def _ids(there: list[Held]) -> list[bytes]:
+    return [one.credential for one in there]

@@ -1,22 +1,22 @@
-"""A lead's pages: the people of the service, their keys, and the trail."""
+"""A lead's pages: the people of the service, and their keys."""
 
 from uuid import UUID
 
 from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accounts import audit, certify, service, staffing
+from app.accounts import certify, leaving, service, staffing
 from app.accounts import staff as people
 from app.accounts.errors import NameTaken, NotYours
 from app.accounts.forms import ROLE_LABELS, CertifyForm, ConfirmForm, InviteForm, WorkingTimeForm
+from app.accounts.invited_hand import hand_out
 from app.accounts.models import Role
 from app.accounts.pages import bp
-from app.accounts.trail import sentences
+from app.accounts.paper_pages import ONCE, shown_once
 from app.web.audience import LEAD, audience
 from app.web.current import current_db, current_keys, current_time
 from app.web.proof import proved_lately
 
-ONCE = "shown-once"
 CERTIFIED = (
     "Certified. New links are sealed to this key from now on. Links that are open follow within a day, "
     "when all pages change together."
@@ -28,22 +28,22 @@ CERTIFIED = (
 def people_page() -> ResponseReturnValue:
     """Everyone in the service."""
     everyone = people.people(current_db(), _own_service())
-    return render_template("accounts/people.html", people=everyone, labels=ROLE_LABELS, once=_once())
+    return render_template("accounts/people.html", people=everyone, labels=ROLE_LABELS, once=shown_once())
 
 
 @bp.route("/staff/people/new", methods=["GET", "POST"])
 @audience(LEAD)
 @proved_lately
 def invite() -> ResponseReturnValue:
-    """A new colleague, and their temporary password."""
+    """A new colleague, and their invitation."""
     form = InviteForm()
     if form.validate_on_submit():
         try:
-            password = _invite(form)
+            told = _invite(form)
         except NameTaken:
             form.add_problem("email", "There is an account with this address already.")
         else:
-            session[ONCE] = {"name": form.name.data, "password": password}
+            session[ONCE] = told
             return redirect(url_for(".people_page"), 303)
     return render_template("accounts/invite.html", form=form)
 
@@ -58,7 +58,7 @@ def reset(staff_id: UUID) -> ResponseReturnValue:
         taken = staffing.reset(
             current_db(), current_keys(), staff_id, service.current_staff().id, current_time()
         )
-        session[ONCE] = {"name": whom.display_name, "password": taken.password, "half": taken.printed_half}
+        session[ONCE] = {**hand_out(whom, taken.invited), "half": taken.printed_half}
         return redirect(url_for(".people_page"), 303)
     return render_template("accounts/reset.html", form=form, whom=whom)
 
@@ -70,9 +70,8 @@ def suspend(staff_id: UUID) -> ResponseReturnValue:
     """Ask once; then end somebody's access."""
     whom, form = _whom(staff_id), ConfirmForm()
     if form.validate_on_submit():
-        half = staffing.suspend(
-            current_db(), current_keys(), staff_id, service.current_staff().id, current_time()
-        )
+        actor, now = service.current_staff().id, current_time()
+        half = staffing.suspend(current_db(), current_keys(), staff_id, actor, now, leaving.gone)
         session[ONCE] = {"name": whom.display_name, "half": half}
         flash(f"{whom.display_name} cannot sign in any more.", "success")
         return redirect(url_for(".people_page"), 303)
@@ -99,7 +98,7 @@ def keys_page() -> ResponseReturnValue:
     """The keys that wait to be compared."""
     waiting = certify.candidates(current_db(), current_keys(), service.current_staff().id)
     return render_template(
-        "accounts/keys.html", waiting=waiting, form=CertifyForm(), labels=ROLE_LABELS, once=_once()
+        "accounts/keys.html", waiting=waiting, form=CertifyForm(), labels=ROLE_LABELS, once=shown_once()
     )
 
 
@@ -120,17 +119,6 @@ def certify_key(key_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".keys_page"), 303)
 
 
-@bp.get("/staff/trail")
-@audience(LEAD)
-def trail() -> ResponseReturnValue:
-    """What was done in the service, as sentences, and whether the trail holds."""
-    everyone = people.people(current_db(), _own_service())
-    lines = sentences(audit.latest(current_db(), 500), everyone)
-    return render_template(
-        "accounts/trail.html", lines=lines, trail=audit.verify(current_db(), current_keys())
-    )
-
-
 def _own_service() -> UUID:
     own = service.current_staff().service_id
     if own is None:
@@ -145,8 +133,8 @@ def _whom(staff_id: UUID) -> people.StaffView:
     return whom
 
 
-def _invite(form: InviteForm) -> str:
-    _, password = staffing.invite(
+def _invite(form: InviteForm) -> dict[str, str]:
+    staff_id, made = staffing.invite(
         current_db(),
         current_keys(),
         role=Role(form.role.data),
@@ -156,10 +144,6 @@ def _invite(form: InviteForm) -> str:
         actor_id=service.current_staff().id,
         now=current_time(),
     )
-    return password
-
-
-def _once() -> dict[str, str | None]:
-    """What is shown once: it leaves the session as it is read."""
-    seen: dict[str, str | None] = session.pop(ONCE, None) or {} if ONCE in session else {}
-    return seen
+    whom = people.staff(current_db(), staff_id)
+    assert whom is not None
+    return hand_out(whom, made)

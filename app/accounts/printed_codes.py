@@ -58,8 +58,8 @@ def forget(db: Session, staff_id: UUID) -> None:
 
 
 def plain(typed: str) -> str:
-    """The figures that were typed."""
-    return "".join(letter for letter in typed if letter in digits)
+    """The figures that were typed, in whichever digits: a phone set to Arabic or Bengali types its own."""
+    return "".join(str(int(letter)) for letter in typed if letter.isdecimal())
 
 
 def _drawn() -> str:

@@ -3,6 +3,12 @@
 from app.web.refusals import Words
 
 WORDS = {
+    "two_leads": Words(
+        409,
+        "There is no half to print",
+        "The leads of your service hold the recovery key together, two at a time. A half is printed only "
+        "where one lead has a certified key. Nothing was changed.",
+    ),
     "no_such_person": Words(404, "There is no such person here", "They may belong to another service."),
     "not_a_lead": Words(403, "A service lead does this", "Your own key has to be certified first, too."),
     "second_lead_needed": Words(

@@ -6,11 +6,14 @@ from uuid import UUID
 from flask import session
 from sqlalchemy.orm import Session
 
-from app.accounts import audit
+from app.accounts import audit, proved
 from app.accounts.audit import append, entries
 from app.accounts.errors import NameTaken, NotSignedIn
 from app.accounts.forms import good_address
 from app.accounts.groups import group_privates, group_recipient, keep_group
+from app.accounts.halves import OtherPaper, RecoveryBroken, has_paper, join_halves, join_paper, pass_halves
+from app.accounts.invitations import Invited, when_somebody_is_invited
+from app.accounts.invited_hand import hand_out
 from app.accounts.keyring import (
     pool_privates,
     pool_recipient,
@@ -18,8 +21,15 @@ from app.accounts.keyring import (
     recipient_in,
     recovery_recipient,
 )
+from app.accounts.leaving import key_ids, was_suspended, when_somebody_leaves
 from app.accounts.models import Role, StaffState
+from app.accounts.monthly import renew_recovery
 from app.accounts.proving import prove
+from app.accounts.records import Records, know_records
+from app.accounts.recovery import PaperMistyped
+from app.accounts.renewing import macs_under, renew_macs
+from app.accounts.retired import OldKey, destroy_keys, old_keys
+from app.accounts.services import name_fault, number_fault
 from app.accounts.sessions import SIGNED_IN_STEP, STEP, WHO
 from app.accounts.sessions import purge as purge_sessions
 from app.accounts.staff import (
@@ -30,6 +40,7 @@ from app.accounts.staff import (
     idvas,
     leads,
     people,
+    require_lead,
     service_named,
     service_of,
     services,
@@ -37,14 +48,21 @@ from app.accounts.staff import (
     technicians,
 )
 from app.accounts.staffing import add_service, invite
+from app.accounts.standing import keys_standing
 from app.web.current import current_db, current_keys
 from config import Keys
 
 __all__ = [
     "PRIVATES",
     "SIGNED_IN_STEP",
+    "Invited",
     "NameTaken",
     "NotSignedIn",
+    "OldKey",
+    "OtherPaper",
+    "PaperMistyped",
+    "Records",
+    "RecoveryBroken",
     "Role",
     "ServiceView",
     "StaffState",
@@ -56,29 +74,49 @@ __all__ = [
     "believed_staff",
     "covered",
     "current_staff",
+    "destroy_keys",
     "entries",
     "good_address",
     "group_privates",
     "group_recipient",
+    "hand_out",
+    "has_paper",
     "idvas",
     "invite",
+    "join_halves",
+    "join_paper",
     "keep_group",
+    "key_ids",
+    "keys_standing",
+    "know_records",
     "leads",
+    "macs_under",
+    "name_fault",
+    "number_fault",
+    "old_keys",
     "opened_private",
+    "pass_halves",
     "people",
     "pool_privates",
     "pool_recipient",
     "prove",
+    "proved",
     "purge_sessions",
     "recipient_for",
     "recipient_in",
     "recovery_recipient",
+    "renew_macs",
+    "renew_recovery",
+    "require_lead",
     "service_named",
     "service_of",
     "services",
     "signed_in",
     "staff",
     "technicians",
+    "was_suspended",
+    "when_somebody_is_invited",
+    "when_somebody_leaves",
 ]
 
 PRIVATES = "privates"

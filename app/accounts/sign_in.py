@@ -6,14 +6,24 @@ number that was used once is not taken again.
 
 import hmac
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 import pyotp
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts import audit, guessable, keyring, passwords, printed_codes, renewing, tries
+from app.accounts import (
+    audit,
+    guessable,
+    invitations,
+    keyring,
+    monthly,
+    passwords,
+    printed_codes,
+    renewing,
+    tries,
+)
 from app.accounts import staff as people
 from app.accounts.errors import SetUpOver, SignInWrong
 from app.accounts.models import Staff, StaffState
@@ -22,7 +32,6 @@ from app.db import writing
 from config import Keys
 from safety.errors import NotOpened
 
-INVITATION = timedelta(days=7)
 STEP_S = 30
 
 
@@ -54,21 +63,23 @@ class OwnSecrets:
 
 
 def check_password(db: Session, keys: Keys, said: Said, now: datetime, cost: Cost = COST) -> Known:
-    """The first step; a password that was kept at less than this cost is kept at it from here on.
+    """The first step; a password that was kept at less than this cost is kept at it from here on, and a key
+    that is a month old is made anew.
 
     Raises SignInWrong, TryLater or Busy, after as much work whoever it is about.
     """
     address, password = said.address, said.password
     counted = tries.count(db, keys, address, said.browser, now)
     row = db.scalar(select(Staff).where(Staff.email == address))
-    if not _right(keys, row, password, cost) or row is None or not _open_to(keys, row, now):
+    if not _right(keys, row, password, cost) or row is None or not _open_to(keys, row):
         raise SignInWrong
     tries.take_back(db, counted)
-    if row.kdf_salt is None:
-        return Known(row.id, True, {})
-    privates = keyring.open_all(db, keys, row.id, passwords.wrapping_key(password, row.kdf_salt))
+    assert row.kdf_salt is not None
+    wrapping_key = passwords.wrapping_key(password, row.kdf_salt)
+    privates = keyring.open_all(db, keys, row.id, wrapping_key)
+    privates = monthly.renew(db, keys, row.id, wrapping_key, privates, now)
     if renewing.due(keys, row, cost):
-        renewing.renew(db, keys, row.id, password, privates, cost)
+        renewing.renew(db, keys, row.id, password, wrapping_key, cost)
     return Known(row.id, False, privates)
 
 
@@ -120,6 +131,7 @@ def set_up(
         if row.state is not StaffState.INVITED:
             raise SetUpOver
         settle(keys, row, kept, salt, own.secret)
+        invitations.end(db, row.id)
         row.totp_last_step = step
         audit.append(db, keys, staff_id, "set up", staff_id, now)
         if row.service_id is None:
@@ -154,10 +166,14 @@ def change_password(
     if not _right(keys, row, old) or row.kdf_salt is None:
         raise SignInWrong
     tries.take_back(db, counted)
-    privates = keyring.open_all(db, keys, staff_id, passwords.wrapping_key(old, row.kdf_salt))
-    salt = passwords.new_salt(cost)
+    before, salt = row.kdf_salt, passwords.new_salt(cost)
+    opens = passwords.wrapping_key(old, before)
     key, kept = passwords.wrapping_key(new, salt), passwords.keep(new, cost)
     with writing(db):
+        db.refresh(row, with_for_update=True)
+        if row.kdf_salt != before:  # changed, or kept at another cost, in another browser meanwhile
+            raise SignInWrong
+        privates = keyring.open_all(db, keys, staff_id, opens)
         row.kdf_salt, row.password_sealed = salt, keys.data.seal(kept, people.password_context(staff_id))
         keyring.rewrap(db, keys, privates, staff_id, key)
         people.end_sessions(db, staff_id)
@@ -167,7 +183,7 @@ def change_password(
 
 def matching_step(secret: str, number: str, now: datetime) -> int | None:
     """The step of thirty seconds whose number this is: now, the one before or the one after."""
-    typed = "".join(letter for letter in number if letter.isdigit())
+    typed = printed_codes.plain(number)
     current = int(now.timestamp()) // STEP_S
     totp = pyotp.TOTP(secret)
     for step in (current, current - 1, current + 1):
@@ -201,12 +217,9 @@ def _right(keys: Keys, row: Staff | None, password: str, cost: Cost = COST) -> b
     return passwords.matches(kept, password)
 
 
-def _open_to(keys: Keys, row: Staff, now: datetime) -> bool:
-    if row.state is StaffState.SUSPENDED or not people.believed(keys, row):
-        return False
-    return row.state is StaffState.ACTIVE or (
-        row.invited_at is not None and now - row.invited_at <= INVITATION
-    )
+def _open_to(keys: Keys, row: Staff) -> bool:
+    """Whether they work here and have set up, by a row that we wrote."""
+    return row.state is StaffState.ACTIVE and row.kdf_salt is not None and people.believed(keys, row)
 
 
 def _secret(keys: Keys, row: Staff) -> str:

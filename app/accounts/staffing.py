@@ -4,7 +4,6 @@ Promise: a reset takes the private key away, and whoever asks for it is told so 
 leads makes a new recovery key.
 """
 
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,21 +13,21 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.accounts import audit, keyring, passkeys, passwords, printed_codes, recovery
+from app.accounts import audit, invitations, keyring, passkeys, printed_codes, recovery
 from app.accounts.errors import NameTaken, NotYours
+from app.accounts.invitations import Invited
+from app.accounts.leaving import Follows
 from app.accounts.models import Role, Service, ServiceArea, Staff, StaffState
-from app.accounts.staff import end_sessions, password_context, require_lead, row_mac, service_named
+from app.accounts.staff import end_sessions, require_lead, row_mac, service_named
 from app.db import writing
 from config import Keys
-
-TEMPORARY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @dataclass(frozen=True)
 class TakenBack:
-    """After a reset: the temporary password, and the printed recovery half where one was made. Shown once."""
+    """After a reset: the new invitation, and the printed recovery half where one was made. Shown once."""
 
-    password: str
+    invited: Invited
     printed_half: str | None
 
 
@@ -57,8 +56,8 @@ def invite(
     actor_id: UUID | None,
     now: datetime,
     covers: Iterable[str] = (),
-) -> tuple[UUID, str]:
-    """A new account and its temporary password, shown once. A lead invites into their own service only.
+) -> tuple[UUID, Invited]:
+    """A new account and its invitation, handed out now or never. A lead invites into their own service only.
 
     `covers`: a manager's areas, or LONDON; without any, the areas of their service.
     """
@@ -67,7 +66,6 @@ def invite(
     address = email.strip().lower()
     if db.scalar(select(Staff.id).where(Staff.email == address)):
         raise NameTaken
-    password = temporary_password()
     row = Staff(
         id=uuid4(),
         role=role,
@@ -82,48 +80,74 @@ def invite(
         covers=" ".join(sorted(covers)) or None,
         mac=b"",
     )
-    row.password_sealed = keys.data.seal(passwords.keep(password), password_context(row.id))
     row.mac = row_mac(keys, row)
-    _add(db, keys, row, actor_id, now)
-    return row.id, password
+    return row.id, _add(db, keys, row, actor_id, now)
 
 
-def _add(db: Session, keys: Keys, row: Staff, actor_id: UUID | None, now: datetime) -> None:
+def _add(db: Session, keys: Keys, row: Staff, actor_id: UUID | None, now: datetime) -> Invited:
     """Raises NameTaken where somebody else was quicker."""
     try:
         with writing(db):
             db.add(row)
+            db.flush()
             audit.append(db, keys, actor_id, "staff invited", row.id, now, row.role)
+            return invitations.make(db, keys, row.id, now)
     except IntegrityError:
         raise NameTaken from None
 
 
 def reset(db: Session, keys: Keys, staff_id: UUID, actor_id: UUID | None, now: datetime) -> TakenBack:
     """Take an account back to its invitation. What was sealed to its keys is lost to it from here on."""
-    password = temporary_password()
-    kept = keys.data.seal(passwords.keep(password), password_context(staff_id))
     with writing(db):
         row = _theirs(db, keys, staff_id, actor_id)
         row.state, row.reset_by, row.invited_at = StaffState.INVITED, actor_id, now
-        row.password_sealed, row.kdf_salt, row.totp_sealed = kept, None, None
+        row.password_sealed, row.kdf_salt, row.totp_sealed = None, None, None
         row.mac = row_mac(keys, row)
         keyring.lose(db, [row.id])
         passkeys.forget(db, row.id)
         printed_codes.forget(db, row.id)
         end_sessions(db, row.id)
         audit.append(db, keys, actor_id, "staff reset", row.id, now)
-        return TakenBack(password, _leads_changed(db, keys, row, actor_id, now))
+        invited = invitations.make(db, keys, row.id, now)
+        return TakenBack(invited, _leads_changed(db, keys, row, actor_id, now))
 
 
-def suspend(db: Session, keys: Keys, staff_id: UUID, actor_id: UUID | None, now: datetime) -> str | None:
-    """End someone's access at once; gives a printed recovery half where one had to be made."""
+def invite_again(db: Session, keys: Keys, staff_id: UUID, actor_id: UUID | None, now: datetime) -> Invited:
+    """Another link and number for somebody who has not set up; the ones before are over. Raises NotYours."""
+    with writing(db):
+        row = _theirs(db, keys, staff_id, actor_id)
+        if row.state is not StaffState.INVITED:
+            raise NotYours
+        row.reset_by, row.invited_at = actor_id, now
+        row.mac = row_mac(keys, row)
+        end_sessions(db, row.id)
+        audit.append(db, keys, actor_id, "staff invited again", row.id, now)
+        return invitations.make(db, keys, row.id, now)
+
+
+def suspend(
+    db: Session,
+    keys: Keys,
+    staff_id: UUID,
+    actor_id: UUID | None,
+    now: datetime,
+    follows: Follows | None = None,
+) -> str | None:
+    """End someone's access at once, and do what follows of it, or nothing of both; gives a printed recovery
+    half where one had to be made.
+    """
     with writing(db):
         row = _theirs(db, keys, staff_id, actor_id)
         row.state = StaffState.SUSPENDED
+        invitations.end(db, row.id)
         row.mac = row_mac(keys, row)
         end_sessions(db, row.id)
         audit.append(db, keys, actor_id, "staff suspended", row.id, now)
-        return _leads_changed(db, keys, row, actor_id, now)
+        half = _leads_changed(db, keys, row, actor_id, now)
+        if follows is not None:
+            db.flush()
+            follows(db, keys, staff_id, now)
+        return half
 
 
 def name_cover(db: Session, keys: Keys, staff_id: UUID, cover_id: UUID | None, now: datetime) -> None:
@@ -144,11 +168,6 @@ def record_working_time(
         row = _theirs(db, keys, staff_id, actor_id)
         row.working_time = per_cent
         audit.append(db, keys, actor_id, "working time recorded", staff_id, now)
-
-
-def temporary_password() -> str:
-    """Four groups of four: about 79 bits, easy to read aloud."""
-    return "-".join("".join(secrets.choice(TEMPORARY_LETTERS) for _ in range(4)) for _ in range(4))
 
 
 def _theirs(db: Session, keys: Keys, staff_id: UUID, actor_id: UUID | None) -> Staff:

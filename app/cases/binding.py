@@ -4,12 +4,20 @@ Promise: no link is made, no facts are changed and nothing is opened by a row th
 database without DATA_KEY does not tell whose link has a second code, or words for a code.
 """
 
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ScalarResult, select
+from sqlalchemy.orm import Session
+
 from app.cases.models import Case
 from app.cases.refusals import CaseNotBelieved
+from app.db import writing
 from app.entry import service as entry
 from config import Keys
 
 MAC_PURPOSE = b"case"
+BATCH = 200
 _DURESS, _WORDS = 1, 2
 
 
@@ -22,6 +30,31 @@ def require_bound(keys: Keys, case: Case) -> None:
     """Raises CaseNotBelieved where service, IDVA or cover are not as we wrote them."""
     if not keys.data.mac_ok(MAC_PURPOSE, _said(case), case.mac):
         raise CaseNotBelieved
+
+
+def renew_macs(db: Session, keys: Keys) -> int:
+    """Give cases that carry our MAC under an older DATA_KEY one under today's; how many."""
+    old = [one.id for one in _every(db) if not keys.data.made_now(MAC_PURPOSE, _said(one), one.mac)]
+    return sum(_renew(db, keys, old[at : at + BATCH]) for at in range(0, len(old), BATCH))
+
+
+def _renew(db: Session, keys: Keys, case_ids: Sequence[UUID]) -> int:
+    query = select(Case).where(Case.id.in_(case_ids)).with_for_update()
+    with writing(db):
+        rows = db.scalars(query.execution_options(populate_existing=True)).all()
+        ours = [one for one in rows if keys.data.mac_ok(MAC_PURPOSE, _said(one), one.mac)]
+        for one in ours:
+            bind(keys, one)
+    return len(ours)
+
+
+def _every(db: Session) -> ScalarResult[Case]:
+    return db.scalars(select(Case).execution_options(yield_per=BATCH))
+
+
+def macs_under(db: Session, under: Keys) -> int:
+    """How many cases carry a MAC of these keys."""
+    return sum(under.data.mac_ok(MAC_PURPOSE, _said(one), one.mac) for one in _every(db))
 
 
 def choose_codes(keys: Keys, case: Case, *, duress: bool, words: bool) -> None:

@@ -15,7 +15,8 @@ from app.cases.acting import By
 from app.cases.binding import bind, require_bound
 from app.cases.meetings import meeting_of
 from app.cases.models import CaseConflict
-from app.cases.opening import own_open, recipients
+from app.cases.opening import own_open
+from app.cases.readers import recipients
 from app.cases.refreshing import refresh
 from app.cases.refusals import CoverMissing
 from app.db import writing

@@ -13,7 +13,7 @@ from app.cases import areas
 from app.cases.meetings import london, meetings_ahead
 from app.cases.models import Meeting
 from app.entry import service as entry
-from app.web import locale
+from app.web import locale, states
 from app.web.current import current_config
 
 Choices = list[SelectChoice]
@@ -25,6 +25,8 @@ CONTACT: Choices = [
     SelectChoice("bsl", _l("Yes: she told me in BSL, by video")),
     SelectChoice("in_person", _l("Yes: she told me face to face")),
 ]
+STATES = {states.DRAFT: _l("draft"), states.PARTLY: _l("partly checked")}
+MISSING = {"voice": _l("no sound"), "sign": _l("no signed video")}
 LIVE: Choices = [
     SelectChoice("speaking", _l("Speaking, by phone")),
     SelectChoice("bsl", _l("BSL, by video")),
@@ -45,13 +47,20 @@ class App:
 
 
 def forms() -> Choices:
-    """The languages that the form is written in, and whether there is a recording of it."""
-    return [SelectChoice(found.code, _with_sound(found)) for found in locale.available("form")]
+    """The languages that the form is written in, how far each is checked, and whether it can be heard."""
+    return [SelectChoice(found.code, _with_state(found)) for found in locale.available("form")]
 
 
-def _with_sound(found: locale.Locale) -> str:
+def _with_state(found: locale.Locale) -> str:
+    said = [word for word in (STATES.get(states.word_of(found)), _unheard(found)) if word]
     names = both_names(found)
-    return names if entry.recorded(found.code, "voice") else _("%(language)s (no sound)", language=names)
+    return f"{names} ({', '.join(map(str, said))})" if said else names
+
+
+def _unheard(found: locale.Locale) -> str:
+    """What there is no recording of, although its readers may need one."""
+    kind = "sign" if "sign" in found.modes else "voice"
+    return "" if entry.recorded(found.code, kind) else str(MISSING[kind])
 
 
 def covers() -> Choices:

@@ -1,7 +1,8 @@
 """Someone on the staff says themself that they must not see a case.
 
-Promise: from this moment they are refused, and whoever else can covers in their place. The answer is the same
-whether there is such a case or not, so that saying so tells nobody anything.
+Promise: from this moment they are refused. Nobody covers in their place until her IDVA names somebody with
+her: no role and no rule puts anybody there. The answer is the same whether there is such a case or not, so
+that saying so tells nobody anything.
 """
 
 from dataclasses import dataclass
@@ -16,7 +17,6 @@ from app.cases.binding import bind, require_bound
 from app.cases.drafts import conflicts_of
 from app.cases.meetings import meeting_of
 from app.cases.models import Case, CaseConflict
-from app.cases.opening import COVER_ROLES
 from app.cases.refreshing import refresh
 from app.cases.remembering import folded
 from app.db import writing
@@ -54,21 +54,9 @@ def _keep_from(db: Session, case: Case, by: By) -> None:
         db.flush()
         accounts.audit.append(db, by.keys, by.staff.id, "conflict declared", case.id, by.now)
     if case.cover_id == by.staff.id:
-        case.cover_id, case.version = _other_cover(db, case, by), case.version + 1
+        case.cover_id, case.version = None, case.version + 1
         bind(by.keys, case)
         db.flush()
         meeting = meeting_of(db, case.meeting_id)
         if meeting is not None:
             refresh(db, by.keys, case, meeting, by.now)
-
-
-def _other_cover(db: Session, case: Case, by: By) -> UUID | None:
-    """The first colleague who can cover: an IDVA, else a lead; None where nobody can."""
-    barred = conflicts_of(db, case.id) | {case.idva_id}
-    people = [*accounts.idvas(db, case.service_id), *accounts.leads(db, case.service_id)]
-    able = (
-        one.id
-        for one in people
-        if one.id not in barred and accounts.recipient_in(db, by.keys, one.id, case.service_id, COVER_ROLES)
-    )
-    return next(able, None)

@@ -32,8 +32,8 @@ def happened_since(db: Session, keys: Keys, case_id: UUID, seen: datetime) -> bo
 
 
 def by_own(case: Case, agreement: ContactAgreement | None) -> bool:
-    """Whether the case's own worker agreed it with her: a former one's yes she gave to somebody else."""
-    return agreement is not None and agreement.recorded_by == case.idva_id
+    """Whether it was agreed with her own worker, or who covered for them: not with a former one."""
+    return agreement is not None and case.idva_id == (agreement.idva_id or agreement.recorded_by)
 
 
 def holds(signals: Iterable[datetime | None], agreement: ContactAgreement | None) -> bool:

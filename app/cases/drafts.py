@@ -82,6 +82,16 @@ def locked(db: Session, case_id: UUID, version: int | None = None) -> Case:
     return case
 
 
+def locked_own(db: Session, case_id: UUID, owner_id: UUID, version: int | None = None) -> Case:
+    """The same of whoever's it is; others hear that first. Raises NoSuchCase, NotYours, CaseChanged."""
+    case = locked(db, case_id)
+    if case.idva_id != owner_id:
+        raise NotYours
+    if version is not None and case.version != version:
+        raise CaseChanged
+    return case
+
+
 def save_draft(
     db: Session,
     keys: Keys,
@@ -100,9 +110,7 @@ def save_draft(
         if version == 0 and db.get(Case, case_id, populate_existing=True) is None:
             case = _new(db, keys, case_id, owner, now)
         else:
-            case = locked(db, case_id, version)
-        if case.idva_id != owner.id:
-            raise NotYours
+            case = locked_own(db, case_id, owner.id, version)
         if case.state is not State.DRAFT:
             raise CaseChanged
         require_bound(keys, case)
@@ -140,16 +148,17 @@ def _write(db: Session, keys: Keys, case: Case, draft: Draft, by: accounts.Staff
     case.version, case.changed_at = case.version + 1, now
     if agreed(db, case.id) != draft.contact:
         db.execute(delete(ContactAgreement).where(ContactAgreement.case_id == case.id))
-        add_agreement(db, case.id, draft.contact, by.id, now)
+        add_agreement(db, case, draft.contact, by.id, now)
     db.execute(delete(CaseConflict).where(CaseConflict.case_id == case.id))
     db.add_all(CaseConflict(case_id=case.id, staff_id=staff_id) for staff_id in draft.conflicts)
 
 
-def add_agreement(db: Session, case_id: UUID, contact: Contact, by: UUID, now: datetime) -> None:
+def add_agreement(db: Session, case: Case, contact: Contact, by: UUID, now: datetime) -> None:
     """Write down what was agreed, at this moment; earlier agreements of an open case stay beside it."""
     db.add(
         ContactAgreement(
-            case_id=case_id,
+            case_id=case.id,
+            idva_id=case.idva_id,
             may_contact=contact.how is not None,
             may_reply=contact.how is not None and contact.notes,
             how=contact.how,
@@ -170,6 +179,11 @@ def agreed(db: Session, case_id: UUID) -> Contact:
     """The newest agreement as it is typed; none is a no."""
     found = agreement_of(db, case_id)
     return Contact(found.how, found.interpreter, found.may_reply) if found else Contact()
+
+
+def all_conflicts(db: Session) -> list[tuple[UUID, UUID]]:
+    """Every case and person who must not see it."""
+    return [(row.case_id, row.staff_id) for row in db.scalars(select(CaseConflict))]
 
 
 def conflicts_of(db: Session, case_id: UUID) -> frozenset[UUID]:

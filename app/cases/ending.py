@@ -8,8 +8,19 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from app.cases.holding import held
 from app.cases.meetings import london
-from app.cases.models import Case, CaseConflict, CaseLink, ContactAgreement, Meeting, Offer, State
+from app.cases.models import (
+    Case,
+    CaseConflict,
+    CaseLink,
+    ContactAgreement,
+    CoverRecord,
+    LegalHold,
+    Meeting,
+    Offer,
+    State,
+)
 from app.db import writing
 from app.entry import service as entry
 from safety import retention
@@ -32,7 +43,8 @@ class Due:
 
 
 def due_for_purge(db: Session, now: datetime) -> Due:
-    """The cases whose keeping time is over, and drafts that nobody touched for as long."""
+    """The cases whose keeping time is over, and drafts that nobody touched for as long; never a held one."""
+    stay = held(db, now)
     past = [
         (case_id, london(starts_at).date(), invited_at is not None)
         for case_id, starts_at, invited_at in db.execute(
@@ -40,12 +52,31 @@ def due_for_purge(db: Session, now: datetime) -> Due:
             .join(Meeting, Case.meeting_id == Meeting.id)
             .where(Case.state != State.DRAFT, Meeting.starts_at < now)
         )
-        if retention.views_end(london(starts_at).date()) < london(now).date()
+        if case_id not in stay and retention.views_end(london(starts_at).date()) < london(now).date()
     ]
     asked = [one for one, on, invited in past if not _over(on, now, invited)]
     ended = [one for one, on, invited in past if _over(on, now, invited)]
-    cases = (*ended, *_left(db, now))
+    cases = (*ended, *(one for one in _left(db, now) if one not in stay))
     return Due(cases, _links_of(db, cases), _links_of(db, asked), tuple(asked))
+
+
+def by_service(db: Session, due: Due) -> dict[UUID, Due]:
+    """The same, parted by whose cases they are."""
+    ids = (*due.cases, *due.asked)
+    whose = dict(db.execute(select(Case.id, Case.service_id).where(Case.id.in_(ids))).all())
+    found = {}
+    for service_id in sorted(set(whose.values())):
+        ended = tuple(one for one in due.cases if whose[one] == service_id)
+        asked = tuple(one for one in due.asked if whose[one] == service_id)
+        found[service_id] = Due(ended, _links_of(db, ended), _links_of(db, asked), asked)
+    return found
+
+
+def services_of(db: Session, link_ids: Sequence[UUID]) -> list[UUID | None]:
+    """Whose case each of these links is; None for what is no case's."""
+    query = select(CaseLink.link_id, Case.service_id).join(Case, CaseLink.case_id == Case.id)
+    whose = {row[0]: row[1] for row in db.execute(query.where(CaseLink.link_id.in_(link_ids)))}
+    return [whose.get(link_id) for link_id in link_ids]
 
 
 def _left(db: Session, now: datetime) -> list[UUID]:
@@ -66,25 +97,35 @@ def _links_of(db: Session, case_ids: Sequence[UUID]) -> tuple[UUID, ...]:
     return tuple(db.scalars(select(CaseLink.link_id).where(CaseLink.case_id.in_(case_ids))))
 
 
+def goes(meeting: Meeting | None) -> date | None:
+    """The last day of what was sent before this meeting, but for a legal hold."""
+    return retention.views_end(london(meeting.starts_at).date()) if meeting else None
+
+
+def links_held(db: Session, now: datetime) -> tuple[UUID, ...]:
+    """Every link of the cases that a legal hold keeps."""
+    return _links_of(db, list(held(db, now)))
+
+
 def links_past_their_use(db: Session, now: datetime) -> list[UUID]:
     """The open links whose time is over unless something came over them."""
-    query = select(Case, Meeting).join(Meeting, Case.meeting_id == Meeting.id).where(Case.state == State.OPEN)
-    query = query.where(Case.invited_at.is_(None))
-    found = []
-    for case, meeting in db.execute(query):
-        link = entry.known(db, case.link_id) if case.link_id else None
-        if link is None or not link.open_at(now):
-            continue
-        shown, meeting_on = link.first_shown_at or link.created_at, london(meeting.starts_at).date()
-        if retention.unused_link_end(london(shown).date(), meeting_on) < london(now).date():
-            found.append(link.id)
-    return found
+    query = select(Case.link_id, Meeting.starts_at).join(Meeting, Case.meeting_id == Meeting.id)
+    query = query.where(Case.state == State.OPEN, Case.invited_at.is_(None), Case.link_id.is_not(None))
+    rows = db.execute(query.where(Meeting.starts_at < now))  # none ends before its meeting
+    meets = {row.link_id: row.starts_at for row in rows}
+    shown = entry.shown_since(db, list(meets), now)
+    today = london(now).date()
+
+    def ends(link_id: UUID) -> date:
+        return retention.unused_link_end(london(shown[link_id]).date(), london(meets[link_id]).date())
+
+    return [link_id for link_id in shown if ends(link_id) < today]
 
 
 def purge(db: Session, case_ids: Sequence[UUID]) -> int:
     """Take cases out, with what was agreed; how many went. What arrived over their links goes before."""
     with writing(db):
-        for table in (ContactAgreement, CaseConflict, CaseLink, Offer):
+        for table in (ContactAgreement, CaseConflict, CaseLink, CoverRecord, Offer, LegalHold):
             db.execute(delete(table).where(table.case_id.in_(case_ids)))
         count = db.scalar(select(func.count()).where(Case.id.in_(case_ids))) or 0
         db.execute(delete(Case).where(Case.id.in_(case_ids)))

@@ -21,7 +21,7 @@ from app.cases.choices import CONTACT, INTERPRETER_HINT, NO_CONTACT, Choices, pa
 from app.cases.drafts import Contact, Draft
 from app.cases.models import INTERPRETER_MAX, REFERENCE_MAX, How
 from app.cases.offering import MADE, SAID
-from app.cases.wording import one_line, reference_faults
+from app.cases.wording import name_line, one_line, reference_faults
 from app.web.current import current_config
 from app.web.forms import StaffForm
 
@@ -57,7 +57,8 @@ class CaseForm(StaffForm):
     form_locale = SelectField(
         _l("Language of the form"),
         description=_l(
-            "The one she reads most easily. No sound, and she does not read? Take her views live."
+            "The one she reads most easily. Draft: a machine wrote it and nobody has checked it yet; English "
+            "stands beneath what matters. No sound, and she does not read? Take her views live."
         ),
         validators=[InputRequired(_l("Choose a language."))],
     )
@@ -75,7 +76,7 @@ class CaseForm(StaffForm):
     interpreter = StringField(
         _l("Who interpreted"),
         description=INTERPRETER_HINT,
-        filters=[one_line],
+        filters=[name_line],
         validators=[Length(max=INTERPRETER_MAX)],
     )
     cover_locale = SelectField(
@@ -105,7 +106,9 @@ class CaseForm(StaffForm):
     )
 
     def validate_reference(self, field: StringField) -> None:
-        """By the same rule as on an agenda: no name, no date, no telephone number, no formula."""
+        """By the same rule as on an agenda: no name, no date, no telephone number, no formula, no blank."""
+        if not field.data:
+            raise ValidationError(_("Give your own case number."))
         for fault in self.refused_reference():
             raise ValidationError(fault)
 
@@ -188,7 +191,7 @@ class ContactForm(StaffForm):
     interpreter = StringField(
         _l("Who interpreted"),
         description=INTERPRETER_HINT,
-        filters=[one_line],
+        filters=[name_line],
         validators=[Length(max=INTERPRETER_MAX)],
     )
 

@@ -8,14 +8,14 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from app.accounts import service as accounts
-from app.cases import changing, choices, drafts, inviting, opening, service
+from app.cases import changing, choices, covering, drafts, inviting, opening, service
 from app.cases.acting import By
 from app.cases.forms import AroundForm, ContactForm, StepForm
 from app.cases.handing import hand_over_page
 from app.cases.pages import bp, current_by, own_case, refusal_words
 from app.cases.refusals import NotOpen
 from app.entry import service as entry
-from app.web.audience import IDVA, audience
+from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db
 from app.web.forms import moment_of, version_of
 
@@ -105,11 +105,12 @@ def _step(case_id: UUID, step: opening.Step, done: str) -> ResponseReturnValue:
 
 
 @bp.route("/cases/<uuid:case_id>/contact", methods=["GET", "POST"])
-@audience(IDVA)
+@audience(IDVA, LEAD)
 def contact(case_id: UUID) -> ResponseReturnValue:
     """What was agreed live just now about reaching her."""
     by, form = current_by(), ContactForm()
-    case = own_case(case_id, by.staff)
+    case = service.get_bound(current_db(), by.keys, case_id)
+    covering.require_reader(current_db(), case, by.staff, by.now)
     if form.validate_on_submit():
         _agree(case_id, form, by)
         return redirect(url_for("desk.case", case_id=case_id))

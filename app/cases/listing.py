@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, union
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts.service import Role, StaffView
+from app.cases.binding import require_bound
+from app.cases.drafts import NoSuchCase
 from app.cases.models import Case, CaseConflict, CaseLink, ContactAgreement, Meeting, State
 from app.cases.offering import Offered, offers
+from app.cases.remembering import folded
+from config import Keys
 
 
 @dataclass(frozen=True)
@@ -64,14 +68,9 @@ def seen_by(staff: StaffView) -> Select[UUID]:
 
 def theirs(staff: StaffView) -> Select[UUID]:
     """The cases that this person works on or covers, a lead's too. Never one that they must not see."""
-    covers = select(Case.id).where(Case.cover_id == staff.id, Case.state != State.DRAFT)
-    mine = union(select(Case.id).where(Case.idva_id == staff.id), covers)  # each by its own index
-    return select(Case.id).where(Case.id.in_(mine), Case.id.not_in(_barred(staff)))
-
-
-def own_cases(staff: StaffView) -> Select[UUID]:
-    """The cases that this person works on as their own. Never one that they must not see."""
-    return select(Case.id).where(Case.idva_id == staff.id, Case.id.not_in(_barred(staff)))
+    covers = and_(Case.cover_id == staff.id, Case.state != State.DRAFT)
+    mine = or_(Case.idva_id == staff.id, covers)  # each by its own index, and every case is looked up once
+    return select(Case.id).where(mine, Case.id.not_in(_barred(staff)))
 
 
 def links_by_case(db: Session, seen: Select[UUID]) -> dict[UUID, UUID]:
@@ -106,11 +105,8 @@ def agendas_of(db: Session, staff: StaffView) -> set[UUID | None]:
 
 def outlines(db: Session, seen: Select[UUID]) -> list[Outline]:
     """All of these cases, each in outline."""
-    rows = db.execute(
-        select(Case.id, Case.reference, Case.state, Meeting.starts_at)
-        .outerjoin(Meeting, Case.meeting_id == Meeting.id)
-        .where(Case.id.in_(seen))
-    ).all()
+    asked = seen.with_only_columns(Case.id, Case.reference, Case.state, Meeting.starts_at)
+    rows = db.execute(asked.outerjoin_from(Case, Meeting, Case.meeting_id == Meeting.id)).all()
     ids = [row[0] for row in rows]
     links = _links(db, ids)
     offered = offers(db, ids, links)
@@ -174,3 +170,27 @@ def _links(db: Session, case_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
     for case_id, link_id in db.execute(rows.order_by(CaseLink.made_at)):
         links.setdefault(case_id, []).append(link_id)
     return links
+
+
+def with_reference(db: Session, service_id: UUID, reference: str) -> list[Case]:
+    """The cases of a service with this reference that had a link, whatever their state; newest first."""
+    had = select(Case).where(Case.service_id == service_id, Case.state != State.DRAFT)
+    wanted = folded(reference)
+    rows = db.scalars(had.order_by(Case.created_at.desc()))
+    return [row for row in rows if wanted and folded(row.reference) == wanted]
+
+
+def read_by(db: Session, staff_id: UUID) -> list[UUID]:
+    """The cases that this person is the IDVA of, or covers."""
+    theirs = (Case.idva_id == staff_id) | (Case.cover_id == staff_id)
+    return list(db.scalars(select(Case.id).where(theirs)))
+
+
+def open_named(db: Session, keys: Keys, service_id: UUID, reference: str) -> Case:
+    """The open case of a service that has this reference. Raises NoSuchCase, CaseNotBelieved."""
+    named = (Case.service_id == service_id, Case.reference == reference, Case.state == State.OPEN)
+    case = db.scalar(select(Case).where(*named, Case.link_id.is_not(None)).limit(1))
+    if case is None:
+        raise NoSuchCase
+    require_bound(keys, case)
+    return case

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from holidays import country_holidays
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.cases.models import Meeting
 from app.db import writing
+from app.web.bank_holidays import england
 from safety.coverage import Agenda
 from safety.errors import SafetyRefusal
 
@@ -71,7 +71,7 @@ def from_london(on: date, at: time) -> datetime:
 
 def working_days_before(day: date, count: int) -> date:
     """The day that lies this many working days earlier; weekends and England's bank holidays do not count."""
-    closed = country_holidays("GB", subdiv="ENG")
+    closed = england()
     while count:
         day -= timedelta(days=1)
         if day.weekday() < SATURDAY and day not in closed:
@@ -81,7 +81,7 @@ def working_days_before(day: date, count: int) -> date:
 
 def working_days_after(day: date, later: date) -> int:
     """How many working days lie after the one day, up to and with the other; none before it."""
-    closed = country_holidays("GB", subdiv="ENG")
+    closed = england()
     days = (day + timedelta(days=each) for each in range(1, max(0, (later - day).days) + 1))
     return sum(each.weekday() < SATURDAY and each not in closed for each in days)
 

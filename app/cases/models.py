@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ForeignKey, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, UtcDateTime, words
+from app.db import Base, UtcDateTime, seal, words
 from safety.standard import WhyNot
 
 REFERENCE_MAX = 40
@@ -28,6 +28,16 @@ class How(StrEnum):
     SPEAKING = "speaking"
     BSL = "bsl"
     IN_PERSON = "in_person"
+
+
+class Why(StrEnum):
+    """Why a colleague opens another's case. A closed list: free words could say too much."""
+
+    LEAVE = "leave"
+    SICK = "sick"
+    COURT = "court"
+    URGENT = "urgent"
+    LEFT = "left"
 
 
 class Meeting(Base):
@@ -74,7 +84,7 @@ class Case(Base):
     cover_locale: Mapped[str] = mapped_column(String(20))
     skin: Mapped[str] = mapped_column(String(20))
     young: Mapped[bool] = mapped_column(default=False)
-    sealed_duress: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_duress: Mapped[bytes] = mapped_column(LargeBinary, info=seal("case duress:", "id"))
     state: Mapped[State] = mapped_column(words(State), default=State.DRAFT)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -99,7 +109,7 @@ class ContactAgreement(Base):
     """What was agreed live about reaching her. The newest stands, for 14 days; silence is a no.
 
     `may_reply`: notes may wait behind her code. `lapsed_at`: records were put back from a backup, and what
-    she said after it was made is not known.
+    she said after it was made is not known. `idva_id`: whose case it was; none is `recorded_by`.
     """
 
     __tablename__ = "contact_agreement"
@@ -113,6 +123,7 @@ class ContactAgreement(Base):
     agreed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     lapsed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     recorded_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    idva_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
 
 
 class CaseConflict(Base):
@@ -124,6 +135,32 @@ class CaseConflict(Base):
     staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
 
 
+class HoldWhy(StrEnum):
+    """Why a case has to stay. A closed list: free words could say too much."""
+
+    COURT = "court"
+    POLICE = "police"
+    REVIEW = "review"
+    COMPLAINT = "complaint"
+    HERS = "hers"
+
+
+class LegalHold(Base):
+    """One lead asked that a case stays until a day, and what became of it; agreed by another, it holds."""
+
+    __tablename__ = "legal_hold"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    why: Mapped[HoldWhy] = mapped_column(words(HoldWhy))
+    until: Mapped[date]
+    asked_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    agreed_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 class ConflictDeclared(Base):
     """Someone said of a reference that they must not see such a case; sealed, it bars them when one comes."""
 
@@ -132,7 +169,7 @@ class ConflictDeclared(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
     until: Mapped[date]
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, info=seal("conflict declared:", "id", "staff_id"))
 
 
 class Offer(Base):
@@ -147,3 +184,18 @@ class Offer(Base):
     why: Mapped[WhyNot | None] = mapped_column(words(WhyNot))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+
+
+class CoverRecord(Base):
+    """Who covers, why, from when and until when. Without it every door refuses, without touching a key."""
+
+    __tablename__ = "cover_record"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    why: Mapped[Why] = mapped_column(words(Why))
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -10,18 +10,19 @@ from app.accounts import service as accounts
 from app.cases.acting import By
 from app.cases.binding import codes_of, require_bound
 from app.cases.contact import happened_since
+from app.cases.covering import require_reader
 from app.cases.drafts import (
     CaseChanged,
     Contact,
     Draft,
-    NotYours,
     add_agreement,
-    conflicts_of,
     locked,
+    locked_own,
     save_draft,
 )
 from app.cases.meetings import from_london, london
 from app.cases.models import Case, CaseLink, Meeting, State
+from app.cases.readers import facts
 from app.cases.refusals import (
     CaseNotBelieved,
     ContactMissing,
@@ -36,9 +37,7 @@ from app.cases.refusals import (
 from app.cases.remembering import SelfDeclared, keep_out
 from app.db import writing
 from app.entry import service as entry
-from config import Keys
 from safety import retention
-from safety.sealing import Recipient
 
 REFUSALS = (
     CaseChanged,
@@ -53,12 +52,7 @@ REFUSALS = (
     ContactMissing,
     SelfDeclared,
 )
-
-
 OPENED = "case opened"
-OWNER_ROLES = frozenset({accounts.Role.IDVA})
-COVER_ROLES = frozenset({accounts.Role.IDVA, accounts.Role.LEAD})
-
 
 Step = Callable[[Session, UUID, int, By], None]
 
@@ -136,21 +130,21 @@ def close_case(db: Session, case_id: UUID, version: int, by: By) -> None:
 def agree_contact(db: Session, case_id: UUID, contact: Contact, by: By, seen: datetime | None = None) -> None:
     """Write down what was agreed live just now about reaching her.
 
-    Raises CaseChanged where a yes comes from a page made before the second code or another agreement.
+    Raises what `require_reader` does, CaseNotBelieved, and CaseChanged where a yes comes from a page made
+    before the second code or another agreement.
     """
     with writing(db):
-        case = _own(db, case_id, by)
+        case = locked(db, case_id)
+        require_bound(by.keys, case)
+        require_reader(db, case, by.staff, by.now)
         if contact.how and seen and happened_since(db, by.keys, case_id, seen):
             raise CaseChanged
-        add_agreement(db, case.id, contact, by.staff.id, by.now)
+        add_agreement(db, case, contact, by.staff.id, by.now)
         accounts.audit.append(db, by.keys, by.staff.id, "contact agreed", str(case.id), by.now)
 
 
 def _own(db: Session, case_id: UUID, by: By, version: int | None = None) -> Case:
-    case = locked(db, case_id, version)
-    if case.idva_id != by.staff.id:
-        raise NotYours
-    return case
+    return locked_own(db, case_id, by.staff.id, version)
 
 
 def own_open(db: Session, case_id: UUID, by: By, version: int | None = None) -> Case:
@@ -192,53 +186,10 @@ def _make_link(db: Session, case: Case, by: By) -> entry.NewLink:
     return link
 
 
-def recipients(db: Session, case: Case, keys: Keys) -> tuple[Recipient, ...]:
-    """To whom her words are sealed: her IDVA, the cover colleague, and the service's recovery key.
-
-    The two are active in the case's service, in roles that read views, by rows that we wrote. An open case
-    has no cover only where whoever covered said that they must not see it, and nobody else could.
-    """
-    own = accounts.recipient_in(db, keys, case.idva_id, case.service_id, OWNER_ROLES)
-    if own is None:
-        raise KeyNotCertified
-    cover = cover_recipient(db, keys, case)
-    if cover is None and (case.cover_id is not None or case.state is State.DRAFT):
-        raise CoverMissing
-    recovery = accounts.recovery_recipient(db, keys, case.service_id)
-    if recovery is None:
-        raise RecoveryMissing
-    return (own, cover, recovery) if cover else (own, recovery)
-
-
-def cover_recipient(db: Session, keys: Keys, case: Case) -> Recipient | None:
-    """The cover colleague's key, where they work here and may see this case."""
-    if case.cover_id is None or case.cover_id in conflicts_of(db, case.id) | {case.idva_id}:
-        return None
-    return accounts.recipient_in(db, keys, case.cover_id, case.service_id, COVER_ROLES)
-
-
 def link_end(meeting: Meeting, *, feedback_invited: bool = False) -> datetime:
     """The midnight after the link's last day."""
     last = retention.link_end(london(meeting.starts_at).date(), feedback_invited=feedback_invited)
     return from_london(last + timedelta(days=1), time())
-
-
-def facts(db: Session, keys: Keys, case: Case, meeting: Meeting) -> entry.Facts:
-    """What the case's link says, and to whom it seals. Raises what `recipients` does."""
-    read_by, after = recipients(db, case, keys), case.invited_at is not None
-    service, idva = accounts.service_of(db, case.service_id), accounts.staff(db, case.idva_id)
-    assert service is not None and idva is not None
-    return entry.Facts(
-        worker=idva.display_name,
-        number=service.phone,
-        days=retention.days_told(retention.FEEDBACK_LINK_DAYS if after else retention.VIEWS_DAYS),
-        meeting_on=london(meeting.starts_at).date(),
-        young=case.young,
-        area=meeting.area_code,
-        recipients=read_by,
-        pool=accounts.pool_recipient(db, keys, case.service_id),
-        after=after,
-    )
 
 
 def open_from(db: Session, case_id: UUID, draft: Draft, version: int, by: By) -> entry.NewLink:

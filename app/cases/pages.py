@@ -13,10 +13,15 @@ from app.cases import choices, drafts, opening, service
 from app.cases.acting import By
 from app.cases.forms import CaseForm
 from app.cases.handing import hand_over_page
+from app.cases.readers import COVER_ROLES
 from app.web.audience import IDVA, audience
 from app.web.current import current_config, current_db, current_keys, current_time
+from app.web.described import JSON, described, form, told
 from app.web.forms import version_of
 from safety.errors import SafetyRefusal
+
+TEXT = {"type": "string"}
+KEPT = {200: told(version={"type": "integer"}, note=TEXT), 409: told(refused=TEXT, message=TEXT)}
 
 bp = Blueprint("cases", __name__, url_prefix="/staff", template_folder="templates")
 
@@ -42,6 +47,7 @@ def new_case() -> ResponseReturnValue:
 
 @bp.post("/cases/<uuid:case_id>/draft")
 @audience(IDVA)
+@described(KEPT, form("version", "reference", "meeting_id"), Accept=JSON)
 def save_draft(case_id: UUID) -> ResponseReturnValue:
     """Keep what is typed so far: asked by the page's script as it is typed, or by the Save button."""
     form, by = case_form(), current_by()
@@ -84,6 +90,7 @@ def open_case(case_id: UUID) -> ResponseReturnValue:
     form, by = case_form(), current_by()
     if request.method == "GET":
         return kept_page(form, own_case(case_id, by.staff))
+    not_anothers(case_id, by.staff)
     if not form.validate():
         return open_page(form, case_id), 400
     try:
@@ -108,6 +115,13 @@ def kept_page(form: CaseForm, case: service.Case) -> ResponseReturnValue:
         return redirect(url_for("cases.hand_over", case_id=case.id))
     form.fill(drafts.draft_of(current_db(), current_keys(), case), case.version)
     return open_page(form, case.id)
+
+
+def not_anothers(case_id: UUID, staff: accounts.StaffView) -> None:
+    """Raises NotYours; a page may name a case of which nothing is kept yet."""
+    case = current_db().get(service.Case, case_id)
+    if case is not None and case.idva_id != staff.id:
+        raise drafts.NotYours
 
 
 def own_case(case_id: UUID, staff: accounts.StaffView) -> service.Case:
@@ -142,7 +156,7 @@ def usual_cover(form: CaseForm, staff: accounts.StaffView) -> UUID | None:
 
 def _can_cover(staff: accounts.StaffView, other: UUID) -> bool:
     assert staff.service_id is not None
-    roles, db, keys = opening.COVER_ROLES, current_db(), current_keys()
+    roles, db, keys = COVER_ROLES, current_db(), current_keys()
     return accounts.recipient_in(db, keys, other, staff.service_id, roles) is not None
 
 

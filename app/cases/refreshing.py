@@ -1,7 +1,7 @@
 """Open links follow the service's people and keys: once a day their facts are made again.
 
 Promise: a link goes on sealing to the keys that it has until better ones can be named. A key that nobody
-certified, a colleague who left or a row changed by hand changes nothing.
+certified, or a row changed by hand, changes nothing; whoever was suspended is taken off.
 """
 
 from datetime import datetime
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.cases.binding import require_bound
 from app.cases.models import Case, Meeting, State
-from app.cases.opening import facts
+from app.cases.readers import facts
 from app.db import writing
 from app.entry import service as entry
 from config import Keys
@@ -33,7 +33,7 @@ def refresh(db: Session, keys: Keys, case: Case, meeting: Meeting, now: datetime
         return False
     try:
         require_bound(keys, case)
-        anew = facts(db, keys, case, meeting)
+        anew = facts(db, keys, case, meeting, still_open=True)
         if anew == entry.facts_ahead(keys, link):
             return False
     except SafetyRefusal:

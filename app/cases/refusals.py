@@ -55,3 +55,27 @@ class NotOpen(SafetyRefusal):
     """The case has no link that could be handed over or changed."""
 
     code = "not_open"
+
+
+class HoldTooLong(SafetyRefusal):
+    """A legal hold ends after today and within a year."""
+
+    code = "hold_too_long"
+
+
+class HoldThere(SafetyRefusal):
+    """A hold of this case was asked for already and waits for a second lead."""
+
+    code = "hold_there"
+
+
+class NotThisHold(SafetyRefusal):
+    """It was answered or ended, or its time is over."""
+
+    code = "not_this_hold"
+
+
+class SecondLead(SafetyRefusal):
+    """Whoever asked for it does not agree to it."""
+
+    code = "second_lead"

@@ -71,13 +71,15 @@ def remember(db: Session, reference: str, by: By) -> None:
         accounts.audit.append(db, by.keys, by.staff.id, "conflict remembered", by.staff.id, by.now)
 
 
-def forget(db: Session, declared_id: UUID, by: By) -> None:
-    """Take one's own declaration back, for cases that come. Of one that is another's or gone: nothing."""
+def forget(db: Session, declared_id: UUID, by: By) -> bool:
+    """Take one's own declaration back, for cases that come. False for one that is another's, or gone."""
     own = (ConflictDeclared.id == declared_id, ConflictDeclared.staff_id == by.staff.id)
     with writing(db):
-        if db.scalar(select(func.count()).where(*own)):
+        there = bool(db.scalar(select(func.count()).where(*own)))
+        if there:
             db.execute(delete(ConflictDeclared).where(*own))
             accounts.audit.append(db, by.keys, by.staff.id, "conflict forgotten", by.staff.id, by.now)
+    return there
 
 
 def declared_by(db: Session, keys: Keys, staff_ids: Iterable[UUID], now: datetime) -> list[Remembered]:

@@ -1,16 +1,14 @@
 """Cases, for the other capabilities: what stands, whose it is, and when it must go."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.cases import covering
 from app.cases.acting import By
 from app.cases.areas import name as area_name
 from app.cases.areas import names as area_names
-from app.cases.binding import require_bound
+from app.cases.binding import macs_under, renew_macs, require_bound
 from app.cases.choices import (
     INTERPRETER_HINT,
     LIVE,
@@ -30,12 +28,24 @@ from app.cases.drafts import (
     NoSuchCase,
     NotYours,
     agreement_of,
+    all_conflicts,
     conflicts_of,
     locked,
     save_draft,
 )
-from app.cases.ending import due_for_purge, links_past_their_use, purge
+from app.cases.ending import (
+    Due,
+    by_service,
+    due_for_purge,
+    goes,
+    links_held,
+    links_past_their_use,
+    purge,
+    services_of,
+)
+from app.cases.holding import Held, held
 from app.cases.inviting import invitable
+from app.cases.linked import LinkNow, link_ids, link_state
 from app.cases.listing import (
     Earlier,
     Listed,
@@ -46,10 +56,12 @@ from app.cases.listing import (
     heard_of,
     links_by_case,
     listed,
+    open_named,
     outlines,
-    own_cases,
+    read_by,
     seen_by,
     theirs,
+    with_reference,
 )
 from app.cases.meetings import (
     LONDON,
@@ -65,8 +77,6 @@ from app.cases.meetings import (
 from app.cases.models import (
     INTERPRETER_MAX,
     Case,
-    CaseConflict,
-    CaseLink,
     ContactAgreement,
     How,
     Meeting,
@@ -81,10 +91,10 @@ from app.cases.opening import (
     end_link,
     new_link,
     open_case,
-    recipients,
     redraw,
     settle,
 )
+from app.cases.readers import recipients, recipients_left
 from app.cases.refreshing import refresh_facts
 from app.cases.remembering import (
     TooManyDeclared,
@@ -96,8 +106,7 @@ from app.cases.remembering import (
     remember,
 )
 from app.cases.taking_over import Taking, take_over
-from app.cases.wording import one_line, reference_faults
-from app.entry import service as entry
+from app.cases.wording import name_line, one_line, reads_like
 from config import Keys
 
 __all__ = [
@@ -113,7 +122,9 @@ __all__ = [
     "Contact",
     "ContactAgreement",
     "Declared",
+    "Due",
     "Earlier",
+    "Held",
     "How",
     "LinkNow",
     "Listed",
@@ -136,9 +147,11 @@ __all__ = [
     "barred_references",
     "before",
     "by_own",
+    "by_service",
     "close_case",
     "colleagues",
     "conflicts_of",
+    "covering",
     "covers",
     "day_is_over",
     "declare_conflict",
@@ -152,7 +165,9 @@ __all__ = [
     "from_london",
     "get",
     "get_bound",
+    "goes",
     "heard_of",
+    "held",
     "holds",
     "invitable",
     "language",
@@ -160,48 +175,46 @@ __all__ = [
     "link_ids",
     "link_state",
     "links_by_case",
+    "links_held",
     "links_past_their_use",
     "listed",
     "locked",
     "london",
+    "macs_under",
     "may_contact",
     "meeting_choices",
     "meeting_of",
     "meetings_ahead",
+    "name_line",
     "new_link",
     "one_line",
     "open_case",
     "open_named",
     "outlines",
-    "own_cases",
     "own_meeting",
     "purge",
     "purge_declared",
+    "read_by",
+    "reads_like",
     "recipients",
+    "recipients_left",
     "record_offer",
     "redraw",
-    "reference_faults",
     "refresh_facts",
     "remember",
+    "renew_macs",
     "save_draft",
     "seen_by",
+    "services_of",
     "settle",
     "skins",
     "stands",
     "take_over",
     "theirs",
     "when",
+    "with_reference",
     "working_days_after",
 ]
-
-
-@dataclass(frozen=True)
-class LinkNow:
-    """A case's link: whether it opens its form, whether the code was said, until when."""
-
-    open: bool
-    code_settled: bool
-    until: datetime | None
 
 
 def get(db: Session, case_id: UUID) -> Case:
@@ -217,31 +230,3 @@ def get_bound(db: Session, keys: Keys, case_id: UUID) -> Case:
     case = get(db, case_id)
     require_bound(keys, case)
     return case
-
-
-def open_named(db: Session, keys: Keys, service_id: UUID, reference: str) -> Case:
-    """The open case of a service that has this reference. Raises NoSuchCase, CaseNotBelieved."""
-    named = (Case.service_id == service_id, Case.reference == reference, Case.state == State.OPEN)
-    case = db.scalar(select(Case).where(*named, Case.link_id.is_not(None)).limit(1))
-    if case is None:
-        raise NoSuchCase
-    require_bound(keys, case)
-    return case
-
-
-def all_conflicts(db: Session) -> list[tuple[UUID, UUID]]:
-    """Every case and person who must not see it."""
-    return [(row.case_id, row.staff_id) for row in db.scalars(select(CaseConflict))]
-
-
-def link_ids(db: Session, case_id: UUID) -> frozenset[UUID]:
-    """Every link that the case has or had."""
-    return frozenset(db.scalars(select(CaseLink.link_id).where(CaseLink.case_id == case_id)))
-
-
-def link_state(db: Session, case: Case, now: datetime) -> LinkNow:
-    """How the case's present link stands."""
-    if case.link_id is None:
-        return LinkNow(False, False, None)
-    link = entry.by_id(db, case.link_id)
-    return LinkNow(link.open_at(now), link.code_settled, link.closes_at)

@@ -15,13 +15,16 @@ from app.cases.binding import bind, require_bound
 from app.cases.drafts import NotYours, conflicts_of, locked
 from app.cases.meetings import meeting_of
 from app.cases.models import Case, Meeting, State
-from app.cases.opening import link_end, recipients
+from app.cases.opening import link_end
+from app.cases.readers import recipients
 from app.cases.refreshing import refresh
 from app.cases.refusals import MeetingMissing, NotOpen
 from app.cases.remembering import keep_out
 from app.db import writing
 from app.entry import service as entry
 from safety.sealing import Recipient
+
+TAKEN_OVER = "case taken over"
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def take_over(db: Session, case_id: UUID, taking: Taking, by: By) -> tuple[Recip
             end = link_end(meeting, feedback_invited=case.invited_at is not None)
             entry.keep_open(db, case.link_id, end)
         refresh(db, by.keys, case, meeting, by.now)
-        accounts.audit.append(db, by.keys, by.staff.id, "case taken over", case.id, by.now)
+        accounts.audit.append(db, by.keys, by.staff.id, TAKEN_OVER, case.id, by.now)
     return readers
 
 

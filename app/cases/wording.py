@@ -28,7 +28,10 @@ LEAST_BESIDE_A_NAME = 4  # figures: "SAM-0417" is a numbering, "Sam 7" is somebo
 _WORD = re.compile(r"(?=..)[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DAY = re.compile(r"(?<!\d)(\d{1,4})[./ -](\d{1,2})[./ -](\d{1,4})(?!\d)")
-_ANSWER = "If yours do look like this, ask whoever runs the service to allow them (REFERENCE_SHAPES)."
+_ANSWER = (
+    "If your case numbers really look like this, ask whoever runs Beforehand for your service to allow them: "
+    "they say once what your numbers look like."
+)
 
 
 def one_line(text: str | None) -> str:
@@ -36,14 +39,30 @@ def one_line(text: str | None) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text or "").split())
 
 
+def name_line(text: str | None) -> str:
+    """Runs of spaces are one; every letter of a name stays, the joiners that languages need among them."""
+    return " ".join((text or "").split())
+
+
 def reference_faults(reference: str, shapes: Iterable[str] = ()) -> list[str]:
     """What to put right; empty where it may be somebody's own case number."""
+    return [" ".join(part for part in fault if part) for fault in _faults(reference, shapes)]
+
+
+def reads_like(reference: str, shapes: Iterable[str] = ()) -> str:
+    """Why no new case can have this number, without what to do; empty where one could."""
+    return next((fault[0] for fault in _faults(reference, shapes)), "")
+
+
+def _faults(reference: str, shapes: Iterable[str]) -> list[tuple[str, ...]]:
+    """Each fault: what it is, and what to do about it."""
     if reference.startswith(RUN_BY_SPREADSHEETS):
-        return ["A spreadsheet would run this as a formula. Write the case number without its first sign."]
+        what = "A spreadsheet would run this as a formula."
+        return [(what, "Write the case number without its first sign.")]
     listed = list(shapes)
     if listed:
         said = f"Your service’s case numbers look like {' or '.join(listed)} (A a letter, 9 a figure)."
-        return [] if any(has_shape(reference, one) for one in listed) else [said]
+        return [] if any(has_shape(reference, one) for one in listed) else [(said,)]
     return _looks_like_a_person(reference)
 
 
@@ -58,23 +77,20 @@ def _fits(sign: str, place: str) -> bool:
     return sign.isdecimal() if place == FIGURE else sign.casefold() == place.casefold()
 
 
-def _looks_like_a_person(reference: str) -> list[str]:
+def _looks_like_a_person(reference: str) -> list[tuple[str, ...]]:
     if _reads_like_a_name(reference) or _is_a_short_name(reference):
-        return [
-            "This reads like a name. Use your own case number: three letters in a row at most, and no short "
-            f"name with a few figures. {_ANSWER}"
-        ]
+        instead = "three letters in a row at most, and no short name with a few figures."
+        return [("This reads like a name.", f"Use your own case number: {instead}", _ANSWER)]
     if any(_may_be_a_day(found.groups()) for found in _DAY.finditer(reference)):
-        return [f"This holds what looks like a date, perhaps of birth. Use your own case number. {_ANSWER}"]
+        what = "This holds what looks like a date, perhaps of birth."
+        return [(what, "Use your own case number.", _ANSWER)]
     if _holds_a_year_of_birth(reference):
-        return [f"Letters and a year could be who she is and when she was born. {_ANSWER}"]
+        return [("Letters and a year could be who she is and when she was born.", _ANSWER)]
     if sum(c.isdigit() for c in reference) >= LEAST_OF_A_NUMBER:
-        said = (
-            "This is as long as a telephone or NHS number. Use your own case number, of nine figures at most."
-        )
-        return [f"{said} {_ANSWER}"]
+        what = "This is as long as a telephone or NHS number."
+        return [(what, "Use your own case number, of nine figures at most.", _ANSWER)]
     if not any(c.isdigit() for c in reference):
-        return [f"A case number has figures in it. {_ANSWER}"]
+        return [("A case number has figures in it.", _ANSWER)]
     return []
 
 

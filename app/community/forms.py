@@ -1,6 +1,5 @@
 """What is asked about organisations, their people and their kits."""
 
-import unicodedata
 from uuid import UUID
 
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField
@@ -15,11 +14,11 @@ from app.community.organisations import About, OrganisationView
 from app.entry import service as entry
 from app.entry.service import marked
 from app.web.forms import StaffForm
+from safety.letters import hidden
 
 ASK = "ask"
 OWN, ENGLISH = "own", "en"
 NOBODY = "none"
-JOINERS = "\u200c\u200d"  # some languages cannot be written without them
 TOO_LONG = Length(max=NAME, message=marked("Use up to 80 letters. Nothing was cut."))
 CHOOSE = marked("Choose at least one.")
 
@@ -31,17 +30,12 @@ class Boxes(SelectMultipleField):  # type: ignore[misc]  # WTForms ships no type
     option_widget = CheckboxInput()
 
 
-def fit(text: str) -> bool:
-    """Whether a name is one line of visible letters: no control marks, nothing that turns the line around."""
-    return all(one in JOINERS or not unicodedata.category(one).startswith("C") for one in text)
-
-
 def named(form: StaffForm, field: StringField) -> None:
     """A name that can stand on a page."""
     text = (field.data or "").strip()
     if not text:
         raise ValidationError(marked("Write a name."))
-    if not fit(text) or "\u2028" in text or "\u2029" in text:
+    if hidden(text):
         raise ValidationError(marked("Write it in one line of ordinary letters."))
 
 

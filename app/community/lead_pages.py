@@ -74,19 +74,19 @@ def organisation_page(organisation_id: UUID) -> ResponseReturnValue:
 @audience(LEAD)
 @proved_lately
 def invite_member(organisation_id: UUID) -> ResponseReturnValue:
-    """A new account, and its temporary password."""
+    """A new account, and its invitation."""
     form, staff, now = MemberForm(), accounts.current_staff(), current_time()
     if not form.validate():
         return _page(organisation_id, form)
     name, email = form.name.data.strip(), form.email.data
     try:
-        password = organisations.invite_member(
+        staff_id, made = organisations.invite_member(
             current_db(), current_keys(), staff, organisation_id, name, email, now
         )
     except accounts.NameTaken:
         form.add_problem("email", TAKEN)
         return _page(organisation_id, form)
-    session[ONCE] = {"name": name, "password": password}
+    session[ONCE] = _handed_out(staff_id, made)
     return redirect(url_for(".organisation_page", organisation_id=organisation_id), 303)
 
 
@@ -96,6 +96,7 @@ def invite_member(organisation_id: UUID) -> ResponseReturnValue:
 def take_in(organisation_id: UUID) -> ResponseReturnValue:
     """Somebody who has an account already belongs here."""
     form, staff = PlaceForm(), accounts.current_staff()
+    organisations.organisation(current_db(), organisations.service_of(staff), organisation_id)
     chosen = organisations.unplaced(current_db(), organisations.service_of(staff))
     who = next((one for one in chosen if str(one.id) == form.staff_id.data), None)
     if form.validate() and who is not None:
@@ -124,6 +125,13 @@ def end_organisation(organisation_id: UUID) -> ResponseReturnValue:
         organisations.end(current_db(), current_keys(), staff, one.id, current_time())
         return _back(one.id, "Their access has ended.")
     return render_template("community/end.html", form=form, one=one)
+
+
+def _handed_out(staff_id: UUID, made: accounts.Invited) -> dict[str, str]:
+    """What the lead is shown once of an invitation."""
+    whom = accounts.staff(current_db(), staff_id)
+    assert whom is not None
+    return accounts.hand_out(whom, made)
 
 
 def _filled(organisation_id: UUID) -> tuple[OrganisationForm, OrganisationView]:

@@ -167,11 +167,11 @@ def invite_member(
     name: str,
     email: str,
     now: datetime,
-) -> str:
-    """A new account in this organisation; its temporary password, shown once. Raises NameTaken."""
+) -> tuple[UUID, accounts.Invited]:
+    """A new account in this organisation, and its invitation, handed out now or never. Raises NameTaken."""
     _row(db, by.service_id, organisation_id)
     with writing(db):
-        staff_id, password = accounts.invite(
+        staff_id, made = accounts.invite(
             db,
             keys,
             role=accounts.Role.COMMUNITY,
@@ -182,7 +182,7 @@ def invite_member(
             now=now,
         )
         take_in(db, keys, by, organisation_id, staff_id, now)
-    return password
+    return staff_id, made
 
 
 def take_in(

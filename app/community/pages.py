@@ -15,6 +15,7 @@ from app.entry.service import marked
 from app.insight import service as insight
 from app.web.audience import COMMUNITY, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
+from app.web.marks import quoted
 from app.web.said import worded
 
 OWN_PAGES = re.compile(r"/staff/(kits|review)(/[0-9A-Za-z_-]+)*")
@@ -128,7 +129,7 @@ def _told(viewer: Viewer) -> dict[str, Any]:
         return {}
     quotes, _more = insight.quotes_shown(db, current_time().date(), size=QUOTES)
     themes, changes = insight.london_latest(db, current_keys()), insight.shown(db, own.areas)
-    return {"themes": themes, "changes": changes, "quotes": quotes}
+    return {"themes": themes, "changes": changes, "quotes": quotes, "quoted": quoted}
 
 
 def _changed(step: str, kit_id: UUID, link_id: UUID, done: str) -> ResponseReturnValue:

@@ -12,6 +12,7 @@ from app.desk import (
     pages,
     paper_pages,
     reading_pages,
+    recovering_pages,
     workload_pages,
 )
 from app.desk.refusing import WORDS
@@ -29,6 +30,7 @@ __all__ = [
     "pages",
     "paper_pages",
     "reading_pages",
+    "recovering_pages",
     "register",
     "workload_pages",
 ]
@@ -44,5 +46,6 @@ def register(app: Flask) -> None:
     refusals.say(app, WORDS)
     app.register_blueprint(pages.bp)
     rail.add(app, "Cases", "desk.caseload", IDVA, LEAD, home=True)
-    rail.add(app, "Hand-overs", "desk.handovers", IDVA, LEAD, place=60)
+    rail.add(app, "Hand-overs", "desk.handovers", IDVA, LEAD, place=58)
+    rail.add(app, "Recovery", "desk.recoveries", LEAD, place=72)
     rail.add(app, "Meetings", "cases.meeting_list", IDVA, LEAD)

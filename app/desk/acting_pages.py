@@ -11,7 +11,7 @@ from app.cases import service as cases
 from app.desk import quoting, sending, service, themes, ways
 from app.desk.forms import AgreeForm, ThemesForm, TranslatorForm, WayForm
 from app.desk.pages import bp
-from app.desk.reading_pages import current_reader, unsaid
+from app.desk.reading_pages import current_reader, may_read, unsaid
 from app.web import staying
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
@@ -29,12 +29,12 @@ def confirm_themes(case_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/cases/<uuid:case_id>/agreed")
-@audience(IDVA)
+@audience(IDVA, LEAD)
 def agreed_live(case_id: UUID) -> ResponseReturnValue:
     """What she proposed about reaching her was agreed live; until then nothing of it counts."""
     form, may = AgreeForm(), "no" not in request.form
     if not form.validate():
-        return _agree_again(case_id, form)
+        return _agree_again(may_read(case_id), form)
     contact = form.contact(cases.agreement_of(current_db(), case_id), may=may)
     by = cases.By(accounts.current_staff(), current_keys(), current_time())
     cases.agree_contact(current_db(), case_id, contact, by, moment_of(form.seen))
@@ -42,13 +42,10 @@ def agreed_live(case_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("desk.case", case_id=case_id), 303)
 
 
-def _agree_again(case_id: UUID, form: AgreeForm) -> ResponseReturnValue:
+def _agree_again(case: cases.Case, form: AgreeForm) -> ResponseReturnValue:
     """What is missing, over what was typed: a page that stays says it itself and keeps her words in sight."""
     if staying.asked():
         return staying.refused(400, *unsaid(form))
-    case = cases.get(current_db(), case_id)
-    if case.idva_id != accounts.current_staff().id:
-        raise cases.NotYours
     return render_template("desk/agree_again.html", form=form, case=case), 400
 
 
@@ -56,6 +53,7 @@ def _agree_again(case_id: UUID, form: AgreeForm) -> ResponseReturnValue:
 @audience(IDVA, LEAD)
 def to_translator(case_id: UUID) -> ResponseReturnValue:
     """The texts of one version go to a vetted translator, and nothing else."""
+    may_read(case_id)
     form, now = TranslatorForm(), current_time()
     send_id, translator_id = (service.send_named(field.data) for field in (form.send_id, form.translator))
     if send_id is None or translator_id is None:

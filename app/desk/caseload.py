@@ -6,13 +6,13 @@ from datetime import datetime
 from itertools import chain
 from uuid import UUID
 
-from sqlalchemy import func, select, union
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.service import Role, StaffView
 from app.cases import service as cases
 from app.desk.finding import Desk, Filter, glance, is_confirmed, order, within
-from app.desk.models import Confirmation, CoverRecord, Reading
+from app.desk.models import Confirmation, Reading
 from app.desk.translated import News, english_of
 from app.voice import service as voice
 from config import Keys
@@ -46,6 +46,7 @@ class Row:
     ahead: bool
     english: bool  # a translator's English came since this person last opened it
     given_back: bool  # the translator who was asked gave it back
+    kept: cases.Held | None  # past its time, by a legal hold
 
 
 @dataclass(frozen=True)
@@ -116,10 +117,7 @@ def _desk(
     counted = select(Reading.case_id, func.count()).where(*mine).group_by(Reading.case_id)
     confirmed = select(Confirmation.send_id).where(Confirmation.case_id.in_(links))
     read = dict(db.execute(counted).all())
-    covers = select(CoverRecord.case_id).where(
-        CoverRecord.staff_id == staff.id, CoverRecord.starts_at <= now, CoverRecord.until > now
-    )
-    theirs = set(db.scalars(union(cases.own_cases(staff), covers)))
+    theirs = set(db.scalars(cases.covering.acted_in(staff, now)))
     arrived = voice.latest(db, keys, chain.from_iterable(links.values()))
     return Desk(arrived, read, set(db.scalars(confirmed)), theirs, _held(db, links, arrived))
 
@@ -137,10 +135,13 @@ def _held(
 
 def _rows(db: Session, listed: list[cases.Listed], desk: Desk, staff: StaffView, now: datetime) -> list[Row]:
     english = english_of(db, listed, desk.arrived, staff, now)
-    return [_row(one, desk, staff, now, english[one.case.id]) for one in listed]
+    kept = cases.held(db, now, english)
+    return [_row(one, desk, staff, now, english[one.case.id], kept.get(one.case.id)) for one in listed]
 
 
-def _row(one: cases.Listed, desk: Desk, staff: StaffView, now: datetime, english: News) -> Row:
+def _row(
+    one: cases.Listed, desk: Desk, staff: StaffView, now: datetime, english: News, kept: cases.Held | None
+) -> Row:
     came = [desk.arrived[link_id] for link_id in one.links if link_id in desk.arrived]
     last_at = max((each.last_at for each in came if each.last_at), default=None)
     count = sum(each.count for each in came)
@@ -171,4 +172,5 @@ def _row(one: cases.Listed, desk: Desk, staff: StaffView, now: datetime, english
         and not cases.day_is_over(starts_at, now),
         english=english.came,
         given_back=english.given_back,
+        kept=kept,
     )

@@ -6,10 +6,10 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.db import writing
+from app.desk import quoted
 from app.desk.models import (
     CaseThemes,
     Confirmation,
-    CoverRecord,
     Given,
     HandOver,
     Outcome,
@@ -19,11 +19,11 @@ from app.desk.models import (
     Spoken,
     Taking,
 )
+from config import Keys
 
 OF_CASES = (
     Confirmation,
     Reading,
-    CoverRecord,
     Taking,
     CaseThemes,
     Spoken,
@@ -52,11 +52,18 @@ def forget_wording(db: Session, case_ids: list[UUID]) -> None:
         db.execute(update(Outcome).where(Outcome.case_id.in_(case_ids)).values(sealed=None))
 
 
-def forget_cover(db: Session, case_ids: list[UUID], staff_id: UUID) -> None:
-    """Whoever must not see these cases covers none of them: what was recorded falls. The trail stays."""
+def erase(db: Session, keys: Keys, case_id: UUID) -> None:
+    """At her wish: all that the desk noted or made of what she sent, and what waits as a quote of hers.
+
+    Whether she was heard and told stays with the case, and who covers it.
+    """
     with writing(db):
-        theirs = (CoverRecord.case_id.in_(case_ids), CoverRecord.staff_id == staff_id)
-        db.execute(delete(CoverRecord).where(*theirs))
+        quote = db.get(QuoteGiven, case_id, populate_existing=True, with_for_update=True)
+        if quote is not None:
+            quoted.destroy(db, keys, quote)
+        forget_wording(db, [case_id])
+        for table in (Confirmation, Reading, Taking, CaseThemes, Printed):
+            db.execute(delete(table).where(table.case_id == case_id))
 
 
 def purge(db: Session, case_ids: list[UUID]) -> int:

@@ -17,18 +17,17 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.cases import service as cases
-from app.desk.covering import COVER_DAYS
-from app.desk.models import Why
+from app.cases.service import covering
 from app.desk.service import Live
 from app.entry.service import MOST_SAID
 from app.web.forms import StaffForm
 
 WHY = [
-    SelectChoice(Why.LEAVE.value, _l("Leave or a day off")),
-    SelectChoice(Why.SICK.value, _l("Sick")),
-    SelectChoice(Why.COURT.value, _l("In court or at another meeting")),
-    SelectChoice(Why.URGENT.value, _l("Somebody may be in danger now")),
-    SelectChoice(Why.LEFT.value, _l("Left the service")),
+    SelectChoice(covering.Why.LEAVE.value, _l("Leave or a day off")),
+    SelectChoice(covering.Why.SICK.value, _l("Sick")),
+    SelectChoice(covering.Why.COURT.value, _l("In court or at another meeting")),
+    SelectChoice(covering.Why.URGENT.value, _l("Somebody may be in danger now")),
+    SelectChoice(covering.Why.LEFT.value, _l("Left the service")),
 ]
 SPEAK = [
     SelectChoice("", _l("No: print only what she allowed")),
@@ -69,7 +68,7 @@ class CoverForm(StaffForm):
 
     def validate_until(self, field: DateField) -> None:
         """Cover ends, and soon."""
-        if field.data and not self.today <= field.data <= self.today + timedelta(days=COVER_DAYS):
+        if field.data and not self.today <= field.data <= self.today + timedelta(days=covering.COVER_DAYS):
             raise ValidationError(_("Choose a day from today to 28 days ahead."))
 
     def validate_starts(self, field: DateField) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.db import writing
-from app.desk.models import CoverRecord, HandOver, Printed, Step
+from app.desk.models import HandOver, Printed, Step
 from app.desk.service import Reader, require_reader
 from app.desk.things import content_key_of, sealed_things
 from app.messaging import service as messaging
@@ -63,7 +63,7 @@ def offer(db: Session, keys: Keys, case_id: UUID, to_id: UUID, reader: Reader, n
         require_open(db, case)
         db.execute(delete(HandOver).where(HandOver.case_id == case_id, HandOver.step == Step.ASKED))
         row = HandOver(id=uuid4(), case_id=case_id, from_id=reader.staff.id, to_id=to_id, offered_at=now)
-        row.sealed_wraps = keys.data.seal(json.dumps(wraps).encode(), _context(row))
+        keep_wraps(keys, row, new, wraps)
         db.add(row)
 
 
@@ -88,7 +88,7 @@ def accept(
             if thing.name in wraps:
                 key = _unwrapped(thing.envelope, wraps[thing.name], reader)
                 thing.keep(sealing.give_to(thing.envelope, key, readers))
-        db.execute(delete(CoverRecord).where(CoverRecord.case_id == row.case_id))
+        cases.covering.forget_cover(db, [row.case_id])
         db.execute(delete(Printed).where(Printed.case_id == row.case_id))
         _answer(row, Step.ACCEPTED, now)
     return row.case_id
@@ -122,10 +122,10 @@ def pass_on(db: Session, keys: Keys, offer_id: UUID, reader: Reader, now: dateti
     privates, given = reader.privates(), 0
     with writing(db):
         case = cases.get_bound(db, keys, row.case_id)
-        readers = cases.recipients(db, case, keys)
+        readers, own = cases.recipients(db, case, keys), accounts.key_ids(db, case.idva_id)
         for thing in sealed_things(db, keys, row.case_id):
             key = content_key_of(thing.envelope, privates)
-            if key is not None and readers[0].key_id not in thing.envelope.key_ids():
+            if key is not None and own.isdisjoint(thing.envelope.key_ids()):
                 thing.keep(sealing.give_to(thing.envelope, key, readers))
                 given += 1
     return given
@@ -134,11 +134,11 @@ def pass_on(db: Session, keys: Keys, offer_id: UUID, reader: Reader, now: dateti
 def to_pass_on(db: Session, keys: Keys, row: HandOver) -> int:
     """How many sends came sealed to the former IDVA and not to the new one."""
     case = cases.get(db, row.case_id)
-    old, new = (accounts.recipient_for(db, keys, one) for one in (row.from_id, case.idva_id))
-    if row.step is not Step.ACCEPTED or old is None or new is None or case.idva_id == row.from_id:
+    if row.step is not Step.ACCEPTED or case.idva_id == row.from_id:
         return 0
-    named = (thing.envelope.key_ids() for thing in sealed_things(db, keys, row.case_id))
-    return sum(old.key_id in ids and new.key_id not in ids for ids in named)
+    old, new = (accounts.key_ids(db, one) for one in (row.from_id, case.idva_id))
+    named = (set(thing.envelope.key_ids()) for thing in sealed_things(db, keys, row.case_id))
+    return sum(bool(ids & old) and not ids & new for ids in named)
 
 
 def on_offer(db: Session, case_id: UUID) -> HandOver | None:
@@ -169,15 +169,20 @@ def new_owner(db: Session, keys: Keys, case: cases.Case, to_id: UUID, now: datet
 
 def _wraps(
     db: Session, keys: Keys, case_id: UUID, reader: Reader, new: sealing.Recipient
-) -> dict[str, list[str]]:
+) -> dict[str, bytes]:
     """The content key of each thing that the reader can open, for the new owner alone."""
     wraps, privates = {}, reader.privates()
     for thing in sealed_things(db, keys, case_id):
         key = content_key_of(thing.envelope, privates)
         if key is not None:
-            wrapped = sealing.wrap_for(thing.envelope.header, key, new)
-            wraps[thing.name] = [new.key_id.hex(), b64encode(wrapped).decode()]
+            wraps[thing.name] = sealing.wrap_for(thing.envelope.header, key, new)
     return wraps
+
+
+def keep_wraps(keys: Keys, row: HandOver, new: sealing.Recipient, wraps: dict[str, bytes]) -> None:
+    """Content keys that were wrapped for the taker, in the offer that alone opens them."""
+    said = {name: [new.key_id.hex(), b64encode(wrapped).decode()] for name, wrapped in wraps.items()}
+    row.sealed_wraps = keys.data.seal(json.dumps(said).encode(), _context(row))
 
 
 def _unwrapped(envelope: sealing.Envelope, wrap: list[str], reader: Reader) -> bytes:

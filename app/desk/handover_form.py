@@ -4,9 +4,9 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from app.accounts import service as accounts
 from app.cases import service as cases
@@ -69,12 +69,32 @@ class ConflictForm(StaffForm):
 
     reference = StringField(
         _l("The case's reference"),
-        description=_l("You know the family, or cannot be impartial. Nobody asks why."),
+        description=_l(
+            "Her service’s case number. You know the family, or cannot be impartial: nobody asks why."
+        ),
         filters=[cases.one_line],
-        validators=[InputRequired(_l("Give the reference.")), Length(max=40)],
+        validators=[DataRequired(_l("Give the reference.")), Length(max=40)],
+    )
+
+    as_it_is = BooleanField(
+        _l("It really reads like this: the case is older than these rules"),
+        description=_l(
+            "Then you are kept from every case that has it now. It is not remembered: it could be a name."
+        ),
     )
 
     def validate_reference(self, field: StringField) -> None:
-        """No case can have another reference; and nobody's name is to be kept for a year."""
-        for fault in cases.reference_faults(field.data or "", current_config().reference_shapes):
-            raise ValidationError(fault)
+        """No new case can have another reference; one that is older than the rules is said to be so."""
+        if self.fault and not self.as_it_is.data:
+            raise ValidationError(
+                _(
+                    "%(why)s No new case here can have it. If hers really does, tick the box below.",
+                    why=self.fault,
+                )
+            )
+
+    @property
+    def fault(self) -> str:
+        """Why no new case could have this reference; empty where one could. It is remembered only then."""
+        typed = self.reference.data or ""
+        return cases.reads_like(typed, current_config().reference_shapes) if typed else ""

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -11,7 +11,6 @@ from flask_babel import ngettext
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.desk import handover, handover_news, service
-from app.desk.forgetting import forget_cover
 from app.desk.handover_form import ConflictForm, OfferForm, TakeForm
 from app.desk.models import HandOver
 from app.desk.pages import bp, words_for
@@ -151,7 +150,7 @@ def conflict() -> ResponseReturnValue:
 def _noted(form: ConflictForm) -> bool:
     """Whether it was declared; where too many are remembered, nothing was."""
     try:
-        _say_noted(own=_declared(form.reference.data))
+        _say_noted(own=_declared(form.reference.data, lasting=not form.fault), lasting=not form.fault)
     except cases.TooManyDeclared:
         said = _("50 are remembered for you, which is the most. Forget one first.")
         form.add_problem("reference", said)
@@ -164,21 +163,26 @@ def _noted(form: ConflictForm) -> bool:
 def forget_conflict(declared_id: UUID) -> ResponseReturnValue:
     """Of cases that come later, this reference bars them no longer."""
     by = cases.By(accounts.current_staff(), current_keys(), current_time())
-    cases.forget(current_db(), declared_id, by)
+    if not cases.forget(current_db(), declared_id, by):
+        abort(404)
     flash(
         _("Forgotten. From a case that you are kept from already only her IDVA can release you."), "success"
     )
     return redirect(url_for("desk.conflict"))
 
 
-def _say_noted(*, own: bool) -> None:
-    flash(
-        _(
+def _say_noted(*, own: bool, lasting: bool) -> None:
+    if lasting:
+        said = _(
             "Noted. If a colleague here has such a case, you are kept from it; so you are from one that "
             "comes within a year, opened here or on offer from another service."
-        ),
-        "success",
-    )
+        )
+    else:
+        said = _(
+            "Noted. If a colleague here has such a case, you are kept from it, and one on offer to you is "
+            "declined. It is not remembered: should such a case be offered to you later, say it again."
+        )
+    flash(said, "success")
     if own:
         flash(
             _(
@@ -190,18 +194,19 @@ def _say_noted(*, own: bool) -> None:
         )
 
 
-def _declared(reference: str) -> bool:
-    """Declare and remember it, and take their keys off what was sealed to them; whether their own is meant.
+def _declared(reference: str, *, lasting: bool) -> bool:
+    """Declare it, remember it where it lasts, take off their keys; whether a case of their own is meant.
 
     Raises TooManyDeclared; then nothing was declared.
     """
     reader, db, keys, now = current_reader(), current_db(), current_keys(), current_time()
     by = cases.By(reader.staff, keys, now)
-    cases.remember(db, reference, by)
+    if lasting:
+        cases.remember(db, reference, by)
     said = cases.declare_conflict(db, reference, by)
     handover.decline_declared(db, keys, reference, reader.staff, now)
     key_ids = frozenset(key_id for key_id, _private in reader.privates())
-    forget_cover(db, list(said.case_ids), reader.staff.id)
+    cases.covering.forget_cover(db, said.case_ids, reader.staff.id)
     for case_id in said.case_ids:
         keep_from(db, keys, case_id, key_ids)
     return said.own

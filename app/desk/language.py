@@ -4,15 +4,19 @@ Promise: a text of a few words, or one that could be several languages, is calle
 said to be unsure; nothing is sent to anyone to find out.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-import py3langid.langid as model
 from babel import Locale
 
 from app.web.locale import locales
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 FEW_WORDS, FEW_LETTERS = 4, 12
 LONG_WORD = 15  # letters between two spaces, on average, above which a script has no words set apart
@@ -63,6 +67,8 @@ def _ranked(text: str) -> list[tuple[str, float]]:
 
 
 @cache
-def _identifier() -> model.LanguageIdentifier:
-    """The model, read when the first text asks for it."""
+def _identifier() -> LanguageIdentifier:
+    """The model, read when the first text asks for it: ten megabytes that a survivor's page never needs."""
+    import py3langid.langid as model
+
     return model.LanguageIdentifier.from_model_file(model.MODEL_FILE, norm_probs=True)

@@ -46,6 +46,7 @@ class StepForm(StaffForm):
     `shown`: what was saved stood on the page, so that what was emptied is meant to be empty.
     """
 
+    freely = ("t_",)
     shown = HiddenField(_l("Not saved"), default="")
 
     def answers(self, step: entry.Step) -> dict[str, Answered]:

@@ -1,6 +1,6 @@
-"""What the desk did with a case: who read, what was confirmed live, who covers. No word of hers in clear."""
+"""What the desk did with a case: who read, what was confirmed live. No word of hers in clear."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
 
@@ -8,18 +8,8 @@ from sqlalchemy import ForeignKey, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.cases.service import INTERPRETER_MAX, How
-from app.db import Base, UtcDateTime, words
+from app.db import Base, UtcDateTime, seal, words
 from safety.standard import Heard, Told
-
-
-class Why(StrEnum):
-    """Why a colleague opens another's case. A closed list: free words could say too much."""
-
-    LEAVE = "leave"
-    SICK = "sick"
-    COURT = "court"
-    URGENT = "urgent"
-    LEFT = "left"
 
 
 class Confirmation(Base):
@@ -48,21 +38,6 @@ class Reading(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class CoverRecord(Base):
-    """Who covers, why, from when and until when. Without it the desk refuses, without touching a key."""
-
-    __tablename__ = "cover_record"
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
-    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
-    why: Mapped[Why] = mapped_column(words(Why))
-    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    until: Mapped[datetime] = mapped_column(UtcDateTime)
-    by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
 class Taking(Base):
     """Views taken live: one conversation, in which her words were written down as they were spoken.
 
@@ -88,7 +63,7 @@ class CaseThemes(Base):
     __tablename__ = "case_themes"
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), primary_key=True)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, info=seal("themes of case:", "case_id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
 
@@ -109,7 +84,7 @@ class Spoken(Base):
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), primary_key=True)
     version: Mapped[int]
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, info=seal("spoken..........", "case_id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
 
@@ -128,7 +103,7 @@ class Outcome(Base):
     answered: Mapped[bool | None]
     told: Mapped[Told | None] = mapped_column(words(Told))
     told_on: Mapped[date | None]
-    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary, info=seal("outcome.........", "case_id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
 
@@ -148,7 +123,7 @@ class QuoteGiven(Base):
     __tablename__ = "quote_given"
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), primary_key=True)
-    sealed_id: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_id: Mapped[bytes | None] = mapped_column(LargeBinary, info=seal("quote given:", "case_id"))
 
 
 class Printed(Base):
@@ -173,6 +148,50 @@ class Step(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class WhyRecover(StrEnum):
+    """Why two leads give keys back. A closed list: free words could say too much."""
+
+    LOST = "lost"
+    LEFT = "left"
+    AWAY = "away"
+
+
+class Asked(StrEnum):
+    """How far a recovery is: waiting for the second lead, or answered in one of four ways."""
+
+    WAITING = "waiting"
+    GIVEN = "given"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+class Recovery(Base):
+    """One lead's request to a second: for which cases somebody's key is to open what is sealed to recovery.
+
+    `sealed` holds the cases, the reader's key and the first lead's halves for the second; it opens only
+    as this request, and is gone with the answer.
+    """
+
+    __tablename__ = "recovery"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    service_id: Mapped[UUID] = mapped_column(ForeignKey("service.id"), index=True)
+    from_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    to_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    reader_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    why: Mapped[WhyRecover] = mapped_column(words(WhyRecover))
+    step: Mapped[Asked] = mapped_column(words(Asked), default=Asked.WAITING)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    opened: Mapped[int] = mapped_column(default=0)  # how many things were given
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+    def stands_at(self, now: datetime, lasts: timedelta) -> bool:
+        """Whether it waits for an answer then."""
+        return self.step is Asked.WAITING and now < self.asked_at + lasts
+
+
 class HandOver(Base):
     """One case on its way from one IDVA to another. `sealed_wraps` opens only as this offer, and once.
 
@@ -189,4 +208,9 @@ class HandOver(Base):
     offered_at: Mapped[datetime] = mapped_column(UtcDateTime)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the answer, by who offered
-    sealed_wraps: Mapped[bytes | None] = mapped_column(LargeBinary)
+    recovered: Mapped[bool] = mapped_column(
+        default=False, server_default=false()
+    )  # by leads, not by `from_id`
+    sealed_wraps: Mapped[bytes | None] = mapped_column(
+        LargeBinary, info=seal("hand over:", "id", "case_id", "from_id", "to_id")
+    )

@@ -13,14 +13,14 @@ from app.desk import notes, outcomes
 from app.desk.forms import NoteForm
 from app.desk.pages import bp
 from app.entry import service as entry
-from app.web.audience import IDVA, audience
+from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
 from app.web.locale import locale_of
 from safety.retention import reply_end
 
 
 @bp.route("/cases/<uuid:case_id>/note", methods=["GET", "POST"])
-@audience(IDVA)
+@audience(IDVA, LEAD)
 def note(case_id: UUID) -> ResponseReturnValue:
     """Approved sentences, chosen and seen in both languages before they are left."""
     case, form = _open_to(case_id), NoteForm()
@@ -38,8 +38,7 @@ def note(case_id: UUID) -> ResponseReturnValue:
 def _open_to(case_id: UUID) -> cases.Case:
     """The case, where this person may leave a note now. Raises what leaving one would."""
     case = cases.get(current_db(), case_id)
-    if case.idva_id != accounts.current_staff().id:
-        raise cases.NotYours
+    cases.covering.require_reader(current_db(), case, accounts.current_staff(), current_time())
     if not notes.agreed(current_db(), current_keys(), case, current_time()):
         raise notes.NoteNotAgreed
     return case

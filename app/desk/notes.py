@@ -1,7 +1,8 @@
 """Notes that wait for her behind her code: who may leave one, and when.
 
-Promise: only her own IDVA leaves one, only what she agreed to live and only while that stands, never after a
-second code; it is written into the trail that one was left, and nowhere what it says.
+Promise: only her own IDVA leaves one, or who covers as it is recorded; only what she agreed to live and only
+while that stands, never after a second code; it is written into the trail that one was left, and nowhere
+what it says.
 """
 
 from datetime import datetime
@@ -43,13 +44,12 @@ def leave(
 ) -> None:
     """Leave approved sentences for her; `tells`: with them she is told what came of the meeting.
 
-    Raises NotYours, NoteNotAgreed, CaseNotBelieved, ReplyHeld, ReplyNowhere, Malformed; then
-    nothing was left.
+    Raises NotYours, CoverNotRecorded, NoteNotAgreed, CaseNotBelieved, ReplyHeld, ReplyNowhere, Malformed;
+    then nothing was left.
     """
     with writing(db):
         case = cases.get_bound(db, keys, case_id)
-        if case.idva_id != by.id or by.id in cases.conflicts_of(db, case_id):
-            raise cases.NotYours
+        cases.covering.require_reader(db, case, by, now)
         if not agreed(db, keys, case, now):
             raise NoteNotAgreed
         if case.link_id is None:

@@ -43,6 +43,7 @@ class OutcomeForm(StaffForm):
     `unmet` holds a wish's name and the reason, parted by a colon: each wish has a reason of its own.
     """
 
+    freely = ("why",)
     version = HiddenField(default="0")
     offered = SelectMultipleField(_l("Wishes"), validate_choice=False)
     heard = RadioField(

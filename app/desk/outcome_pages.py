@@ -22,7 +22,10 @@ from app.desk.reading_pages import current_reader
 from app.desk.wishes import WANT, is_name, wishes_of
 from app.web.audience import IDVA, LEAD, PUBLIC_STAFF, audience
 from app.web.current import current_db, current_keys, current_time
+from app.web.described import JSON, Shaped, described
 from safety.standard import Told
+
+RECORDS = Shaped(JSON, {"type": "object", "description": f"as {record.NAME} says"})
 
 
 @bp.get("/cases/<uuid:case_id>/outcome")
@@ -64,7 +67,9 @@ def _page(
     case_id: UUID, form: OutcomeForm, reader: service.Reader, now: datetime, *, changed: bool = False
 ) -> str:
     db, keys = current_db(), current_keys()
-    outcomes.require_held(db, cases.get(db, case_id), now)
+    case = cases.get(db, case_id)
+    service.require_reader(db, case, reader.staff, now)  # nobody else hears whether there was a meeting yet
+    outcomes.require_held(db, case, now)
     opened = service.open_views(db, keys, case_id, reader, now, service.VIEWS, "what came of it")
     written = outcomes.read(db, keys, case_id, reader.privates())
     confirmed, english = service.confirmations(db, case_id), making.translated(db, opened)
@@ -82,7 +87,7 @@ def _page(
         reasons=UNMET,
         written=written,
         theirs=written.what if changed else None,
-        may_note=notes.agreed(db, keys, row.case, now) and row.case.idva_id == reader.staff.id,
+        may_note=notes.agreed(db, keys, row.case, now),
         **words_for(reader.staff),
     )
 
@@ -94,6 +99,7 @@ def _gone(written: outcomes.Written, hers: Container[str]) -> list[str]:
 
 @bp.post("/cases/<uuid:case_id>/outcome.json")
 @audience(IDVA, LEAD)
+@described({200: RECORDS})
 def export_case(case_id: UUID) -> ResponseReturnValue:
     """One case's record: a reference, dates and codes."""
     staff, now = accounts.current_staff(), current_time()
@@ -103,6 +109,7 @@ def export_case(case_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/meetings/<uuid:meeting_id>/outcomes.json")
 @audience(IDVA, LEAD)
+@described({200: RECORDS})
 def export_meeting(meeting_id: UUID) -> ResponseReturnValue:
     """The records of this person's cases on one agenda; for a lead, of the service's."""
     staff, now = accounts.current_staff(), current_time()
@@ -118,6 +125,7 @@ def _file(told: dict[str, Any]) -> Response:
 
 @bp.get("/outcome-1.schema.json")
 @audience(PUBLIC_STAFF)
+@described({200: Shaped("application/schema+json", {"type": "object"})})
 def outcome_schema() -> ResponseReturnValue:
     """The shape of the record, for whoever makes a case system read it."""
     return Response(json.dumps(record.schema(), indent=1), mimetype="application/schema+json")

@@ -15,6 +15,7 @@ from app.desk import asking, handover, handover_news, notes, outcomes, service
 from app.desk import caseload as caseloads
 from app.desk.finding import Filter
 from app.desk.forms import CoverForm
+from app.desk.recovery_asked import waiting_for
 from app.messaging import service as messaging
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
@@ -35,6 +36,7 @@ def caseload() -> ResponseReturnValue:
     asked: dict[str, Any] = {"shown": shown, "search": search, "filters": filter_names(), "now": now}
     lead = staff.role is accounts.Role.LEAD
     asked["offers"] = handover_news.to_answer(current_db(), staff, now)
+    asked["recoveries"] = lead and waiting_for(current_db(), staff.id, now)
     return render_template("desk/caseload.html", page=page, lead=lead, **asked, **words_for(staff))
 
 
@@ -97,6 +99,8 @@ def standing(row: caseloads.Row, staff: accounts.StaffView, now: datetime) -> di
         "outcome": outcomes.of_case(db, its.id),
         "held": outcomes.is_held(db, its, now),
         "on_offer": handover.on_offer(db, its.id),
+        "kept": row.kept,
+        "goes": cases.goes(row.meeting),
         **_asked(db, its.id, staff),
         "lapses": caseloads.lapses(row.agreement),
         "may_invite": cases.invitable(db, current_keys(), its, now),

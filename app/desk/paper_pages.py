@@ -162,6 +162,7 @@ def pack_first(meeting_id: UUID) -> ResponseReturnValue:
     paper = {row.case.id: making.on_paper(db, keys, row, staff.id) for row in rows}
     open_now = {row.case.id for row in rows if service.may_open(db, row.case, staff, now)}
     about = {"meeting": meeting, "rows": rows, "paper": paper, "may_open": open_now}
+    about["held"] = cases.london(meeting.starts_at).date() <= cases.london(now).date()
     about["lead"] = staff.role is accounts.Role.LEAD
     return render_template("desk/agenda.html", **about, **words_for(staff))
 

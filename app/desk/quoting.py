@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.db import writing
+from app.desk import quoted
 from app.desk.models import QuoteGiven
 from app.desk.reading import Said, Submission
 from app.desk.service import require_reader
@@ -43,7 +44,7 @@ def pass_on(
         quote_id = quotes.give(db, keys, case.service_id, text, found.lang, now)
         if quote_id is None:
             return None
-        db.add(QuoteGiven(case_id=case.id, sealed_id=keys.data.seal(quote_id.bytes, _context(case.id))))
+        db.add(QuoteGiven(case_id=case.id, sealed_id=quoted.sealed_id(keys, case.id, quote_id)))
     return Given(back=False)
 
 
@@ -55,10 +56,8 @@ def take_back(db: Session, keys: Keys, case_id: UUID, staff: accounts.StaffView,
         row = db.get(QuoteGiven, case_id, populate_existing=True, with_for_update=True)
         if row is None or row.sealed_id is None:
             return False
-        quote_id = UUID(bytes=keys.data.open(row.sealed_id, _context(case_id)))
-        row.sealed_id = None
         accounts.append(db, keys, staff.id, "quote taken back", case_id, now)
-        return quotes.take_back(db, quote_id)
+        return quoted.destroy(db, keys, row)
 
 
 def _allowed(said: Said) -> bool:
@@ -68,7 +67,3 @@ def _allowed(said: Said) -> bool:
 def _text(said: Said) -> str:
     found = said.answer(ASKED)
     return found.text if found else ""
-
-
-def _context(case_id: UUID) -> bytes:
-    return b"quote given:" + case_id.bytes

@@ -59,6 +59,7 @@ class Said:
     as_i_go: bool = False
     script: bool = True
     many: bool = False  # it came over a link that many people hold, and was matched to this case
+    came: datetime | None = None  # when it came there
     answers: tuple[Answer, ...] = ()
     soon: bool = False
     call: bool = False
@@ -148,6 +149,7 @@ def said(send: StoredSend, content: Any) -> Said:
         as_i_go=content.get("how") == "go",
         script=content.get("by") != "server",
         many=content.get("many") is True,
+        came=_moment(content.get("came")),
         answers=_answers(_mapping(content.get("a"))),
         soon=sent.get("soon") is True,
         call=sent.get("call") is True,
@@ -190,6 +192,13 @@ def _told(parts: list[Said], taking: Taking) -> list[Said]:
     return whole
 
 
+def _moment(value: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(value))  # whatever a phone put there
+    except ValueError:
+        return None
+
+
 def visible(text: str) -> str:
     """Her words, with control characters shown as their pictures so that none acts on the page."""
     return "".join(_picture(letter) for letter in text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -223,8 +232,7 @@ def wishes_known(question: str) -> dict[str, str]:
 def _answers(given: Mapping[str, Any]) -> tuple[Answer, ...]:
     known = _questions()
     order = [*(name for name in known if name in given), *(name for name in given if name not in known)]
-    answers = (_answer(name, _mapping(given[name])) for name in order)
-    return tuple(one for one in answers if one.ids or one.text)
+    return tuple(one for name in order if (one := _answer(name, _mapping(given[name]))).ids or one.text)
 
 
 def _answer(name: str, given: Mapping[str, Any]) -> Answer:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts import service as accounts
+from app.cases import service as cases
 from app.desk import caseload as caseloads
 from app.desk import quoting, rules, service, wording
 from app.desk.beside import beside
@@ -55,7 +56,6 @@ def _read_page(case_id: UUID, opened: service.Opened, reader: service.Reader) ->
         "desk/views.html",
         row=row,
         opened=opened,
-        own=row.case.idva_id == staff.id,
         **beside(current_db(), current_keys(), row.case, opened, staff, now),
         wish=wish,
         reach=rules.reach(wish, held=row.held, stands=row.stands),
@@ -86,11 +86,11 @@ def _sheet_form(case_id: UUID, opened: service.Opened, reader: service.Reader) -
 @audience(IDVA, LEAD)
 def confirm(case_id: UUID) -> ResponseReturnValue:
     """It was read back to her live: from now on it counts as hers, and what else she sent does not."""
-    form = ConfirmForm()
+    case, form = may_read(case_id), ConfirmForm()
     named = [service.send_named(one) for one in form.send_id.data or []]
     send_ids = [one for one in named if one]
     if not form.validate() or not send_ids:
-        return _confirm_again(case_id, form, send_ids)
+        return _confirm_again(case, form, send_ids)
     for send_id in send_ids:
         service.confirm(
             current_db(), current_keys(), case_id, send_id, form.live(), current_reader(), current_time()
@@ -99,16 +99,20 @@ def confirm(case_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("desk.case", case_id=case_id))
 
 
-def _confirm_again(case_id: UUID, form: ConfirmForm, send_ids: list[UUID]) -> ResponseReturnValue:
+def may_read(case_id: UUID) -> cases.Case:
+    """The case, before anything that was sent is looked at. Raises NoSuchCase, NotYours, CoverNotRecorded."""
+    case = cases.get_bound(current_db(), current_keys(), case_id)
+    service.require_reader(current_db(), case, accounts.current_staff(), current_time())
+    return case
+
+
+def _confirm_again(case: cases.Case, form: ConfirmForm, send_ids: list[UUID]) -> ResponseReturnValue:
     """What is missing, over what was typed; where nothing was named, her words have to be open to choose."""
     if staying.asked():
         return staying.refused(400, *(unsaid(form) if send_ids else NOTHING_NAMED))
     if not send_ids:
         flash(_("Say which of it you read back, and how you spoke with her; then confirm."), "warning")
-        return redirect(url_for("desk.case", case_id=case_id))
-    staff, now = accounts.current_staff(), current_time()
-    case = caseloads.row_of(current_db(), current_keys(), staff, case_id, now).case
-    service.require_reader(current_db(), case, staff, now)
+        return redirect(url_for("desk.case", case_id=case.id))
     return render_template("desk/confirm_again.html", form=form, case=case, send_ids=send_ids), 400
 
 

@@ -91,6 +91,32 @@ WORDS = {
         "They cannot take this case",
         "An IDVA with a certified key can, who is not among those who must not see it. Nothing was offered.",
     ),
+    "hold_too_long": Words(
+        400,
+        "A hold cannot last that long",
+        "Choose a day after today, within a year. Nothing was asked for.",
+    ),
+    "hold_there": Words(
+        409,
+        "Somebody has asked for this already",
+        "It waits for another lead. Nothing was asked for a second time.",
+        "cases.holds",
+        "Legal holds",
+    ),
+    "not_this_hold": Words(
+        409,
+        "This was answered, ended or lapsed meanwhile",
+        "Nothing was changed. See how it stands.",
+        "cases.holds",
+        "Legal holds",
+    ),
+    "second_lead": Words(
+        403,
+        "Another lead has to agree",
+        "You asked for it yourself. It takes two of you. Nothing was changed.",
+        "cases.holds",
+        "Legal holds",
+    ),
     "nobody_to_ask": Words(
         409,
         "Nobody can be asked",
@@ -105,5 +131,43 @@ WORDS = {
         409,
         "What was offered does not open with your keys",
         "Perhaps your key is a new one. Ask for the case to be offered again. Nothing was changed.",
+    ),
+    "not_the_second": Words(
+        409,
+        "This lead cannot be asked",
+        "The second lead is another one, works here, has a certified key, and was among the leads when the "
+        "recovery key was made. Nothing was asked.",
+    ),
+    "recovery_stands": Words(
+        409,
+        "You ask for a recovery already",
+        "Take it back first, or wait for its answer. Nothing was asked.",
+        "desk.recoveries",
+        "To recoveries",
+    ),
+    "recovery_over": Words(
+        409,
+        "This can no longer be answered",
+        "It was answered or taken back, its 24 hours are over, or it is not as it was asked. Nothing was "
+        "opened; it can be asked again.",
+        "desk.recoveries",
+        "To recoveries",
+    ),
+    "recovery_broken": Words(
+        409,
+        "The two halves do not make the key",
+        "One of the two leads was reset since, or a half was changed outside these pages. Nothing was "
+        "opened. Ask with another lead; where no two are left, what was sealed to this key is lost.",
+    ),
+    "reader_changed": Words(
+        409,
+        "The reader’s key is another one by now",
+        "It was renewed or reset since this was asked. Nothing was opened. Ask again.",
+    ),
+    "cannot_recover": Words(
+        409,
+        "These cases cannot be given to this person",
+        "They need a certified key here and must be free to see each case. A lead reads only while cover is "
+        "recorded for them. Nothing was opened.",
     ),
 }

@@ -31,7 +31,7 @@ def seal(db: Session, keys: Keys, case: cases.Case, note: Note, version: int, co
     """Seal it to who reads the case now. Raises KeyNotCertified, CoverMissing, RecoveryMissing, TooBig."""
     header = Header(case.id.bytes, note.value, version, Kind.NOTE)
     text = json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
-    blob = sealing.seal(header, text, cases.recipients(db, case, keys))
+    blob = sealing.seal(header, text, cases.recipients_left(db, case, keys))
     return wrap(keys, case.id, note, blob)
 
 

@@ -10,22 +10,15 @@ from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
 from app.cases import service as cases
+from app.cases.service import covering
 from app.db import writing
 from app.desk import tallying
-from app.desk.covering import (
-    CoverNotRecorded,
-    CoverTooLong,
-    cover_ahead,
-    end_cover,
-    may_open,
-    record_cover,
-    require_reader,
-)
-from app.desk.forgetting import forget_views, forget_wording, purge
-from app.desk.models import Confirmation, Reading, Taking, Why
+from app.desk.forgetting import erase, forget_views, forget_wording, purge
+from app.desk.models import Confirmation, Reading, Taking
 from app.desk.prompts import checks, foreign, guess
 from app.desk.reading import OPENED, READ, Said, Submission, Unread, opened, submissions
-from app.desk.things import keep_from_conflicts
+from app.desk.recovery_asked import lapse as lapse_recoveries
+from app.desk.things import keep_from_conflicts, keep_from_leaver, keep_from_leavers
 from app.translating import service as translating
 from app.voice import service as voice
 from config import Keys
@@ -44,13 +37,18 @@ __all__ = [
     "Why",
     "checks",
     "confirm",
+    "confirmations",
     "cover_ahead",
     "end_cover",
+    "erase",
     "foreign",
     "forget_views",
     "forget_wording",
     "guess",
     "keep_from_conflicts",
+    "keep_from_leaver",
+    "keep_from_leavers",
+    "lapse_recoveries",
     "may_open",
     "open_views",
     "opened",
@@ -61,6 +59,10 @@ __all__ = [
     "submissions",
     "tallying",
 ]
+
+Why, CoverNotRecorded, CoverTooLong = covering.Why, covering.CoverNotRecorded, covering.CoverTooLong
+require_reader, may_open = covering.require_reader, covering.may_open
+record_cover, end_cover, cover_ahead = covering.record_cover, covering.end_cover, covering.cover_ahead
 
 VIEWS, SHEET = "views opened", "speaking sheet made"
 

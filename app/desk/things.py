@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.db import writing
-from app.desk.models import Outcome, Spoken
+from app.desk.models import HandOver, Outcome, Spoken
 from app.desk.sealed import Note, Privates, taken_out, wrap
 from app.messaging import service as messaging
 from app.translating import service as translating
@@ -86,9 +87,22 @@ def keep_from_conflicts(db: Session, keys: Keys) -> int:
     """Take whoever must not see a case off what was sealed to them before that was known; how many things."""
     taken = 0
     for case_id, staff_id in cases.all_conflicts(db):
-        key = accounts.recipient_for(db, keys, staff_id)
-        taken += keep_from(db, keys, case_id, frozenset({key.key_id})) if key else 0
+        taken += keep_from(db, keys, case_id, accounts.key_ids(db, staff_id))
     return taken
+
+
+def keep_from_leaver(db: Session, keys: Keys, staff_id: UUID) -> int:
+    """Take whoever was suspended off everything of the cases that are or were theirs; of how many things."""
+    ids = accounts.key_ids(db, staff_id)
+    handed = db.scalars(select(HandOver.case_id).where(HandOver.from_id == staff_id))
+    own = {*cases.read_by(db, staff_id), *handed}
+    return sum(keep_from(db, keys, case_id, ids) for case_id in own)
+
+
+def keep_from_leavers(db: Session, keys: Keys) -> int:
+    """The same for everybody who was: pages that were open before may have sealed to them since."""
+    people = {one.id for service in accounts.services(db) for one in accounts.people(db, service.id)}
+    return sum(keep_from_leaver(db, keys, one) for one in people if accounts.was_suspended(db, keys, one))
 
 
 def _notes(db: Session, keys: Keys, case_id: UUID) -> list[Thing]:

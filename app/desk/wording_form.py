@@ -24,6 +24,7 @@ def _box(label: Any, most: int = SAY_MAX) -> TextAreaField:
 class WordingForm(StaffForm):
     """What will be said under each heading; nothing of hers is in a box."""
 
+    freely = ("say_", "english", "why", "wait")
     version = HiddenField(default="0")
     of = HiddenField(default="", validators=[Length(max=32)])
     say_not = _box(_l("What will be said: must not happen"))

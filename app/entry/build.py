@@ -7,12 +7,12 @@ that a script's hash is the same in every link's page. A comment never reaches a
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from app.entry.minify import SCRIPT, STYLE, minified
+from app.entry.minify import SCRIPT, STYLE, all_minified, minified
 
 PWA = Path(__file__).resolve().parents[2] / "pwa"
 _IMPORT = re.compile(r'^import\s+([^;]*?)\s+from\s+"([^"]+)"(?:\s+with\s+\{[^}]*\})?;\n?', re.M)
@@ -77,7 +77,7 @@ def _engine() -> tuple[str, str, str]:
     go = f"globalThis.go=(given)=>{{{_joined(first)}\nreturn go(given,{to_late})}}"
     late = f"globalThis.late=({to_late})=>{{{_joined(later)}\nreturn late({to_seldom})}}"
     seldom = f"globalThis.seldom=({to_seldom})=>{{{_joined(last)}\nreturn seldom()}}"
-    made = [_safe_inline(minified(SCRIPT, source)) for source in (go, late, seldom)]
+    made = [_safe_inline(text) for text in all_minified(SCRIPT, [go, late, seldom])]
     return made[0], made[1], made[2]
 
 
@@ -114,9 +114,11 @@ def still_policy(clear_style: str) -> str:
 
 
 def _all_of(modules: Iterable[Path]) -> list[Path]:
-    paths = list(dict.fromkeys(path for module in modules for path in _in_order(module, ())))
-    _no_name_twice(paths)
-    return paths
+    found: dict[Path, None] = {}
+    for module in modules:
+        _add_in_order(module.resolve(), (), found)
+    _no_name_twice(list(found))
+    return list(found)
 
 
 def _joined(paths: Iterable[Path]) -> str:
@@ -130,16 +132,18 @@ def _imported(path: Path, given: list[Path]) -> set[str]:
     return {name for names in ours for name in re.findall(r"\w+", names)}
 
 
-def _in_order(path: Path, above: tuple[Path, ...]) -> Iterator[Path]:
-    """What a module imports, before the module itself."""
+def _add_in_order(path: Path, above: tuple[Path, ...], found: dict[Path, None]) -> None:
+    """Add what a module imports, before the module itself; each once."""
     if path in above:
         raise NotBuilt(f"{path.name} imports itself in a circle")
+    if path in found:
+        return
     for names, address in _IMPORT.findall(path.read_text(encoding="utf-8")):
         if address.endswith(".js"):
             if not _NAMED.fullmatch(names):
                 raise NotBuilt(f"{path.name} imports {address} other than by plain names")
-            yield from _in_order((path.parent / address).resolve(), (*above, path))
-    yield path.resolve()
+            _add_in_order((path.parent / address).resolve(), (*above, path), found)
+    found[path] = None
 
 
 def _bare(path: Path) -> str:

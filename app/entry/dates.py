@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from holidays import country_holidays
-
 from app.entry.listed import Item, Section, numbers, shown
 from app.entry.tongue import Json, Tongue
+from app.web.bank_holidays import england
 
 LONDON = ZoneInfo("Europe/London")
 _OBSERVED = " (observed)"
@@ -39,7 +38,7 @@ def sections(data: Json, tongue: Tongue, year: int) -> tuple[Section, ...]:
 
 
 def _holidays(data: Json, tongue: Tongue, year: int) -> tuple[Item, ...]:
-    calendar = country_holidays("GB", subdiv="ENG", years=year, language="en_GB")
+    calendar = dict(england(year).items())
     names = {name for each in calendar.values() for name in each.split("; ")}
     return tuple(
         Item(_holiday(data, tongue, name), tongue.day(day), day=day.isoformat())

@@ -7,7 +7,7 @@ form language, and costs the same to make whether the token's link is open, over
 import json
 from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -160,8 +160,10 @@ def _sealed(key: bytes, content: Content, size: int, aad: bytes) -> bytes:
 
 @cache
 def part_sizes(looks: Looks) -> tuple[int, ...]:
-    """The sizes of the three parts, the same for all links of these looks with usual facts."""
-    return tuple(fitting([content]) for content in _contents(looks, usual_facts(), 100))
+    """The sizes of the three parts: one for all links of these looks with usual facts, whatever they ask."""
+    usual, after = (_contents(looks, replace(usual_facts(), after=late), 100) for late in (False, True))
+    sizes = zip(usual, after, strict=True)
+    return tuple(max(fitting([now]), fitting([later], spare=0)) for now, later in sizes)
 
 
 def fitting(contents: list[Content], spare: int = SPARE) -> int:

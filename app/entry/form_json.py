@@ -11,17 +11,16 @@ import json
 from base64 import b64encode
 from typing import Any
 
-from app.entry import sound
+from app.entry import sound, tongues
 from app.entry.changes import Changes, told_of
 from app.entry.definition import VERSION, Form, Question
 from app.entry.facts import Facts
 from app.entry.forms import form_of
 from app.entry.help_json import help_lines
 from app.entry.helplines import FIRST, HOUSEHOLD, helplines
+from app.entry.pictures import pictured
 from app.entry.speaker import Speaker, speaker
-from app.entry.texts import DOMAIN
 from app.entry.words import FOLLOWING, LOCAL_TITLE, PLAIN_WORDS, SELDOM
-from app.web.locale import available
 from safety.sealing import Kind, Recipient
 
 Json = dict[str, Any]
@@ -40,8 +39,8 @@ def form_data(code: str, facts: Facts, kind: str = "live") -> Json:
         "dir": locale.dir,
         "kind": kind,
         "t": {key: say(text) for key, text in form.words.items()},
-        "langs": [[other.code, other.name] for other in available(DOMAIN)],
-        "screens": screens(form, say, facts),
+        "langs": tongues.others(locale),
+        "screens": pictured(screens(form, say, facts), locale),
         "help": help_lines(say, HOUSEHOLD if kind == "harmless" else helplines()[:FIRST]),
         **_stop(form, say),
         **_only(form),
@@ -191,9 +190,9 @@ def rest_json(code: str, facts: Facts, kind: str, script: str) -> bytes:
 
 
 def seldom_json(code: str, facts: Facts, kind: str, script: str) -> bytes:
-    """What few ask for, when one of them does: its script and its words."""
+    """What few ask for, when one of them does: its script, its words, and every language there is."""
     own = {key: text for key, text in form_data(code, facts, kind)["t"].items() if key in SELDOM}
-    return packed({"t": own, "js": script})
+    return packed({"t": own, "langs": tongues.every(), "js": script})
 
 
 def other_locale_json(code: str, facts: Facts, kind: str = "live") -> bytes:
@@ -212,9 +211,10 @@ def cards_json(
     form, say = form_for(facts, kind), speaker(code, facts)
     lines = () if kind == "harmless" else helplines()[FIRST:]
     own = [{"id": LOCAL, "type": LOCAL, "title": say(LOCAL_TITLE)}] if local else []
+    cards = (_card(card.title, card.questions, say) for card in form.cards)
     return packed(
         {
-            "cards": [*(_card(card.title, card.questions, say) for card in form.cards), *own],
+            "cards": [*pictured(cards, say.words.locale), *own],
             "bands": [[band.id, say(band.title), say.chips(band.chips)] for band in form.bands],
             "more": say.all(form.about),
             "help": help_lines(say, lines),

@@ -5,21 +5,24 @@ token and a key outside the database; nobody who looks at a page can tell which 
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, literal, select
+from sqlalchemy import Row, bindparam, func, literal, select
 from sqlalchemy.orm import Session
 
 from app.entry.facts import Facts
-from app.entry.models import Epoch, Kind, Link
+from app.entry.models import Epoch, Kind, Link, LinkState, opens
 from config import Keys
 from safety.drawing import keyed_hash, stream
 from safety.sealing import PUBLIC_BYTES, Recipient
 from safety.unlocking import ROUNDS, SALT_BYTES, SLOT_BYTES, LinkSecrets, read_token
 
+AT_ONCE = 500  # databases take only so many values in one question
 EPOCH_ROW = 1
 DECOY_KEYS = 3
 _COLUMNS = tuple(Link.__table__.columns.keys())
@@ -44,7 +47,7 @@ class Looks:
 class Found:
     """A token's link where it is open, else a likeness of one. `mark` changes when its page does."""
 
-    link: Link | None
+    kept: Link | Row[Any] | None
     link_id: UUID
     token_mac: bytes
     looks: Looks
@@ -53,28 +56,35 @@ class Found:
     secrets: Callable[[], LinkSecrets]
     facts: Callable[[], Facts]
 
+    @cached_property
+    def link(self) -> Link | None:
+        """The link itself: few pages need more of it than stands here, and a whole one takes time to make."""
+        if self.kept is None or isinstance(self.kept, Link):
+            return self.kept
+        return Link(**{name: getattr(self.kept, name) for name in _COLUMNS})
+
 
 def find(db: Session, keys: Keys, token_text: str, usual: Looks, now: datetime) -> Found:
     """What this token leads to now. Reads the database once, changes nothing."""
     mac = token_mac(keys, token_text)
-    row = db.connection().execute(_LOOK_UP, {"mac": mac}).mappings().one()
-    values = {name: row[name] for name in _COLUMNS}
-    link = Link(**values) if values["id"] else None
-    return found(keys, link, mac, row["epoch"] or 0, usual, now)
+    row = db.connection().execute(_LOOK_UP, {"mac": mac}).one()
+    return found(keys, row if row.id else None, mac, row.epoch or 0, usual, now)
 
 
-def found(keys: Keys, link: Link | None, mac: bytes, epoch: int, usual: Looks, now: datetime) -> Found:
+def found(
+    keys: Keys, link: Link | Row[Any] | None, mac: bytes, epoch: int, usual: Looks, now: datetime
+) -> Found:
     """The link where it is open; otherwise a likeness, in the clothes of the link while it is still known."""
     looks = Looks(link.skin, link.cover_locale, link.form_locale) if link else usual
-    if link is None or not link.open_at(now):
+    if link is None or not opens(link.state, link.closes_at, now):
         return likeness(keys, mac, looks, epoch)
     return real(keys, link, epoch)
 
 
-def real(keys: Keys, link: Link, epoch: int) -> Found:
+def real(keys: Keys, link: Link | Row[Any], epoch: int) -> Found:
     """A link as it is, whatever its state."""
     return Found(
-        link=link,
+        kept=link,
         link_id=link.id,
         token_mac=link.token_mac,
         looks=Looks(link.skin, link.cover_locale, link.form_locale),
@@ -89,7 +99,7 @@ def likeness(keys: Keys, mac: bytes, looks: Looks, epoch: int) -> Found:
     """Drawn from the token alone: the same again for the same token, and nothing opens it."""
     secret = keyed_hash(keys.pepper, b"likeness" + mac)
     return Found(
-        link=None,
+        kept=None,
         link_id=UUID(bytes=stream(secret, b"id")(16), version=4),
         token_mac=mac,
         looks=looks,
@@ -130,6 +140,29 @@ def known_token(db: Session, keys: Keys, token_text: str) -> Link | None:
 def known(db: Session, link_id: UUID) -> Link | None:
     """A link by its id, open or not; None where none is kept."""
     return db.get(Link, link_id)
+
+
+def shown_since(db: Session, link_ids: Sequence[UUID], now: datetime) -> dict[UUID, datetime]:
+    """Of these links those that open their form, with when each was first shown or sent, else made."""
+    since = func.coalesce(Link.first_shown_at, Link.created_at).label("since")
+    open_now = select(Link.id, since).where(Link.state == LinkState.OPEN, Link.closes_at > now)
+    found: dict[UUID, datetime] = {}
+    for at in range(0, len(link_ids), AT_ONCE):
+        rows = db.execute(open_now.where(Link.id.in_(link_ids[at : at + AT_ONCE])))
+        found |= {row.id: row.since for row in rows}
+    return found
+
+
+def oldest_made(db: Session, *, cases: bool, communities: bool) -> datetime | None:
+    """When the oldest link of these kinds was made that is kept, open or not."""
+    kinds = [kind for kind, wanted in ((Kind.CASE, cases), (Kind.COMMUNITY, communities)) if wanted]
+    return db.scalar(select(func.min(Link.created_at)).where(Link.kind.in_(kinds)))
+
+
+def hold(db: Session, link_id: UUID) -> None:
+    """Let nobody else add to this link until the transaction ends; on SQLite the writer is alone anyway."""
+    if db.get_bind().dialect.name != "sqlite":
+        db.execute(select(Link.id).where(Link.id == link_id).with_for_update(key_share=True))
 
 
 def send_keys(keys: Keys, link: Link) -> tuple[bytes, bytes]:

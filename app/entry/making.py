@@ -117,3 +117,16 @@ def by_id(db: Session, link_id: UUID) -> Link:
 def shown_token(keys: Keys, link: Link) -> str:
     """The token in clear, to hand the link over once more."""
     return keys.data.open(link.sealed_token, token_context(link.id)).decode()
+
+
+def settle_code(db: Session, link_id: UUID) -> None:
+    """The code was said to her and stays."""
+    with writing(db):
+        by_id(db, link_id).code_settled = True
+
+
+def mark_shown(db: Session, link_id: UUID, now: datetime) -> None:
+    """The link was shown or sent; only the first time counts."""
+    with writing(db):
+        link = by_id(db, link_id)
+        link.first_shown_at = link.first_shown_at or now

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, UtcDateTime, words
+from app.db import Base, UtcDateTime, seal, words
 
 
 class Kind(StrEnum):
@@ -42,10 +42,10 @@ class Link(Base):
     skin: Mapped[str] = mapped_column(String(20))
     cover_locale: Mapped[str] = mapped_column(String(20))
     form_locale: Mapped[str] = mapped_column(String(20))
-    sealed_secrets: Mapped[bytes] = mapped_column(LargeBinary)
-    sealed_token: Mapped[bytes] = mapped_column(LargeBinary)
-    sealed_facts: Mapped[bytes] = mapped_column(LargeBinary)
-    sealed_next: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_secrets: Mapped[bytes] = mapped_column(LargeBinary, info=seal("link secrets:", "id"))
+    sealed_token: Mapped[bytes] = mapped_column(LargeBinary, info=seal("link token:", "id"))
+    sealed_facts: Mapped[bytes] = mapped_column(LargeBinary, info=seal("link facts:", "id"))
+    sealed_next: Mapped[bytes | None] = mapped_column(LargeBinary, info=seal("link facts:", "id"))
     closes_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     first_shown_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -53,7 +53,12 @@ class Link(Base):
 
     def open_at(self, now: datetime) -> bool:
         """Whether the link opens its form at this moment."""
-        return self.state == LinkState.OPEN and now < self.closes_at
+        return opens(self.state, self.closes_at, now)
+
+
+def opens(state: LinkState, closes_at: datetime, now: datetime) -> bool:
+    """Whether a link in this state opens its form at this moment."""
+    return state == LinkState.OPEN and now < closes_at
 
 
 class Epoch(Base):

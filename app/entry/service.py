@@ -22,6 +22,7 @@ from app.entry.document import (
     everyday,
     everyday_looks,
     form_shown,
+    locales,
     plain_page,
     searched,
 )
@@ -36,14 +37,17 @@ from app.entry.found import (
     facts_context,
     facts_of,
     find,
+    hold,
     is_case,
     known,
     known_token,
     likeness,
+    oldest_made,
     real,
     reply_public,
     send_keys,
     settled,
+    shown_since,
     token_mac,
 )
 from app.entry.installed import ICON_SIZES, ICON_TYPE, MANIFEST_TYPE, Called, called, icon, manifest
@@ -55,12 +59,15 @@ from app.entry.making import (
     by_id,
     create_link,
     draw_names,
+    mark_shown,
     redraw,
     reopen,
+    settle_code,
     shown_token,
 )
 from app.entry.models import Epoch, Kind, Link, LinkState
 from app.entry.preview import Preview, Trial, preview
+from app.entry.put_in import NotPut, put_recordings
 from app.entry.recipes import Recipe
 from app.entry.sentences import MOST_SAID, Sentence, reply_words, sentences
 from app.entry.skins import MANIFEST, cover_locales, lasting, skins, tongue
@@ -69,6 +76,7 @@ from app.entry.sound import faults as recording_faults
 from app.entry.sound import offered as recorded
 from app.entry.texting import LINK, NoSuchText, Wording, wording, wordings
 from app.entry.texts import Texts, texts
+from app.entry.to_record import MOST_OF_A_FORM, MOST_OF_A_SCREEN, to_record
 from app.entry.tongue import Tongue
 from app.entry.tries import unlock
 from app.entry.what_to_say import HandOver, Look, if_someone_else, look, script, to_copy
@@ -81,6 +89,8 @@ __all__ = [
     "LINK",
     "MANIFEST",
     "MANIFEST_TYPE",
+    "MOST_OF_A_FORM",
+    "MOST_OF_A_SCREEN",
     "MOST_SAID",
     "Aloud",
     "Both",
@@ -100,6 +110,7 @@ __all__ = [
     "Looks",
     "NewLink",
     "NoSuchText",
+    "NotPut",
     "Preview",
     "Recipe",
     "Sentence",
@@ -141,15 +152,18 @@ __all__ = [
     "likeness",
     "local_of",
     "local_told",
+    "locales",
     "look",
     "manifest",
     "mark_shown",
     "marked",
     "more_answer",
     "more_bytes",
+    "oldest_made",
     "plain_page",
     "preview",
     "purge",
+    "put_recordings",
     "real",
     "recorded",
     "recording_faults",
@@ -165,11 +179,13 @@ __all__ = [
     "sentences",
     "settle_code",
     "settled",
+    "shown_since",
     "shown_token",
     "skin_data",
     "skins",
     "texts",
     "to_copy",
+    "to_record",
     "token_mac",
     "tongue",
     "turn_epoch",
@@ -180,24 +196,6 @@ __all__ = [
     "words_in",
     "worker_script",
 ]
-
-
-def settle_code(db: Session, link_id: UUID) -> None:
-    """The code was said to her and stays."""
-    with writing(db):
-        by_id(db, link_id).code_settled = True
-
-
-def mark_shown(db: Session, link_id: UUID, now: datetime) -> None:
-    """The link was shown or sent; only the first time counts."""
-    with writing(db):
-        link = by_id(db, link_id)
-        link.first_shown_at = link.first_shown_at or now
-
-
-def hold(db: Session, link_id: UUID) -> None:
-    """Let nobody else add to this link until the transaction ends; on SQLite the writer is alone anyway."""
-    db.execute(select(Link.id).where(Link.id == link_id).with_for_update(key_share=True))
 
 
 def close(db: Session, link_id: UUID, now: datetime) -> None:

@@ -98,7 +98,7 @@ SEND = Send(
 
 DONE = Done(
     title=marked("Sent"),
-    meeting=Critical("{worker} reads this on the next weekday, and speaks for you on {day}."),
+    meeting=Critical("{worker} reads this on weekdays, and speaks for you on {day}."),  # which may be sooner
     lines=(
         Critical("{worker} reads this on the next weekday, and speaks for you at the meeting."),
         marked("To add or change it, open this page again."),

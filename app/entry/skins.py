@@ -41,6 +41,7 @@ LASTING: dict[str, Callable[[Json, Tongue], tuple[Section, ...]]] = {
     "shopping": shopping.sections,
     "sums": lambda _data, _said: (),
 }
+PAGES = 256  # kept: more than there are apps in languages, so that a walk over all makes each once
 _AS_IT_IS = "/ ='():;,!*@&+$?-._~"  # what an address inside double quotes may hold
 
 
@@ -81,7 +82,7 @@ def this_year(today: date) -> int:
     return today.year
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=PAGES)
 def everyday(skin: str, cover_locale: str, year: int) -> Shell:
     """The app as it is opened. SkinUnfinished where a part of it is missing."""
     shell = _shell(skin, _listing(skin, cover_locale, year, ""))
@@ -95,7 +96,7 @@ def searched(skin: str, cover_locale: str, year: int, query: str) -> Shell:
     return _shell(skin, _listing(skin, cover_locale, year, query))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=PAGES)
 def alone(skin: str, cover_locale: str, year: int) -> Shell:
     """The app on an address of its own, where nothing can be opened: the same, without what opening needs."""
     script = _script(skin, "alone.js")

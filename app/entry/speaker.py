@@ -11,7 +11,7 @@ from typing import Any
 
 from app.entry.definition import Chip, Text
 from app.entry.facts import Facts
-from app.entry.texts import Texts, texts
+from app.entry.texts import Said, Texts, shown, texts
 from app.web.locale import SOURCE
 
 
@@ -24,14 +24,15 @@ class Speaker:
     english: dict[str, str]  # the same facts, as the English beneath says them
     days: int
 
-    def __call__(self, *some: Text) -> str | dict[str, str]:
+    def __call__(self, *some: Text) -> Said:
         """One text, or several in one breath."""
+        if len(some) == 1 and (fixed := self.words.fixed(some[0])) is not None:
+            return fixed
         said = " ".join(self.words.say(text, self.facts, self.days) for text in some)
         beneath = [self.words.beneath(text, self.english, self.days) for text in some]
-        english = " ".join(filter(None, beneath))
-        return {"x": said, "e": english} if english else said
+        return shown(said, " ".join(filter(None, beneath)))
 
-    def all(self, some: tuple[Text, ...]) -> list[str | dict[str, str]]:
+    def all(self, some: tuple[Text, ...]) -> list[Said]:
         return [self(text) for text in some]
 
     def chips(self, chips: tuple[Chip, ...]) -> list[list[Any]]:

@@ -65,7 +65,7 @@ ABOUT: tuple[Text, ...] = (
     ),
     RIGHTS,
     Counted(
-        "We delete our copy, and the backups of it, {days} day after the meeting. What other services "
+        "We delete our copy, and the backups of it, within {days} day of the meeting. What other services "
         "wrote down at the meeting stays with them.",
         "We delete our copy, and the backups of it, within {days} days of the meeting. What other services "
         "wrote down at the meeting stays with them.",

@@ -14,6 +14,7 @@ from app.inbox.models import ROUTE_MAX, What
 from app.inbox.rota import WEEKDAYS, Rota
 from app.inbox.service import Decision
 from app.web.forms import StaffForm
+from safety.nodes import unseen
 
 USUAL = time(16)
 CHOOSE = InputRequired(_l("Choose one."))
@@ -23,7 +24,7 @@ SAID = {
     What.PASSED_ON: _l("Passed on to another service"),
     What.NO_WAY: _l("No way to reach her; a second person looks at it too"),
     What.DUPLICATE: _l("The same again: it came before"),
-    What.NOT_REAL: _l("Not real"),
+    What.NOT_REAL: _l("Not real; a second person looks at it too"),
 }
 DONE = {
     What.MATCHED: _l("Matched to a case"),
@@ -31,7 +32,7 @@ DONE = {
     What.PASSED_ON: _l("Passed on to another service"),
     What.NO_WAY: _l("No way to reach her; two people looked"),
     What.DUPLICATE: _l("The same again"),
-    What.NOT_REAL: _l("Not real"),
+    What.NOT_REAL: _l("Not real; two people looked"),
 }
 _WORDS = re.compile(r"[^\x00-\x1f<>{}]*")
 
@@ -87,7 +88,8 @@ class RotaForm(StaffForm):
 
     def validate_route(self, field: StringField) -> None:
         """It stands on a survivor's page: words and a number, nothing else."""
-        if not _WORDS.fullmatch(field.data or "") or not re.search(r"\d", field.data or ""):
+        typed = field.data or ""
+        if not _WORDS.fullmatch(typed) or unseen(typed) or not re.search(r"\d", typed):
             raise ValidationError(_("Give a number, in plain letters and digits."))
 
     def fill(self, rota: Rota) -> None:

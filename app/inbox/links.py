@@ -4,7 +4,7 @@ Promise: from outside such a link is like anyone's: the same page, the same size
 Its code is public and kept under DATA_KEY; it has no second one. Nothing counts how often it is used.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from secrets import token_bytes
 from uuid import UUID
@@ -25,6 +25,7 @@ from safety.drawing import Draw
 from safety.errors import SafetyRefusal
 
 LASTS = timedelta(days=365)
+CITY = "London"
 
 
 class NoRota(SafetyRefusal):
@@ -149,10 +150,16 @@ def facts(db: Session, keys: Keys, service_id: UUID, area_code: str) -> entry.Fa
         area=area_code,
         recipients=(duty, recovery),
         pool=accounts.pool_recipient(db, keys, service_id),
-        place=cases.area_name(area_code) if area_code else service.name,
+        place=_place(area_code, service.areas),
         by=rota.reads_by,
         route=rota.route,
     )
+
+
+def _place(area_code: str, areas: Collection[str]) -> str:
+    """Where the worker who reads it is: the link's area, else the service's one; of several, the city."""
+    named = area_code or (next(iter(areas)) if len(areas) == 1 else "")
+    return cases.area_name(named) if named else CITY
 
 
 def refresh(db: Session, keys: Keys, now: datetime) -> int:

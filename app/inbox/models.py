@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, UtcDateTime, words
+from app.db import Base, UtcDateTime, seal, words
 
 ROUTE_MAX = 60
 HOUR = 5  # "16:00"
@@ -25,6 +25,9 @@ class What(StrEnum):
     NO_WAY = "no_way"
     DUPLICATE = "duplicate"
     NOT_REAL = "not_real"
+
+
+SEEN_TWICE = frozenset({What.NO_WAY, What.NOT_REAL})  # after these nobody does anything about it
 
 
 class DutySetting(Base):
@@ -62,7 +65,7 @@ class CommunityLink(Base):
     service_id: Mapped[UUID] = mapped_column(ForeignKey("service.id"), index=True)
     kit_id: Mapped[UUID] = mapped_column(index=True)  # whose it is among those who hand links out
     area_code: Mapped[str] = mapped_column(String(9))  # empty where she is asked
-    sealed_code: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_code: Mapped[bytes] = mapped_column(LargeBinary, info=seal("community code:", "link_id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

@@ -16,7 +16,7 @@ from app.accounts import service as accounts
 from app.db import writing
 from app.desk import service as desk
 from app.inbox.links import link_ids
-from app.inbox.models import Arrival, What
+from app.inbox.models import SEEN_TWICE, Arrival, What
 from app.inbox.rota import due, require_on_rota, rota_of
 from app.voice import service as voice
 from config import Keys
@@ -52,7 +52,7 @@ class Waiting:
     def second(self) -> bool:
         """Whether a second person has to look."""
         row = self.decided
-        return row is not None and row.what is What.NO_WAY and row.second_id is None
+        return row is not None and row.what in SEEN_TWICE and row.second_id is None
 
     def late(self, now: datetime) -> bool:
         """Whether nobody looked by the time that she was told."""
@@ -100,6 +100,7 @@ def written_opening(db: Session, keys: Keys, sitting_id: UUID, reader: desk.Read
 
 
 def one_of(db: Session, sitting_id: UUID, staff: accounts.StaffView) -> Waiting:
+    """What came, for whoever is on the rota. Raises NotOnRota, NoSuchArrival; nothing was opened."""
     assert staff.service_id is not None
     require_on_rota(db, staff)
     found = next((one for one in waiting(db, staff.service_id) if one.sitting.id == sitting_id), None)

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms.fields.choices import SelectChoice
 
 from app.accounts import service as accounts
@@ -16,12 +17,14 @@ from app.inbox import instead, into_english, service
 from app.inbox import rota as rotas
 from app.inbox.forms import DONE, DecideForm
 from app.inbox.models import What
+from app.inbox.opening import one_of
 from app.translating import service as translating
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
 from app.web.locale import locales
 
 bp = Blueprint("inbox", __name__, url_prefix="/staff", template_folder="templates")
+WAITS = _l("Written down. It stays open until somebody else opens it and says the same.")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
 
@@ -87,9 +90,10 @@ def _place(one: accounts.ServiceView) -> str:
 def decide(sitting_id: UUID) -> ResponseReturnValue:
     """What becomes of it; what is to be put right is shown beside it, opened again."""
     form = _form()
-    if not form.validate() or not _decided(sitting_id, form):
+    said = _decided(sitting_id, form) if form.validate() else None
+    if said is None:
         return _page(sitting_id, form)
-    flash(_("Written down."), "success")
+    flash(said, "success")
     return redirect(url_for("cases.new_case" if form.what.data == What.NEW_CASE else ".arrivals"), 303)
 
 
@@ -102,27 +106,42 @@ def take_back(sitting_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".arrivals"), 303)
 
 
-def _decided(sitting_id: UUID, form: DecideForm) -> bool:
+@bp.post("/cases/<uuid:case_id>/not-hers/<uuid:send_id>")
+@audience(IDVA, LEAD)
+def not_hers(case_id: UUID, send_id: UUID) -> ResponseReturnValue:
+    """What was matched to a case is not hers: back to the inbox."""
+    service.not_hers(current_db(), current_keys(), case_id, send_id, accounts.current_staff(), current_time())
+    flash(_("Given back: it waits in the duty inbox again, and nothing of it is kept here."), "success")
+    return redirect(url_for("desk.case", case_id=case_id), 303)
+
+
+def _decided(sitting_id: UUID, form: DecideForm) -> str | None:
+    """What to say of it; None where the form says what is to be put right."""
     db, keys, now = current_db(), current_keys(), current_time()
     try:
-        if _shown_first(form):
-            return False
-        service.decide(db, keys, sitting_id, form.decision(), current_reader(), now)
+        if _shown_first(sitting_id, form):
+            return None
+        waits = service.decide(db, keys, sitting_id, form.decision(), current_reader(), now)
+        return str(WAITS) if waits else _("Written down.")
     except cases.NoSuchCase:
         form.add_problem("reference", _("No open case here has this reference."))
     except service.NobodyThere:
         form.add_problem("to", _("Nobody is on duty there now. Ring them; then say who has it."))
     except service.PassedBefore:
         form.add_problem("to", _("They have it already."))
-    return not form.errors
+    return None
 
 
-def _shown_first(form: DecideForm) -> bool:
-    """Whose case it would go to is said before it goes. Raises NoSuchCase."""
+def _shown_first(sitting_id: UUID, form: DecideForm) -> bool:
+    """Whose case it would go to is said before it goes, and that it was asked for is written down.
+
+    Raises NoSuchCase.
+    """
     reference = (form.reference.data or "").strip()
     if form.what.data != What.MATCHED or form.sure.data == reference:
         return False
-    case = service.named(current_db(), current_keys(), reference, accounts.current_staff())
+    staff, now = accounts.current_staff(), current_time()
+    case = service.whose(current_db(), current_keys(), sitting_id, reference, staff, now)
     meeting, worker = (
         cases.meeting_of(current_db(), case.meeting_id),
         accounts.staff(current_db(), case.idva_id),
@@ -134,7 +153,7 @@ def _shown_first(form: DecideForm) -> bool:
         "reference",
         _(
             "%(reference)s is the case of %(who)s, for the meeting on %(when)s. If it is this one, press "
-            "again: once its worker opened it there, it cannot be taken back.",
+            "again: once its worker opened it there, only that worker can give it back.",
             **said,
         ),
     )
@@ -163,6 +182,7 @@ def _beside(opened: service.Opened, reader: desk.Reader) -> dict[str, Any]:
     english = into_english.english_of(db, current_keys(), ids, reader)
     assert reader.staff.service_id is not None
     return {
+        "given_back": service.given_back(db, opened.waiting.sitting.id),
         "checks": desk.checks(opened.sittings),
         "guesses": {one.send_id: found for one in said if (found := desk.guess(one))},
         "english": english,
@@ -177,6 +197,7 @@ def _beside(opened: service.Opened, reader: desk.Reader) -> dict[str, Any]:
 def to_translator(sitting_id: UUID) -> ResponseReturnValue:
     """Her texts go to a vetted translator, and nothing else."""
     now, reader = current_time(), current_reader()
+    one_of(current_db(), sitting_id, reader.staff)
     send_id, translator_id = (desk.send_named(request.form.get(name)) for name in ("send_id", "translator"))
     if send_id is None or translator_id is None:
         flash(_("Choose a translator."), "warning")

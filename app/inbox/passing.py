@@ -16,13 +16,14 @@ from app.db import writing
 from app.desk import service as desk
 from app.inbox.links import newest_open
 from app.inbox.models import ArrivalPassed
-from app.inbox.opening import NoSuchArrival, Waiting, content_of, sends_of, written_opening
+from app.inbox.opening import NoSuchArrival, Waiting, content_of, one_of, sends_of, written_opening
 from app.inbox.rota import rota_of
 from app.voice import service as voice
 from config import Keys
 from safety.errors import SafetyRefusal
 
 MATCHED, PASSED = "arrival matched", "arrival passed on"
+ASKED = "asked whose case it is, to match an arrival"
 
 
 class NobodyThere(SafetyRefusal):
@@ -52,6 +53,20 @@ def named(db: Session, keys: Keys, reference: str, staff: accounts.StaffView) ->
     case = cases.open_named(db, keys, staff.service_id, reference.strip())
     if staff.id in cases.conflicts_of(db, case.id):
         raise cases.NoSuchCase
+    return case
+
+
+def whose(
+    db: Session, keys: Keys, sitting_id: UUID, reference: str, staff: accounts.StaffView, now: datetime
+) -> cases.Case:
+    """The case that something could be matched to; that whose it is was asked for is in the trail.
+
+    Raises NoSuchCase, NoSuchArrival, NotOnRota: nothing is told.
+    """
+    with writing(db):
+        one_of(db, sitting_id, staff)
+        case = named(db, keys, reference, staff)
+        accounts.append(db, keys, staff.id, ASKED, case.id, now)
     return case
 
 
@@ -95,7 +110,8 @@ def _sealed_anew(
         raise NoSuchArrival
     said, placed = contents[-1], uuid4()
     flags = {"soon": found.sitting.urgent, "call": found.sitting.wants_call and not _forbids(said)}
-    voice.keep_spoken(db, keys, link_id, placed, said | {"many": True}, now, last=True, **flags)
+    marked = said | {"many": True, "came": found.sitting.last_at.isoformat()}
+    voice.keep_spoken(db, keys, link_id, placed, marked, now, last=True, **flags)
     return placed
 
 

@@ -18,6 +18,16 @@ WORDS = {
         "It cannot be taken back any more",
         "Somebody opened it where it went, or worked on that case since. Nothing was changed. Talk to them.",
     ),
+    "nothing_behind": Words(
+        409,
+        "It cannot be given back",
+        "It did not come to this case from the duty inbox, or its 28 days there are over. Nothing changed.",
+    ),
+    "confirmed_here": Words(
+        409,
+        "It was confirmed live as hers",
+        "It stands with the case, since somebody wrote down that she said so. Nothing was changed.",
+    ),
     "not_looked": Words(409, "You have not opened it yet", "Open it first. Nothing was written down."),
     "rota_too_small": Words(
         409,

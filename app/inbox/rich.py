@@ -10,7 +10,6 @@ from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
-import bleach
 import nh3
 
 from safety.nodes import Node, Nodes, address_ok, checked
@@ -20,6 +19,7 @@ TAGS = frozenset({*KINDS, "ul", "ol", "br", "strong", "b", "a"})
 SCHEMES = frozenset({"http", "https", "tel", "mailto"})
 _NUMBER = re.compile(r"(?<![\w+])(?:\+44|0)[\d ]{8,13}\d(?!\w)")
 _BLANK = re.compile(r"\n\s*\n")
+_GAP = re.compile(r"[ \t\n\f\r]+")  # what HTML takes for one space; a space that keeps words together is none
 
 
 def nodes_of(source: str) -> Nodes:
@@ -28,6 +28,8 @@ def nodes_of(source: str) -> Nodes:
 
 
 def _read(source: str) -> Nodes:
+    import bleach  # seven megabytes, where staff read or write
+
     clean = bleach.clean(
         source.replace("\r\n", "\n"),
         tags=TAGS,
@@ -145,7 +147,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Letters: of a link, strong, or with numbers in them that can be called."""
         if self._block is not None and not self._typed:
-            self._letters(re.sub(r"\s+", " ", data))
+            self._letters(_GAP.sub(" ", data))
             return
         for at, part in enumerate(_BLANK.split(data)):
             if at:
@@ -153,7 +155,7 @@ class _Reader(HTMLParser):
             for line, words in enumerate(part.split("\n")):
                 if line and self._block is not None:
                     self._say(["br"])
-                self._letters(words)
+                self._letters(_GAP.sub(" ", words))
 
     def _in_item(self) -> bool:
         """Whether this is within a place of a list: a paragraph there is none of its own."""

@@ -2,10 +2,11 @@
 
 Promise: each opening is written down before any key is touched; nothing that was opened is kept but where it
 is matched or passed on, and then sealed anew to those who read there, before the answer. What came stays as
-it came until its 28 days are over. Nobody decides about what they never opened, and "no way to reach her"
-counts only once a second person has opened it and says the same.
+it came until its 28 days are over. Nobody decides about what they never opened, and "no way to reach her" and
+"not real" count only once a second person has opened it and says the same.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -19,10 +20,18 @@ from app.db import writing
 from app.desk import service as desk
 from app.entry import service as entry
 from app.inbox.links import kit_ids, make_link, opens_any, past, refresh
-from app.inbox.models import Arrival, ArrivalPassed, CommunityLink, What
+from app.inbox.models import SEEN_TWICE, Arrival, ArrivalPassed, CommunityLink, What
 from app.inbox.opening import OPENED, NoSuchArrival, Opened, Waiting, one_of, open_arrival, waiting
-from app.inbox.passing import NobodyThere, PassedBefore, match, named, pass_on, places
-from app.inbox.returning import TouchedThere, returnable, take_back
+from app.inbox.passing import NobodyThere, PassedBefore, match, pass_on, places, whose
+from app.inbox.returning import (
+    ConfirmedHere,
+    NothingBehind,
+    TouchedThere,
+    given_back,
+    not_hers,
+    returnable,
+    take_back,
+)
 from app.inbox.rota import on_duty, save_rota, works
 from app.messaging import service as messaging
 from app.translating import service as translating
@@ -32,18 +41,22 @@ from safety import retention
 from safety.errors import SafetyRefusal
 
 __all__ = [
+    "ConfirmedHere",
     "Decision",
     "NoSuchArrival",
     "NobodyThere",
+    "NothingBehind",
     "Opened",
     "PassedBefore",
     "TouchedThere",
     "Waiting",
     "alarm",
     "decide",
+    "erase",
+    "given_back",
     "kit_ids",
     "make_link",
-    "named",
+    "not_hers",
     "open_arrival",
     "places",
     "purge",
@@ -53,11 +66,12 @@ __all__ = [
     "take_back",
     "tell",
     "waiting",
+    "whose",
 ]
 
 
 class NotLooked(SafetyRefusal):
-    """Nobody decides about what they never opened."""
+    """Nobody decides about what they never opened, nor about what came since."""
 
     code = "not_looked"
 
@@ -73,16 +87,17 @@ class Decision:
 
 def decide(
     db: Session, keys: Keys, sitting_id: UUID, decision: Decision, reader: desk.Reader, now: datetime
-) -> None:
+) -> bool:
     """Write down what becomes of it; matched it goes to its case, passed on to whoever is on duty there.
 
+    Returns whether a second person has to say the same before it counts. What two said stands if one of them
+    repeats it; what somebody said before more came counts for nothing.
     Raises NoSuchArrival, NotOnRota, NotLooked, NoSuchCase, NobodyThere, PassedBefore; then nothing is
     written down.
     """
-    what = decision.what
-    one_of(db, sitting_id, reader.staff)
+    what, last_at = decision.what, one_of(db, sitting_id, reader.staff).sitting.last_at
     if not any(
-        line.action == OPENED and line.actor_id == reader.staff.id
+        line.action == OPENED and line.actor_id == reader.staff.id and line.at >= last_at
         for line in accounts.entries(db, sitting_id)
     ):
         raise NotLooked
@@ -93,11 +108,12 @@ def decide(
     with writing(db):
         before = db.get(Arrival, sitting_id, populate_existing=True, with_for_update=True)
         row = Arrival(sitting_id=sitting_id, what=what, by_id=reader.staff.id, at=now, second_id=None)
-        looked_before = before is not None and before.what is what is What.NO_WAY
-        if before is not None and looked_before and before.by_id != reader.staff.id:
-            row.by_id, row.second_id = before.by_id, reader.staff.id
+        if before is not None and before.what is what and what in SEEN_TWICE and before.at >= last_at:
+            another = reader.staff.id if before.by_id != reader.staff.id else None
+            row.by_id, row.second_id = before.by_id, before.second_id or another
         db.merge(row)
         accounts.append(db, keys, reader.staff.id, "arrival decided", sitting_id, now, what)
+        return what in SEEN_TWICE and row.second_id is None
 
 
 def tell(db: Session, config: Config, now: datetime) -> int:
@@ -129,12 +145,16 @@ def unmanned(db: Session, keys: Keys, service_id: UUID, now: datetime) -> bool:
     return works(today) and opens_any(db, service_id, now) and on_duty(db, keys, service_id, today) is None
 
 
-def purge(db: Session, now: datetime) -> int:
-    """What came 28 days ago goes, with what was decided; links that ended so long ago too. How many went."""
+def purge(db: Session, now: datetime) -> Counter[UUID]:
+    """What came 28 days ago goes, with what was decided; links that ended so long ago too.
+
+    How many things and links went, by service.
+    """
     before = now - timedelta(days=retention.VIEWS_DAYS)
     with writing(db):
-        every = db.scalars(select(CommunityLink.link_id)).all()
-        over = [one.id for one in voice.sittings(db, every) if one.last_at < before]
+        every = dict(db.execute(select(CommunityLink.link_id, CommunityLink.service_id)).all())
+        past_it = [one for one in voice.sittings(db, every) if one.last_at < before]
+        over = [one.id for one in past_it]
         db.execute(delete(Arrival).where(Arrival.sitting_id.in_(over)))
         db.execute(delete(ArrivalPassed).where(ArrivalPassed.sitting_id.in_(over)))
         ended = past(db, now)
@@ -143,7 +163,18 @@ def purge(db: Session, now: datetime) -> int:
         voice.purge(db, ended, now)
         db.execute(delete(CommunityLink).where(CommunityLink.link_id.in_(ended)))
         entry.purge(db, ended)
-    return len(over) + len(ended)
+    return Counter(every[one] for one in (*(each.link_id for each in past_it), *ended))
+
+
+def erase(db: Session, case_id: UUID) -> int:
+    """At her wish: what a case got from here goes here too, before its 28 days; how many sends went."""
+    with writing(db):
+        went = select(ArrivalPassed).where(ArrivalPassed.subject_id == case_id)
+        sittings = [row.sitting_id for row in db.scalars(went)]
+        translating.forget(db, voice.sends_in(db, sittings))
+        db.execute(delete(ArrivalPassed).where(ArrivalPassed.sitting_id.in_(sittings)))
+        db.execute(delete(Arrival).where(Arrival.sitting_id.in_(sittings)))
+        return voice.purge_sittings(db, sittings)
 
 
 def _today(now: datetime) -> date:

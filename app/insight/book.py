@@ -76,6 +76,11 @@ class Book:
         many = {quarter: self.cells[quarter] for quarter in period.quarters}
         return sorted(_together(many), key=lambda cell: cell.name)
 
+    def mine_of(self, period: Period) -> list[Cell]:
+        """What this person sees of a period: sums of those quarters' cells that they see, and of no other."""
+        many = {quarter: self.mine(self.cells[quarter]) for quarter in period.quarters}
+        return sorted(_together(many), key=lambda cell: cell.name)
+
     def mine(self, cells: Iterable[Cell]) -> list[Cell]:
         """Those of these cells that this person sees."""
         return [cell for cell in cells if self.viewer.sees(cell.areas, cell.services)]

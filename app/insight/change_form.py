@@ -80,6 +80,8 @@ class RightForm(StaffForm):
 
 
 def _short(text: str, most: int) -> None:
+    if not text.strip():
+        raise ValidationError(EMPTY.message)
     if unseen(text.strip()):
         raise ValidationError(UNSEEN)
     if plain(text) != " ".join(text.split()):

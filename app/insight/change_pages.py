@@ -19,12 +19,14 @@ from app.web.current import current_db, current_time
 from app.web.forms import StaffForm
 from app.web.locale import SOURCE, Locale, available
 
+LAST_PAGE = 1_000_000  # no database counts on without end
+
 
 @bp.get("/changes")
 @audience(MANAGER, LEAD)
 def changes() -> ResponseReturnValue:
     """All that this person may write for: drafts that wait for a second person, and what is shown."""
-    page = max(request.args.get("page", 1, type=int), 1)
+    page = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
     found, more = service.entries(current_db(), sources().author(), page)
     return render_template("insight/changes.html", found=found, page=page, more=more, **_said(found))
 

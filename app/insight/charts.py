@@ -64,12 +64,13 @@ class Chart:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar from nought; `apart` counts against nobody and is hatched."""
+    """One bar from nought; `apart` counts against nobody and is hatched; `of` names what is joined in it."""
 
     name: str
     count: int
     width: float
     apart: bool
+    of: tuple[str, ...] = ()
 
 
 def y_of(share: float) -> float:
@@ -109,10 +110,10 @@ def trend_chart(cells: Sequence[tuple[Quarter, Cell]], code: str) -> Chart | Non
     return Chart(points, lines, ticks if len(ticks) <= LABELS else ticks[::2], found.mean)
 
 
-def bars(rows: Sequence[tuple[str, int, bool]]) -> list[Bar]:
+def bars(rows: Sequence[tuple[str, int, bool, tuple[str, ...]]]) -> list[Bar]:
     """Counts as bars; the longest takes the whole width."""
-    most = max((count for _, count, _ in rows), default=0)
-    return [Bar(name, count, round(300 * count / max(most, 1), 1), apart) for name, count, apart in rows]
+    most = max([1, *(count for _, count, *_rest in rows)])
+    return [Bar(name, count, round(300 * count / most, 1), apart, of) for name, count, apart, of in rows]
 
 
 def x_of(base: float, most: float) -> float:

@@ -53,7 +53,8 @@ def make_tallies(
     went: list[Counted] = []
     for at, quarter in enumerate(settled_quarters(today)):
         for code, services in works.items():
-            drawn = random.Random(secret + f"tally {code} {quarter.code}".encode())  # noqa: S311  # made up
+            seed = secret + f"tally {code} {quarter.first:%Y-%m}".encode()
+            drawn = random.Random(seed)  # noqa: S311  # made up
             size = 26 if code == BEHIND else max(3, round(drawn.gauss(15, 6)))
             totals[code, quarter] = size + drawn.choice((0, 0, 1, 2))
             if quarter.first not in there:

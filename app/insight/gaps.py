@@ -25,6 +25,7 @@ PEOPLE = {
     "other": _l("another language"),
 }
 MIDDLE, HALF, WIDEST = 200, 150, 0.1  # of a chart 400 wide; it shows ten points either way, or more
+STEPS, TICKS = (5, 10, 20), 4  # points between two numbers of its axis; so many numbers a side at most
 COLUMNS = (
     *("year", "measure", "kind", "group", "about", "low", "high"),
     *("share", "everyone", "gap", "gap_low", "gap_high"),
@@ -123,7 +124,15 @@ class Mark:
     high: float
 
 
-def drawn(rows: Sequence[Row]) -> list[Mark]:
+@dataclass(frozen=True)
+class Drawn:
+    """A chart: its rows, and where the numbers of its axis stand, in points."""
+
+    marks: tuple[Mark, ...]
+    ticks: tuple[tuple[float, str], ...]
+
+
+def drawn(rows: Sequence[Row]) -> Drawn:
     """Rows with a gap on one scale, nought in the middle."""
     there = [(row, row.gap) for row in rows if row.gap]
     most = max([WIDEST, *(max(-gap.low, gap.high) for _row, gap in there)])
@@ -131,7 +140,15 @@ def drawn(rows: Sequence[Row]) -> list[Mark]:
     def at(points: float) -> float:
         return round(MIDDLE + HALF * points / most, 1)
 
-    return [Mark(row, at(gap.points), at(gap.low), at(gap.high)) for row, gap in there]
+    marks = tuple(Mark(row, at(gap.points), at(gap.low), at(gap.high)) for row, gap in there)
+    return Drawn(marks, tuple((at(points), _points(points)) for points in _ticks(most)))
+
+
+def _ticks(most: float) -> list[float]:
+    """The points that are named below, up to the widest end of a range on either side."""
+    step = next((step for step in STEPS if 100 * most / step <= TICKS), 50)
+    reach = int(100 * most / step)
+    return [step * place / 100 for place in range(-reach, reach + 1)]
 
 
 def years(published: Sequence[ReleaseView]) -> list[Year]:

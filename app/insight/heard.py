@@ -204,3 +204,8 @@ def _limits(like: Said, mean: float, most: float) -> tuple[Line, ...]:
         for name in names
     )
     return (*curves, mean_line(mean))
+
+
+def newest(releases: Sequence[Published], book: Book) -> list[Felt]:
+    """Each question in what was published last; empty before the first release."""
+    return [Felt(releases, releases[0], one, book) for one in NAMES] if releases else []

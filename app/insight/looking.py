@@ -1,21 +1,22 @@
 """One look at the figures: which period, which measure, and what stands beside them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.insight.areas import areas, named
+from app.insight.areas import named
 from app.insight.book import Book, Cell, together
 from app.insight.charts import Bar, Chart, bars, funnel_chart, trend_chart
 from app.insight.sentences import NAMES, changed, pasted, standing
 from app.insight.sources import Service
 from safety.coverage import LEAST, MEASURES, WHY, Key
 from safety.quarters import Period, Quarter
-from safety.standard import UNSAFE, WhyNot
+from safety.reasons import Given, given
+from safety.standard import WhyNot
 from safety.workload import LEAST_PEOPLE
 
 REASONS = {
@@ -37,7 +38,8 @@ class Working:
 
     names: tuple[str, ...]
     cell: Cell
-    enough: bool
+    idvas: int
+    enough: bool = True
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Look:
     @cached_property
     def mine(self) -> list[Cell]:
         """Those that this person sees."""
-        return self.book.mine(self.everyone)
+        return self.book.mine_of(self.period)
 
     @cached_property
     def whole(self) -> Cell:
@@ -65,11 +67,12 @@ class Look:
 
     @property
     def scope(self) -> str:
-        """Whose figures these are."""
+        """Whose figures these are: also the boroughs that a manager's own are joined with."""
         viewer = self.book.viewer
         if viewer.service_id is not None:
             return viewer.service
-        return _("London") if viewer.covers is None else named(viewer.covers & areas().keys())
+        where = frozenset[str]().union(*(cell.areas for cell in self.mine))
+        return _("London") if viewer.covers is None else named(where)
 
     @property
     def running(self) -> bool:
@@ -85,15 +88,16 @@ class Look:
 
     @property
     def sentences(self) -> list[str]:
-        """Three, to paste."""
-        return pasted(self.whole, self.period)
+        """Three, to paste: they say where, since what is pasted has no page around it."""
+        where = self.scope if self.book.viewer.service_id is not None else _("In %(area)s", area=self.scope)
+        return pasted(self.whole, where, self.period)
 
     @property
     def changes(self) -> list[str]:
         """What changed since the period before."""
         if self.before is None:
             return []
-        return changed(self.whole, together(self.book.mine(self.book.of(self.before)), ""), self.before)
+        return changed(self.whole, together(self.book.mine_of(self.before), ""), self.before)
 
     @property
     def funnel(self) -> Chart | None:
@@ -130,6 +134,13 @@ class Look:
         return str(told if signals else still)
 
     @property
+    def left_out(self) -> str:
+        """What no comparison counts, and why; empty where every case is compared."""
+        if self.whole.ranked(self.code).base == self.whole.figures[self.code].base:
+            return ""
+        return str(_("Compared without the cases in which nothing could be offered safely."))
+
+    @property
     def name(self) -> str:
         """The measure, as people name it."""
         return str(NAMES[self.code])
@@ -138,13 +149,21 @@ class Look:
     def reasons(self) -> list[Bar]:
         """Why nothing was offered, of whole years alone; empty under ten, which could point at somebody.
 
-        A quarter's would be what is left of the year where another quarter shows none.
+        A quarter's would be what is left of the year where another quarter shows none. Of a reason that was
+        given for fewer than five the number is shown together with others'.
         """
         counted = {why: self.whole.counts.get(Key(WHY, why.value), 0) for why in WhyNot}
         if len(self.period.quarters) < QUARTERS or sum(counted.values()) < LEAST:
             return []
-        order = sorted(counted, key=lambda why: (why in UNSAFE, -counted[why]))
-        return bars([(str(REASONS[why]), counted[why], why in UNSAFE) for why in order])
+        return bars([_reason(row) for row in given(counted)])
+
+    @property
+    def most_often(self) -> str:
+        """The sentence of those bars: what can be put right first."""
+        alone = next((bar for bar in self.reasons if bar.count and not bar.of and not bar.apart), None)
+        if alone is None:
+            return str(_("No reason that could be put right was given often enough to stand alone."))
+        return str(_("Most often: %(name)s, %(count)s.", name=alone.name, count=alone.count))
 
     def services(self, known: Mapping[UUID, Service]) -> list[Working]:
         """The places of the period by who works there; services that share a place are shown together."""
@@ -154,7 +173,8 @@ class Look:
             who = cell.services.union(*(group[0] for group in touching))
             cells = [cell, *(each for group in touching for each in group[1])]
             groups = [group for group in groups if group not in touching] + [(who, cells)]
-        return sorted((_working(who, cells, known) for who, cells in groups), key=lambda one: one.names)
+        found = sorted((_working(who, cells, known) for who, cells in groups), key=lambda one: one.names)
+        return _without_the_rest(found)
 
     def small(self, known: Mapping[UUID, Service]) -> list[str]:
         """Services of which no figure is shown, by name alone: where they work would lead to one person's."""
@@ -167,9 +187,29 @@ def look(book: Book, period: str, code: str) -> Look | None:
     return Look(book, found, code if code in MEASURES else FIRST) if found else None
 
 
+def _reason(row: Given) -> tuple[str, int, bool, tuple[str, ...]]:
+    names = tuple(str(REASONS[why]) for why in row.reasons)
+    joined = str(_("Not safe to offer, together") if row.unsafe else _("Several reasons together"))
+    name, of = (joined, names) if row.joined else (names[0], ())
+    return name, row.count, row.unsafe, of
+
+
 def _working(who: frozenset[UUID], cells: list[Cell], known: Mapping[UUID, Service]) -> Working:
     there = [known[one] for one in who if one in known]
     names = tuple(sorted(one.name for one in there)) or (_("a service that is no longer here"),)
     where = frozenset[str]().union(*(cell.areas for cell in cells))
     idvas = sum(one.idvas for one in there)
-    return Working(names, together(cells, named(where)), idvas >= LEAST_PEOPLE)
+    return Working(names, together(cells, named(where)), idvas)
+
+
+def _without_the_rest(found: list[Working]) -> list[Working]:
+    """Which have a line: those with three IDVAs, but for so many that what is left of the whole is two's.
+
+    One that stood alone without a line would be the whole less the lines, to whoever can subtract.
+    """
+    order = sorted(found, key=lambda one: (one.idvas, one.names))
+    without = [one for one in order if one.idvas < LEAST_PEOPLE]
+    with_line = order[len(without) :]
+    while with_line and without and (len(without) == 1 or sum(one.idvas for one in without) < LEAST_PEOPLE):
+        without.append(with_line.pop(0))
+    return [replace(one, enough=one not in without) for one in found]

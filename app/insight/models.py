@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import DDL, ForeignKey, Index, LargeBinary, String, Text, event
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, UtcDateTime
+from app.db import Base, UtcDateTime, seal
 
 QUOTE = 300  # letters of a published quote
 SAID, DID = 90, 140  # letters of what people said, and of what was changed: both fit on a receipt
@@ -23,7 +23,7 @@ class WaitingPart(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     pool_key_id: Mapped[bytes] = mapped_column(LargeBinary(16), index=True)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, info=seal("waiting part:", "id"))
 
 
 class PoolState(Base):
@@ -47,7 +47,7 @@ class PoolRecord(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     pool_key_id: Mapped[bytes] = mapped_column(LargeBinary(16), index=True)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, info=seal("pool record:", "id"))
     quarter: Mapped[str | None] = mapped_column(String(7))
 
 

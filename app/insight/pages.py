@@ -1,5 +1,6 @@
 """Figures for managers and leads: the board page first, then each chart with its sentence and its table."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
@@ -8,6 +9,7 @@ from flask_babel import format_date
 
 from app.insight import published_file, quotes, tables
 from app.insight.book import Book, read
+from app.insight.heard import newest
 from app.insight.looking import look
 from app.insight.published import Published
 from app.insight.releases import ReleaseChanged, published
@@ -42,7 +44,7 @@ SAYING = {
 @audience(MANAGER, LEAD)
 def board() -> ResponseReturnValue:
     """One page of paper: three sentences, one chart, what changed, the method."""
-    return _page("insight/board.html")
+    return _page("insight/board.html", lambda book: {"felt": newest(those_published(book.viewer), book)})
 
 
 @bp.get("/areas")
@@ -156,14 +158,14 @@ def the_book() -> Book:
     return read(current_db(), current_keys(), given, given.viewer(), current_time())
 
 
-def _page(template: str, **more: Any) -> str:
-    """A page of figures; where there are none yet, what will be there and when."""
+def _page(template: str, beside: Callable[[Book], dict[str, Any]] = lambda _book: {}, **more: Any) -> str:
+    """A page of figures and what stands beside them; without any, what will be there and when."""
     book, asked = the_book(), request.args.get
     found = look(book, asked("period", ""), asked("measure", ""))
     shared = {**SAYING, "viewer": book.viewer}
     if found is None:
         return render_template("insight/none_yet.html", ahead=dates_ahead(current_time().date()), **shared)
-    return render_template(template, look=found, periods=book.periods, **shared, **more)
+    return render_template(template, look=found, periods=book.periods, **shared, **beside(book), **more)
 
 
 def as_file(name: str, kind: str, body: bytes) -> Response:

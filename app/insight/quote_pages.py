@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -32,7 +32,8 @@ def take_off_quote(quote_id: UUID) -> ResponseReturnValue:
     form = StaffForm()
     if not form.validate_on_submit():
         return render_template("insight/take_off.html", viewer=sources().viewer(), form=form)
-    if quotes.take_off(current_db(), quote_id):
-        sources().trail("quote taken off", "quotes", "")
-        flash(_("Taken off and deleted."), "success")
+    if not quotes.take_off(current_db(), quote_id):
+        abort(404)
+    sources().trail("quote taken off", "quotes", "")
+    flash(_("Taken off and deleted."), "success")
     return redirect(url_for(".quotes_page"), 303)

@@ -19,7 +19,8 @@ class DrawForm(StaffForm):
     note = StringField(
         "Note that stands with the figures",
         [Length(max=NOTE_MAX, message=f"Use {NOTE_MAX} letters at most.")],
-        description="One line, no names: for example what a former period got wrong. It stays as it is.",
+        description="One line, no names: for example what a former period got wrong. Write that period as "
+        "2030-Q2, 2030-31 or April to June 2030, and the note stands on its page too. It stays as it is.",
     )
 
     def validate_note(self, field: StringField) -> None:

@@ -21,7 +21,7 @@ from safety.budget import WHOLE, epsilon
 from safety.disclosure import Shown
 from safety.errors import SafetyRefusal
 from safety.gaps import GAP
-from safety.periods import is_year, quarters_of
+from safety.periods import is_named, is_year, label, quarters_of
 from safety.table_plan import Cell
 
 PEOPLE = 2  # who must agree before a release is published
@@ -82,8 +82,19 @@ class TableView:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What the note of another published release says of a period."""
+
+    period: str
+    note: str
+
+
+@dataclass(frozen=True)
 class ReleaseView:
-    """One period's tables. `published_at` is None while they are a draft."""
+    """One period's tables. `published_at` is None while they are a draft.
+
+    `said`: what other periods' notes say of this one, or of a quarter of it, oldest first.
+    """
 
     id: UUID
     period: str
@@ -97,12 +108,13 @@ class ReleaseView:
     delta: float
     per_cent: int = WHOLE
     gap_rho: float = 0.0
+    said: tuple[Said, ...] = ()
 
     def explained(self, name: str) -> tuple[str, ...]:
         """What stands beside a table: period, method, range, what is not shown and why, the budget."""
         table = self.tables[name]
         return (
-            f"Period: {self.period}. {self._counted(name)}",
+            f"Period: {label(self.period)} ({self.period}). {self._counted(name)}",
             f"Every number was changed on purpose by a random amount (standard deviation {table.sd:g}), once "
             "and for good, so that nobody can be found in it. They are to the nearest 5 and do not add up.",
             "The range beside a number holds the true one 95 times in 100.",
@@ -138,10 +150,9 @@ def release_of(db: Session, keys: Keys, period: str) -> ReleaseView:
 
 
 def whole_of(db: Session, keys: Keys, period: str) -> ReleaseView:
-    """The same, a year with the sums of its quarters, as it is or will be shown."""
+    """The same as it is or will be shown: a year with the sums of its quarters, and with what others say."""
     view = release_of(db, keys, period)
-    quarters = [one for one in releases(db, keys) if one.published_at is not None]
-    return _with_sums(view, {one.period: one for one in quarters})
+    return _whole(view, [one for one in releases(db, keys) if one.published_at is not None])
 
 
 def releases(db: Session, keys: Keys) -> list[ReleaseView]:
@@ -151,8 +162,8 @@ def releases(db: Session, keys: Keys) -> list[ReleaseView]:
 
 def published(db: Session, keys: Keys) -> list[ReleaseView]:
     """What managers see. A year's London tables are the sums of its four published quarters."""
-    found = {view.period: view for view in releases(db, keys) if view.published_at is not None}
-    return [_with_sums(view, found) for view in found.values()]
+    found = [view for view in releases(db, keys) if view.published_at is not None]
+    return [_whole(view, found) for view in found]
 
 
 def progress(db: Session) -> dict[str, int]:
@@ -194,6 +205,12 @@ def _view(db: Session, keys: Keys, row: Release) -> ReleaseView:
     budget = *costs, said.get("per_cent", WHOLE), said.get("gap_rho", 0.0)
     people = tuple(one.staff_id for one in yes)
     return ReleaseView(row.id, row.period, row.note, row.drawn_at, at, people, tables, *budget)
+
+
+def _whole(view: ReleaseView, found: Sequence[ReleaseView]) -> ReleaseView:
+    others = [one for one in found if one.period != view.period and is_named(view.period, one.note)]
+    said = tuple(Said(one.period, one.note) for one in sorted(others, key=lambda one: one.drawn_at))
+    return replace(_with_sums(view, {one.period: one for one in found}), said=said)
 
 
 def _with_sums(view: ReleaseView, found: Mapping[str, ReleaseView]) -> ReleaseView:

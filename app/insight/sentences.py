@@ -59,13 +59,13 @@ def so_many(figure: Figure) -> str:
     return f"{figure.yes} of {figure.base}"
 
 
-def pasted(whole: Cell, period: Period) -> list[str]:
-    """The three sentences of the board page."""
-    one = whole.figures
+def pasted(whole: Cell, where: str, period: Period) -> list[str]:
+    """The three sentences of the board page. `where`: of whom they are, as a sentence begins."""
+    one, said = whole.figures, {"where": where, "period": period.label, "size": whole.size}
     if whole.total is None:
-        asked = _("In %(period)s, of the %(size)s cases we know of,", period=period.label, size=whole.size)
+        asked = _("%(where)s, %(period)s: of the %(size)s cases we know of,", **said)
     else:
-        asked = _("In %(period)s, of %(size)s cases on MARAC agendas,", period=period.label, size=whole.size)
+        asked = _("%(where)s, %(period)s: of %(size)s cases on MARAC agendas,", **said)
     return [
         _(
             "%(asked)s a safe offer to say their views was made, or it was written down why not, "

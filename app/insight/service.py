@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from secrets import token_bytes
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, delete, select, text
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.db import writing
@@ -68,7 +68,6 @@ __all__ = [
     "records",
     "release_of",
     "releases",
-    "scrub",
     "shown",
     "simulate",
     "themes",
@@ -105,7 +104,8 @@ def receive_counted(
 def open_batch(db: Session, keys: Keys, open_part: OpenPart, now: datetime, draw: Draw = token_bytes) -> int:
     """Open every pool that is due, shuffled into records. Returns how many records came of it."""
     with writing(db):
-        states = db.scalars(select(PoolState).where(PoolState.opened_on <= (now - APART).date())).all()
+        due = select(PoolState).where(PoolState.opened_on <= (now - APART).date())
+        states = db.scalars(due.with_for_update().execution_options(populate_existing=True)).all()
         quarter = _quarter(db, now.date())
         return sum(_open_pool(db, keys, open_part, state, (now, quarter), draw) for state in states)
 
@@ -121,19 +121,6 @@ def records(db: Session, keys: Keys, pool_key_id: bytes) -> list[bytes]:
 def waiting_count(db: Session, pool_key_id: bytes) -> int:
     """How many parts wait: for the worker alone, never shown."""
     return len(db.scalars(select(WaitingPart.id).where(WaitingPart.pool_key_id == pool_key_id)).all())
-
-
-def scrub(engine: Engine) -> None:
-    """After a batch: nothing of what waited stays in the log of changes or in free pages."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for statement in _scrubbing(connection):
-            connection.execute(text(statement))
-
-
-def _scrubbing(connection: Connection) -> tuple[str, ...]:
-    if connection.dialect.name == "sqlite":
-        return ("PRAGMA wal_checkpoint(TRUNCATE)",)
-    return ("VACUUM FULL waiting_part", "CHECKPOINT")
 
 
 def _quarter(db: Session, today: date) -> str:
@@ -157,7 +144,9 @@ def _open_pool(
         row_id = UUID(bytes=draw(16), version=4)
         sealed = keys.data.seal(content, recording.place(row_id))
         db.add(PoolRecord(id=row_id, pool_key_id=state.pool_key_id, sealed=sealed, quarter=quarter))
-    db.execute(delete(WaitingPart).where(mine))
+    db.execute(
+        delete(WaitingPart).where(WaitingPart.id.in_([part.id for part in waiting]))
+    )  # none that came since
     state.opened_on = now.date()
     return len(opened)
 

@@ -28,7 +28,7 @@ COLUMNS = (
     "high",
 )
 CODEBOOK = (
-    ("quarter", "Three months of meetings, by the date of the meeting"),
+    ("quarter", "Three months of meetings (2030-Q2: April to June 2030), by the date of the meeting"),
     ("first_day", "The quarter’s first day, year-month-day"),
     ("area", "A borough with ten cases or more on its agendas; else what is joined in its command area"),
     ("area_codes", "The boroughs’ codes (Office for National Statistics, E09)"),
@@ -51,7 +51,7 @@ def rows(book: Book) -> list[tuple[Cellular, ...]]:
     found: list[tuple[Cellular, ...]] = []
     for quarter in sorted(book.cells):
         for cell in sorted(book.mine(book.cells[quarter]), key=lambda one: one.name):
-            place = (quarter.label, quarter.first.isoformat(), cell.name, " ".join(sorted(cell.areas)))
+            place = (quarter.code, quarter.first.isoformat(), cell.name, " ".join(sorted(cell.areas)))
             of = "known" if cell.total is None else "agenda"
             for code in MEASURES:
                 figure = cell.figures[code]

@@ -2,7 +2,9 @@
 
 from flask import Flask
 
+from app.accounts import service as accounts
 from app.messaging import hooks, list_pages, pages
+from app.messaging.notices import carry_invitation
 from app.messaging.refusing import WORDS
 from app.messaging.service import behind
 from app.web import health, rail, refusals
@@ -18,4 +20,5 @@ def register(app: Flask) -> None:
     app.register_blueprint(hooks.bp)
     app.extensions["csrf"].exempt(hooks.bp)  # signed by the provider instead
     health.also_ask(app, behind)
+    accounts.when_somebody_is_invited(app, carry_invitation)
     rail.add(app, "Texts", "messaging.stuck", IDVA, LEAD)

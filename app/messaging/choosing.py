@@ -13,7 +13,7 @@ from app.db import writing
 from app.entry import service as entry
 from app.messaging import outbox
 from app.messaging.models import Channel
-from app.messaging.reach import own
+from app.messaging.reach import acted_in
 from app.messaging.refusing import Held, Hold, NotNow, NoWindow, Unfit
 from app.messaging.senders import Look, look_of
 from app.messaging.standing import Standing, standing
@@ -72,9 +72,9 @@ def address(db: Session, config: Config, case: cases.Case, now: datetime) -> str
 def ready(db: Session, case_id: UUID, choice: Choice, by: By) -> Ready:
     """The text as it would go now, all rules asked.
 
-    Raises NotYours, Held, NotNow, NoWindow, NoSuchText, Unfit.
+    Raises NotYours, CoverNotRecorded, Held, NotNow, NoWindow, NoSuchText, Unfit.
     """
-    case = own(db, by.config.keys, case_id, by.staff)
+    case = acted_in(db, by.config.keys, case_id, by.staff, by.now)
     stands = standing(db, by.config.keys, case, by.now)
     if stands.hold is not None:
         raise Held(stands.hold)
@@ -89,10 +89,10 @@ def ready(db: Session, case_id: UUID, choice: Choice, by: By) -> Ready:
 def to_copy(db: Session, case_id: UUID, choice: Choice, by: By) -> str:
     """The text for the worker's own phone: by the same rule, and only inside one of her times.
 
-    Raises NotYours, Held, NotNow, NoSuchText, Unfit. The trail says that it was shown.
+    Raises NotYours, CoverNotRecorded, Held, NotNow, NoSuchText, Unfit. The trail says that it was shown.
     """
     with writing(db):
-        case = own(db, by.config.keys, case_id, by.staff)
+        case = acted_in(db, by.config.keys, case_id, by.staff, by.now)
         stands = standing(db, by.config.keys, case, by.now)
         if stands.hold is not None:
             raise Held(stands.hold)
@@ -123,13 +123,18 @@ def names(db: Session, case: cases.Case) -> list[str]:
     return [*([of_service.name] if of_service else []), *people]
 
 
-def send(db: Session, key: UUID, case_id: UUID, choice: Choice, by: By) -> None:
-    """Put a text into the outbox, once, however often the page is sent. Raises what `ready` does."""
+def send(db: Session, key: UUID, case_id: UUID, choice: Choice, by: By, shown: str = "") -> None:
+    """Put a text into the outbox, once, however often the page is sent.
+
+    Raises what `ready` does, and Held where number and times are no longer those that were `shown`.
+    """
     with writing(db):
         if outbox.known(db, key):
             return
         found = ready(db, case_id, choice, by)
         assert found.standing.known is not None
+        if shown and shown != str(found.standing.known.id):
+            raise Held(Hold.CHANGED)
         message = outbox.Message(
             channel=Channel.TEXT,
             case_id=case_id,

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from functools import cache
 
-from holidays import country_holidays
+from app.web import bank_holidays
 
 
 def holidays_around(now: datetime) -> frozenset[date]:
@@ -13,4 +13,4 @@ def holidays_around(now: datetime) -> frozenset[date]:
 
 @cache
 def _of(year: int) -> frozenset[date]:
-    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
+    return bank_holidays.days_of(year)

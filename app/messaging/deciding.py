@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.db import writing
 from app.messaging.models import Channel, Copy, Outgoing, State
-from app.messaging.reach import own
+from app.messaging.reach import acted_in
 from app.messaging.refusing import Held, Hold, NoSuchMessage, NoWindow, TooLate
 from app.messaging.standing import standing
 from config import Keys
@@ -34,6 +34,7 @@ class Seen:
     status: str
     status_at: datetime | None
     error: int | None
+    made_by: UUID | None
     made_at: datetime
     due_at: datetime
     uncertain: bool
@@ -60,10 +61,14 @@ def of_case(db: Session, case_id: UUID) -> list[Seen]:
     return _seen(db, Outgoing.case_id == case_id)
 
 
-def stuck_of(db: Session, staff: accounts.StaffView) -> list[Seen]:
-    """What waits for a decision: in an IDVA's own cases, or in a lead's service, less what is barred."""
+def stuck_of(db: Session, staff: accounts.StaffView, now: datetime) -> list[Seen]:
+    """What waits for a decision: of what an IDVA works on or covers, or of a lead's service."""
     leads = staff.role is accounts.Role.LEAD
-    which = cases.seen_by(staff) if leads else cases.own_cases(staff)
+    return stuck_in(db, cases.seen_by(staff) if leads else cases.covering.acted_in(staff, now))
+
+
+def stuck_in(db: Session, which: Select[UUID]) -> list[Seen]:
+    """What waits for a decision in these cases."""
     return _seen(db, Outgoing.case_id.in_(which), Outgoing.state.in_((State.HELD, State.FAILED)))
 
 
@@ -85,7 +90,7 @@ def retry(db: Session, keys: Keys, message_id: UUID, by: accounts.StaffView, now
     Raises NoSuchMessage, NotYours, TooLate, Held, NoWindow.
     """
     with writing(db):
-        row, case = _decided(db, keys, message_id, by)
+        row, case = _decided(db, keys, message_id, by, now)
         if row.state not in (State.HELD, State.FAILED):
             raise TooLate
         stands = standing(db, keys, case, now)
@@ -118,7 +123,7 @@ def _end(
     now: datetime,
 ) -> UUID:
     with writing(db):
-        row, case = _decided(db, keys, message_id, by)
+        row, case = _decided(db, keys, message_id, by, now)
         if row.state not in allowed:
             raise TooLate
         row.state = end
@@ -127,14 +132,14 @@ def _end(
 
 
 def _decided(
-    db: Session, keys: Keys, message_id: UUID, by: accounts.StaffView
+    db: Session, keys: Keys, message_id: UUID, by: accounts.StaffView, now: datetime
 ) -> tuple[Outgoing, cases.Case]:
-    """A text of this person's own case, held for this transaction."""
+    """A text of a case that this person acts in, held for this transaction."""
     found = select(Outgoing).where(Outgoing.id == message_id, Outgoing.channel == Channel.TEXT)
     row = db.scalar(found.with_for_update().execution_options(populate_existing=True))
     if row is None or row.case_id is None:
         raise NoSuchMessage
-    return row, own(db, keys, row.case_id, by)
+    return row, acted_in(db, keys, row.case_id, by, now)
 
 
 def counts(db: Session, now: datetime, service_id: UUID | None = None) -> Counts:
@@ -173,6 +178,7 @@ def _seen(db: Session, *which: ColumnElement[bool]) -> list[Seen]:
             status=row.status,
             status_at=row.status_at,
             error=row.error,
+            made_by=row.made_by,
             made_at=row.made_at,
             due_at=row.due_at,
             uncertain=row.handed_at is not None and row.sid is None and row.state is State.FAILED,

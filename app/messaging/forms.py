@@ -111,6 +111,7 @@ class ReachForm(StaffForm):
         _l("Texts may go on bank holidays too"),
         description=_l("Without the tick nothing goes on a bank holiday, whatever day it is."),
     )
+    seen = HiddenField()
     drama = False
 
     def validate_number(self, field: StringField) -> None:
@@ -166,6 +167,7 @@ class TextForm(StaffForm):
         default=When.NEXT.value,
     )
     key = HiddenField()
+    shown = HiddenField()
 
     def choice(self) -> Choice:
         """As it is judged."""

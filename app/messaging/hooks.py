@@ -12,6 +12,7 @@ from app.messaging import following, incoming
 from app.messaging.models import SID_MAX
 from app.web.audience import MACHINE, audience
 from app.web.current import current_config, current_db, current_keys, current_time
+from app.web.described import Shaped, described, form
 
 STATUS, CAME = "/webhooks/twilio/status", "/webhooks/twilio/message"
 MOST_BYTES = 32 << 10
@@ -22,6 +23,7 @@ bp = Blueprint("hooks", __name__)
 
 @bp.post(STATUS)
 @audience(MACHINE)
+@described({204: Shaped()}, form("MessageSid", "MessageStatus", "ErrorCode"), X_Twilio_Signature="by Twilio")
 def status() -> ResponseReturnValue:
     """How far a text is."""
     told, now = _signed(STATUS), current_time()
@@ -33,6 +35,7 @@ def status() -> ResponseReturnValue:
 
 @bp.post(CAME)
 @audience(MACHINE)
+@described({204: Shaped()}, form("MessageSid", "From", "To", "Body"), X_Twilio_Signature="by Twilio")
 def message() -> ResponseReturnValue:
     """A text came."""
     told, now = _signed(CAME), current_time()

@@ -18,7 +18,7 @@ from app.db import writing
 from app.entry import service as entry
 from app.messaging import following, outbox
 from app.messaging.models import Incoming, Stopped
-from app.messaging.reach import cases_with, own
+from app.messaging.reach import acted_in, cases_with
 from app.messaging.refusing import Hold
 from config import Keys
 from safety import sealing
@@ -73,9 +73,12 @@ def count(db: Session, case_id: UUID) -> int:
 def open_all(
     db: Session, keys: Keys, case_id: UUID, by: accounts.StaffView, privates: Privates, now: datetime
 ) -> list[Opened]:
-    """Open what came, for the case's own IDVA; the trail says so first. Raises NotYours."""
+    """Open what came, for the case's own IDVA or recorded cover; the trail says so first.
+
+    Raises NotYours, CoverNotRecorded.
+    """
     with writing(db):
-        own(db, keys, case_id, by)
+        acted_in(db, keys, case_id, by, now)
         accounts.append(db, keys, by.id, "texts that came opened", case_id, now)
         rows = db.scalars(
             select(Incoming).where(Incoming.case_id == case_id).order_by(Incoming.came_at)

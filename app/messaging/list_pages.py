@@ -23,7 +23,7 @@ Decision = Callable[..., UUID]
 def stuck() -> ResponseReturnValue:
     """What was held or failed; for a lead, how the whole outbox stands."""
     staff, db, now = accounts.current_staff(), current_db(), current_time()
-    found = deciding.stuck_of(db, staff)
+    found = deciding.stuck_of(db, staff, now)
     references = {each.case_id: cases.get(db, each.case_id).reference for each in found if each.case_id}
     return render_template(
         "messaging/stuck.html",
@@ -36,21 +36,21 @@ def stuck() -> ResponseReturnValue:
 
 
 @bp.post("/texts/<uuid:message_id>/cancel")
-@audience(IDVA)
+@audience(IDVA, LEAD)
 def cancel(message_id: UUID) -> ResponseReturnValue:
     """Keep a text from going."""
     return _decided(message_id, deciding.cancel, _("Cancelled. It does not go."))
 
 
 @bp.post("/texts/<uuid:message_id>/retry")
-@audience(IDVA)
+@audience(IDVA, LEAD)
 def retry(message_id: UUID) -> ResponseReturnValue:
     """Choose a text again, for her next time."""
     return _decided(message_id, deciding.retry, _("Chosen again, for her next time."))
 
 
 @bp.post("/texts/<uuid:message_id>/drop")
-@audience(IDVA)
+@audience(IDVA, LEAD)
 def drop(message_id: UUID) -> ResponseReturnValue:
     """Let go of a text."""
     return _decided(message_id, deciding.drop, _("Dropped. It does not go."))

@@ -7,10 +7,11 @@ from uuid import UUID, uuid4
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, UtcDateTime, words
+from app.db import Base, UtcDateTime, seal, words
 
 SID_MAX = 34
 SENDING = text("state = 'sending'")
+INVITATION = "invitation"  # the email that goes to somebody who has not set up yet
 
 
 class Channel(StrEnum):
@@ -40,7 +41,7 @@ class Reach(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
     agreement_id: Mapped[UUID] = mapped_column(ForeignKey("contact_agreement.id"), index=True)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, info=seal("reach:", "id", "case_id", "agreement_id"))
     number_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     recorded_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
@@ -80,7 +81,7 @@ class Outgoing(Base):
     staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"), index=True)
     made_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     template: Mapped[str] = mapped_column(String(20))
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, info=seal("outbox:", "id"))
     number_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
     state: Mapped[State] = mapped_column(words(State), default=State.WAITING)
     reason: Mapped[str] = mapped_column(String(20), default="")
@@ -104,7 +105,7 @@ class Incoming(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
-    sealed_envelope: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_envelope: Mapped[bytes] = mapped_column(LargeBinary, info=seal("incoming:", "id", "case_id"))
     came_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

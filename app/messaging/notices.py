@@ -8,7 +8,7 @@ service chose so.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
@@ -19,9 +19,10 @@ from app.cases import service as cases
 from app.db import writing
 from app.messaging import deciding, outbox
 from app.messaging.days import holidays_around
-from app.messaging.models import Channel, Incoming, Stopped, Told
+from app.messaging.models import INVITATION, Channel, Incoming, Stopped, Told
 from app.messaging.senders import look_of
 from app.voice import service as voice
+from app.web.current import current_config
 from config import Config
 from safety.contact import quiet_hours
 
@@ -30,7 +31,7 @@ ALARM_EVERY = timedelta(days=1)
 READ = "views opened"  # as the desk writes it into the trail
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 NEW, SOON, BEHIND, UNCLEANED, CERTIFICATE = "new", "soon", "behind", "uncleaned", "certificate"
-UNMANNED, COPIES = "unmanned", "copies"
+UNMANNED, COPIES, TRAIL = "unmanned", "copies", "trail"
 _KEYS = UUID("6d4c1f6e-6c0e-4a57-9a55-3f0f6a4f7f10")
 
 SUBJECTS = {
@@ -41,6 +42,7 @@ SUBJECTS = {
     CERTIFICATE: "A certificate ends soon",
     UNMANNED: "Please look at the rota",
     COPIES: "Please look at the backups",
+    TRAIL: "Please look at the audit trail",
 }
 WORDS = {
     NEW: "Something is new for you.",
@@ -50,7 +52,10 @@ WORDS = {
     CERTIFICATE: "A certificate ends within fourteen days, or cannot be read.",
     UNMANNED: "Nobody is there today, or something was not looked at in time.",
     COPIES: "No backup was made for two days, or one is older than fourteen days and must be deleted.",
+    TRAIL: "The audit trail was changed or cut, or was not proved for two days. Change nothing in it.",
 }
+INVITED = "Set up your account here, within three days:"
+ALONE = "You need a number with it, which you are told by voice. This email says no more on purpose.\n"
 REST = "Sign in to see what: %s\n\nThis email says no more on purpose. Please do not answer it.\n"
 
 
@@ -67,12 +72,12 @@ def tell_staff(db: Session, config: Config, now: datetime) -> int:
     return sum(
         _tell(db, config, person, now)
         for service in accounts.services(db)
-        for person in accounts.idvas(db, service.id)
+        for person in (*accounts.idvas(db, service.id), *accounts.leads(db, service.id))
     )
 
 
 def _tell(db: Session, config: Config, person: accounts.StaffView, now: datetime) -> bool:
-    return tell(db, config, person, _news(db, config, person), now)
+    return tell(db, config, person, _news(db, config, person, now), now)
 
 
 def tell(db: Session, config: Config, person: accounts.StaffView, news: News | None, now: datetime) -> bool:
@@ -87,13 +92,13 @@ def tell(db: Session, config: Config, person: accounts.StaffView, news: News | N
     return not quiet and _put(db, config, person, NEW, news.at, now)
 
 
-def _news(db: Session, config: Config, person: accounts.StaffView) -> News | None:
-    """What came over the links of this person's own cases since they read it, from a phone, or to a stop."""
-    own = cases.own_cases(person)
+def _news(db: Session, config: Config, person: accounts.StaffView, now: datetime) -> News | None:
+    """What came over the links of cases that they act in since they read it, from a phone, or to a stop."""
+    own = cases.covering.acted_in(person, now)
     came = _unread(db, config, person, own)
     moments = [at for each in came for at in (each.last_at, each.feedback_at, each.held_at) if at]
     moments += _from_phones(db, own)
-    moments += [each.status_at or each.made_at for each in deciding.stuck_of(db, person)]
+    moments += [each.status_at or each.made_at for each in deciding.stuck_in(db, own)]
     soon = [each.last_at for each in came if each.urgent and each.last_at]
     return News(max(moments), max(soon, default=None)) if moments else None
 
@@ -139,6 +144,19 @@ def alarm_leads_too(db: Session, config: Config, kind: str, now: datetime) -> in
 def tell_leads(db: Session, config: Config, service_id: UUID, now: datetime) -> int:
     """Tell a service's leads, once a day, to look at who is on duty; how many."""
     return _alarmed(db, config, UNMANNED, accounts.leads(db, service_id), now)
+
+
+def carry_invitation(db: Session, person: accounts.StaffView, url: str, now: datetime) -> bool:
+    """Send somebody the link of their invitation; False where no email goes from here."""
+    config = current_config()
+    if not config.demo and not config.providers.mail_host:
+        return False
+    words = f"{INVITED}\n\n{url}\n\n{ALONE}"
+    content = {"to": person.email, "subject": SUBJECTS[NEW], "text": words}
+    letter = outbox.Message(Channel.EMAIL, INVITATION, content, due_at=now, staff_id=person.id)
+    with writing(db):
+        outbox.put(db, config.keys, uuid4(), person.service_id, letter, now)
+    return True
 
 
 def _alarmed(

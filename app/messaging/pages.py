@@ -13,7 +13,7 @@ from app.cases import service as cases
 from app.entry import service as entry
 from app.messaging import choosing, deciding, incoming, reach, refusing, saying, senders, standing
 from app.messaging.forms import ReachForm, TextForm
-from app.web.audience import IDVA, audience
+from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_config, current_db, current_keys, current_time
 from app.web.locale import locale_of
 from safety.contact import Window
@@ -27,16 +27,17 @@ def current_by() -> choosing.By:
     return choosing.By(accounts.current_staff(), current_config(), current_time())
 
 
-def own_case(case_id: UUID) -> cases.Case:
-    """Their own case. Raises NoSuchCase, NotYours, CaseNotBelieved."""
-    return reach.own(current_db(), current_keys(), case_id, accounts.current_staff())
+def open_to(case_id: UUID) -> cases.Case:
+    """A case that they may act in. Raises NoSuchCase, NotYours, CoverNotRecorded, CaseNotBelieved."""
+    by = current_by()
+    return reach.acted_in(current_db(), by.config.keys, case_id, by.staff, by.now)
 
 
 @bp.route("/cases/<uuid:case_id>/texts", methods=["GET", "POST"])
-@audience(IDVA)
+@audience(IDVA, LEAD)
 def texts(case_id: UUID) -> ResponseReturnValue:
     """Choose a text; see it as it would go; send it."""
-    case, form = own_case(case_id), text_form(case_id)
+    case, form = open_to(case_id), text_form(case_id)
     if not form.validate_on_submit():
         return texts_page(case, form)
     try:
@@ -52,8 +53,9 @@ def go_on(case: cases.Case, form: TextForm) -> ResponseReturnValue:
     if "send" not in request.form:
         form.key.data = str(uuid4())
         ready = choosing.ready(current_db(), case.id, choice, by)
+        form.shown.data = str(ready.standing.known.id) if ready.standing.known else ""
         return texts_page(case, form, ready=ready)
-    choosing.send(current_db(), key_of(form), case.id, choice, by)
+    choosing.send(current_db(), key_of(form), case.id, choice, by, str(form.shown.data or ""))
     flash(_("It is on its way. You can cancel it until it goes."), "success")
     return redirect(url_for("messaging.texts", case_id=case.id))
 
@@ -90,6 +92,7 @@ def texts_page(
     return render_template(
         "messaging/texts.html",
         case=case,
+        for_whom=for_whom(case),
         form=form,
         ready=ready,
         copy=copy,
@@ -101,6 +104,12 @@ def texts_page(
         **stands_words(stands),
         say=saying,
     )
+
+
+def for_whom(case: cases.Case) -> str:
+    """Whom a covering colleague acts for; empty on a case of one's own."""
+    own = accounts.staff(current_db(), case.idva_id)
+    return own.display_name if own and own.id != accounts.current_staff().id else ""
 
 
 def stands_words(stands: standing.Standing) -> dict[str, Any]:
@@ -127,10 +136,10 @@ def why_not(refusal: Exception) -> str:
 
 
 @bp.post("/cases/<uuid:case_id>/texts/copy")
-@audience(IDVA)
+@audience(IDVA, LEAD)
 def copy_text(case_id: UUID) -> ResponseReturnValue:
     """The same text by the same rule, to be typed into the worker's own phone."""
-    case, form, by = own_case(case_id), text_form(case_id), current_by()
+    case, form, by = open_to(case_id), text_form(case_id), current_by()
     if not form.validate():
         return texts_page(case, form)
     try:
@@ -142,19 +151,38 @@ def copy_text(case_id: UUID) -> ResponseReturnValue:
 
 
 @bp.route("/cases/<uuid:case_id>/reach", methods=["GET", "POST"])
-@audience(IDVA)
+@audience(IDVA, LEAD)
 def reaching(case_id: UUID) -> ResponseReturnValue:
     """Her number and her times, beside what was agreed live."""
-    case, by, form = own_case(case_id), current_by(), ReachForm()
+    case, by, form = open_to(case_id), current_by(), ReachForm()
     form.drama = by.config.demo
-    if form.validate_on_submit():
-        reach.record(current_db(), by.config.keys, case_id, form.agreed(), by.staff, by.now)
+    if form.validate_on_submit() and written(form, case, by):
         flash(_("Written down. It stands as long as what was agreed."), "success")
         return redirect(url_for("messaging.texts", case_id=case_id))
     if request.method == "GET":
         show_last(form, case_id)
+        form.seen.data = reach.stamp(current_db(), by.config.keys, case_id)
     stands = reach.agreed_by_own(current_db(), by.config.keys, case, by.now) is not None
     return render_template("messaging/reach.html", case=case, form=form, stands=stands)
+
+
+def written(form: ReachForm, case: cases.Case, by: choosing.By) -> bool:
+    """Whether it was written down; where somebody did so meanwhile, theirs is shown beside it first."""
+    db, keys, seen = current_db(), by.config.keys, str(form.seen.data or "")
+    try:
+        reach.record(db, keys, case.id, form.agreed(), by.staff, by.now, seen)
+    except refusing.Meanwhile:
+        stands = stands_words(standing.standing(db, keys, case, by.now))
+        there = [stands["number"] or _("no number"), *stands["rule"], stands["hold"]]
+        said = _(
+            "Not written down: a colleague, or you in another tab, wrote it down anew after this page was "
+            "opened. It stands so now: %(now)s. If what you typed is newer, press again.",
+            now=" · ".join(one.rstrip(".") for one in there if one),
+        )
+        form.add_problem("number", said)
+        form.seen.data = reach.stamp(db, keys, case.id)
+        return False
+    return True
 
 
 def show_last(form: ReachForm, case_id: UUID) -> None:
@@ -175,10 +203,10 @@ def show_last(form: ReachForm, case_id: UUID) -> None:
 
 
 @bp.post("/cases/<uuid:case_id>/texts/came")
-@audience(IDVA)
+@audience(IDVA, LEAD)
 def came(case_id: UUID) -> ResponseReturnValue:
     """Open what came from her number; the trail says so first."""
-    case, by = own_case(case_id), current_by()
+    case, by = open_to(case_id), current_by()
     privates = accounts.opened_private(by.staff.id)
     opened = incoming.open_all(current_db(), by.config.keys, case_id, by.staff, privates, by.now)
     return render_template("messaging/came.html", case=case, opened=opened, when=cases.when)

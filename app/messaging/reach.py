@@ -14,7 +14,7 @@ from app.accounts import service as accounts
 from app.cases import service as cases
 from app.db import writing
 from app.messaging.models import Reach
-from app.messaging.refusing import Held, Hold
+from app.messaging.refusing import Held, Hold, Meanwhile
 from config import Keys
 from safety.contact import Rule, Window
 from safety.numbers import looked_up
@@ -55,19 +55,34 @@ class Known:
 
 
 def record(
-    db: Session, keys: Keys, case_id: UUID, agreed: Agreed, by: accounts.StaffView, now: datetime
+    db: Session,
+    keys: Keys,
+    case_id: UUID,
+    agreed: Agreed,
+    by: accounts.StaffView,
+    now: datetime,
+    seen: str = "",
 ) -> None:
     """Write down number and hours beside the agreement that stands.
 
-    Raises NotYours, CaseNotBelieved, and Held where nothing stands about reaching her.
+    Raises NotYours, CoverNotRecorded, CaseNotBelieved, Held where nothing stands about reaching her, and
+    Meanwhile where something else stands than the page had `seen`.
     """
     with writing(db):
-        case = own(db, keys, case_id, by)
+        case = acted_in(db, keys, case_id, by, now)
         agreement = agreed_by_own(db, keys, case, now)
         if agreement is None:
             raise Held(Hold.NOT_AGREED)
+        if seen and seen != stamp(db, keys, case_id):
+            raise Meanwhile
         _write(db, keys, case_id, Known(uuid4(), agreement.id, agreed), by, now)
         accounts.append(db, keys, by.id, "number and times written down", case_id, now)
+
+
+def stamp(db: Session, keys: Keys, case_id: UUID) -> str:
+    """What a page was made from: which number and times were newest, and beside which agreement."""
+    known, agreement = newest(db, keys, case_id), cases.agreement_of(db, case_id)
+    return f"{known.id if known else ''} {agreement.id if agreement else ''}"
 
 
 def taken_over(db: Session, keys: Keys, case_id: UUID, by: accounts.StaffView, now: datetime) -> None:
@@ -79,9 +94,9 @@ def taken_over(db: Session, keys: Keys, case_id: UUID, by: accounts.StaffView, n
 
 
 def agreed_by_own(db: Session, keys: Keys, case: cases.Case, now: datetime) -> cases.ContactAgreement | None:
-    """What an open case's own IDVA agreed with her, where it stands: nobody else's agreement will do."""
+    """What an open case's own IDVA, or who covered for them, agreed with her, where it stands."""
     agreement = cases.agreement_of(db, case.id)
-    if agreement is None or agreement.recorded_by != case.idva_id or case.state is not cases.State.OPEN:
+    if agreement is None or case.state is not cases.State.OPEN:
         return None
     return agreement if cases.may_contact(db, keys, case, now) else None
 
@@ -104,11 +119,13 @@ def _write(
     db.flush()
 
 
-def own(db: Session, keys: Keys, case_id: UUID, by: accounts.StaffView) -> cases.Case:
-    """A case by its own IDVA, by a row that we wrote. Raises NoSuchCase, NotYours, CaseNotBelieved."""
+def acted_in(db: Session, keys: Keys, case_id: UUID, by: accounts.StaffView, now: datetime) -> cases.Case:
+    """A case for its own IDVA, or for whoever covers it as it is recorded, by a row that we wrote.
+
+    Raises NoSuchCase, NotYours, CoverNotRecorded, CaseNotBelieved.
+    """
     case = cases.get_bound(db, keys, case_id)
-    if case.idva_id != by.id or by.id in cases.conflicts_of(db, case_id):
-        raise cases.NotYours
+    cases.covering.require_reader(db, case, by, now)
     return case
 
 

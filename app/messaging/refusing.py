@@ -33,6 +33,12 @@ class Held(SafetyRefusal):
         self.hold = hold
 
 
+class Meanwhile(SafetyRefusal):
+    """Number, times or what was agreed were written down anew after a page was opened."""
+
+    code = "text_meanwhile"
+
+
 class NotNow(SafetyRefusal):
     """This is not inside one of her windows, or too near to its end."""
 
@@ -67,6 +73,11 @@ REFUSALS = (Held, NotNow, NoWindow, TooLate, NoSuchMessage, Unfit, NoSuchText)
 
 WORDS = {
     "text_held": Words(409, "No text may go", "Something keeps texts for this case back. Nothing was sent."),
+    "text_meanwhile": Words(
+        409,
+        "It was written down anew meanwhile",
+        "Number, times or what was agreed changed after you opened the page. Nothing was written down.",
+    ),
     "text_not_now": Words(
         409,
         "It is not one of her times just now",

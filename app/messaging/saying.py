@@ -1,14 +1,17 @@
 """How states, reasons and the provider's numbers of errors read: what it means, and what to do."""
 
 from datetime import datetime
+from uuid import UUID
 
 from flask_babel import gettext
 
+from app.accounts import service as accounts
 from app.cases import service as cases
 from app.messaging.deciding import Seen
 from app.messaging.models import State
 from app.messaging.reach import Answers
 from app.messaging.refusing import Hold
+from app.web.current import current_db
 from safety.contact import Rule, Window
 from safety.numbers import Why
 
@@ -146,6 +149,12 @@ def cost(tenths: int, parts: int) -> str:
     exact = _(" (%(pence)s pence)", pence=f"{pence}.{rest}") if rest else ""
     up = pence + bool(rest)
     return f"£{up // 100}.{up % 100:02}{exact}"
+
+
+def who(staff_id: UUID | None) -> str:
+    """Who chose a text: by name, since more than one colleague may."""
+    person = accounts.staff(current_db(), staff_id) if staff_id else None
+    return person.display_name if person else _("a colleague")
 
 
 def at(moment: datetime | None) -> str:

@@ -15,7 +15,7 @@ from app.messaging import deciding, following, incoming, outbox, reach
 from app.messaging.deciding import counts
 from app.messaging.incoming import kept, share
 from app.messaging.models import Channel, Copy, Incoming, Outgoing, Reach, State, Stopped
-from app.messaging.notices import COPIES, News, alarm_leads_too, tell, tell_leads
+from app.messaging.notices import COPIES, TRAIL, News, alarm_leads_too, tell, tell_leads
 from app.messaging.refusing import Hold
 from app.messaging.standing import stopped_at
 from config import Keys
@@ -23,11 +23,13 @@ from safety.retention import AUDIT_DAYS
 
 __all__ = [
     "COPIES",
+    "TRAIL",
     "News",
     "Notice",
     "alarm_leads_too",
     "behind",
     "counts",
+    "erase",
     "forget_old",
     "kept",
     "notice",
@@ -56,6 +58,23 @@ def purge(db: Session, case_ids: Sequence[UUID], now: datetime) -> None:
             following.keep_track(db, str(sid), now)
         for table in (Outgoing, Reach, Stopped, Incoming):
             db.execute(delete(table).where(table.case_id.in_(case_ids)))
+
+
+def erase(db: Session, case_id: UUID, now: datetime, *, reach_too: bool) -> None:
+    """At her wish: texts to her and from her number go, and where she says so number and times too.
+
+    One that is on its way in this minute goes with its case. That somebody said stop stays.
+    """
+    with writing(db):
+        theirs = (Outgoing.case_id == case_id, Outgoing.state != State.SENDING)
+        for sid in db.scalars(select(Outgoing.sid).where(*theirs, Outgoing.sid.is_not(None))).all():
+            following.keep_track(db, str(sid), now)
+        db.execute(delete(Outgoing).where(*theirs))
+        db.execute(delete(Incoming).where(Incoming.case_id == case_id))
+        if reach_too:
+            on_its_way = select(Outgoing.reach_id).where(Outgoing.case_id == case_id)
+            gone = (Reach.case_id == case_id, Reach.id.not_in(on_its_way))
+            db.execute(delete(Reach).where(*gone))
 
 
 def forget_old(db: Session, now: datetime) -> int:

@@ -66,7 +66,7 @@ def _hold(
         return Hold.STOPPED
     if case.state is not cases.State.OPEN:
         return Hold.CLOSED
-    if agreement.recorded_by != case.idva_id:
+    if not cases.by_own(case, agreement):
         return Hold.HANDED_OVER
     if not cases.stands(agreement, now, held=False):
         return Hold.EXPIRED

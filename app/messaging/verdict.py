@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
 from app.cases import service as cases
-from app.messaging.models import Channel, Outgoing
+from app.messaging.models import INVITATION, Channel, Outgoing
 from app.messaging.refusing import Hold
 from app.messaging.standing import standing
 from config import Keys
@@ -56,5 +56,6 @@ def _of_text(db: Session, keys: Keys, row: Outgoing, now: datetime) -> Go | Wait
 
 def _of_email(db: Session, keys: Keys, row: Outgoing) -> Go | Keep:
     person = accounts.believed_staff(db, keys, row.staff_id) if row.staff_id else None
-    active = person is not None and person.state is accounts.StaffState.ACTIVE
-    return Go() if active else Keep(Hold.CLOSED)
+    invitation = row.template == INVITATION
+    wanted = accounts.StaffState.INVITED if invitation else accounts.StaffState.ACTIVE
+    return Go() if person is not None and person.state is wanted else Keep(Hold.CLOSED)

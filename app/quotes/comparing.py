@@ -12,7 +12,7 @@ Pieces = list[tuple[str, str]]
 
 def compared(before: str, now: str) -> Pieces:
     """Both texts as one, each piece with what became of it."""
-    old, new = findall(r"\s+|\S+", before), findall(r"\s+|\S+", now)
+    old, new = (findall(r"^\s+|\S+\s*", text) for text in (before, now))
     pieces: Pieces = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":

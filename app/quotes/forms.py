@@ -14,6 +14,8 @@ from app.web.plainly import plain
 from safety.nodes import unseen
 from safety.redaction import reaches
 
+NOTHING = _l("Write what would be shown, or refuse it.")
+
 
 class EditForm(StaffForm):
     """The quote as it would be shown."""
@@ -24,7 +26,7 @@ class EditForm(StaffForm):
         description=_l(
             "Up to 300 letters, on one line. Leave out or blur what is marked; keep her way of saying it."
         ),
-        validators=[InputRequired(_l("Write what would be shown, or refuse it."))],
+        validators=[InputRequired(NOTHING)],
     )
     translated = BooleanField(_l("This is a translation into English"))
     sure = BooleanField(
@@ -35,6 +37,8 @@ class EditForm(StaffForm):
     def validate_text(self, field: Any) -> None:
         """Nothing typed is changed or cut."""
         typed = field.data or ""
+        if not typed.strip():
+            raise ValidationError(NOTHING)
         if unseen(typed.replace("\r", "").strip()):
             raise ValidationError(
                 _("There is a letter in it that nobody sees and that turns others round. Type the text anew.")

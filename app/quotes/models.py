@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base
+from app.db import Base, seal
 
 
 class WaitingQuote(Base):
@@ -24,4 +24,4 @@ class WaitingQuote(Base):
     month: Mapped[date]
     version: Mapped[int]
     edited_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, info=seal("waiting quote:", "id"))

@@ -6,6 +6,7 @@ random id, with nothing that leads back; the trail names who did it and no quote
 is deleted. Reviewers are the leads of the service. The only writer of its table.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -196,13 +197,18 @@ def take_back(db: Session, quote_id: UUID) -> bool:
     return row is not None
 
 
-def purge(db: Session, today: date) -> int:
-    """Destroy what has waited for six months, and published quotes whose time is over; how many."""
+def purge(db: Session, today: date) -> Counter[UUID | None]:
+    """Destroy what has waited for six months, and published quotes whose time is over; how many of whose.
+
+    What was published is no one service's.
+    """
     with writing(db):
         old = [one for one in db.scalars(select(WaitingQuote)) if retention.quote_end(one.month) < today]
         for row in old:
             db.delete(row)
-        return len(old) + insight.purge_quotes(db, today)
+        went: Counter[UUID | None] = Counter(one.service_id for one in old)
+        went[None] = insight.purge_quotes(db, today)
+        return went
 
 
 def _own(staff: accounts.StaffView) -> UUID:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from app.accounts import service as accounts
 from app.entry.service import marked
 from app.review import steps
@@ -78,7 +80,7 @@ Problem = tuple[str, str] | None
 
 def _right(at: Here, form: StringForm) -> Problem:
     found = wrong(at.place.code, at.place.domain, with_words(at.item.entry.message, form.words))
-    return ("w0", " ".join(found)) if found else None
+    return ("w0", Markup(" ").join(found)) if found else None
 
 
 def _asks(at: Here, form: StringForm) -> Problem:

@@ -7,8 +7,9 @@ from wtforms.validators import Length, ValidationError
 
 from app.entry.service import marked
 from app.review.models import MOST_NOTE
-from app.review.saying import readable, tidy
+from app.review.saying import tidy
 from app.web.forms import StaffForm
+from app.web.said_wrongly import readable
 
 MOST_FORMS = 6  # no language has more plural forms
 MOST_WORDS = 2000
@@ -33,6 +34,7 @@ spelled.field_flags = {"required": True}  # type: ignore[attr-defined]  # how WT
 class StringForm(StaffForm):
     """One string."""
 
+    freely = ("w", "note")  # what is written from right to left needs marks: `readable` looks at these
     seen = HiddenField()
     note = TextAreaField(
         marked("A question or a note"),

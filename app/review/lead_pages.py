@@ -37,6 +37,10 @@ def rights_page(organisation_id: UUID) -> ResponseReturnValue:
 def give_rights(organisation_id: UUID, staff_id: UUID) -> ResponseReturnValue:
     """Exactly the languages that are ticked."""
     staff, codes = accounts.current_staff(), request.form.getlist("code")
+    own = community.current_viewer().service_id
+    community.organisation(current_db(), own, organisation_id)
+    if staff_id not in {one.id for one in community.members(current_db(), own, organisation_id)}:
+        abort(404)
     rights.give(current_db(), current_keys(), staff, staff_id, codes, current_time())
     flash("Saved. It holds from now on.", "success")
     return redirect(url_for(".rights_page", organisation_id=organisation_id), 303)

@@ -8,6 +8,7 @@ import re
 from gettext import c2py
 
 from babel.messages.catalog import Message
+from markupsafe import Markup
 
 from app.entry import service as entry
 from app.entry.service import marked
@@ -17,8 +18,7 @@ from app.review.rules import APPROVED, CHECKED, DRAFT, Standing
 from app.web import catalogues
 from app.web.checking import string_faults
 from app.web.locale import catalogue_path, locale_of
-from app.web.said import worded
-from safety.nodes import unseen
+from app.web.said import apart, in_english, with_parts, worded
 
 STATES = {
     DRAFT: ("wait", marked("Nobody has checked it yet")),
@@ -46,18 +46,18 @@ WHERE = {
 SHORT = marked("The first questions and their buttons")
 KITS = marked("Kits, pieces and these pages")
 APP = marked("An everyday app that hides what is behind it: {app}")
+TERM = "“"  # how the check begins to speak of a term of the glossary, in English
 _STARTS = {
     "has no words yet": marked("Write the words."),
     "other placeholders": marked("Keep these just as they are in the English: {parts}"),
     "shouts": marked("No exclamation marks: she reads it alone."),
     "still in English": marked("These words are still the English ones."),
     "tells what this is": marked("This would tell what the app hides: {words}"),
-    "“": marked("A term was agreed for this language: {words}. Use its words."),
+    TERM: marked("A term was agreed for this language: {words}. Use its words."),
 }
 OTHER = marked("Something about the signs is not right: {fault}")
 _PARTS = re.compile(r"\{\w*\}|%\(\w+\)[a-z]")
 _NAMED = re.compile(r"“([^”]*)”|\(([^)]*)\)")
-_TURNS = re.compile("[\u200e\u200f\u2066-\u2069]")  # languages written from right to left need these
 _SHOWN, _TRIED = 3, 130  # numbers beside a plural form, and up to where they are looked for
 _GAPS = re.compile(r"[ \t\r\n\v\f]+")
 
@@ -77,20 +77,18 @@ def where(one: Entry) -> str:
     return worded(SHORT if one.origin.module in SHORT_PATH else WHERE.get(one.origin.module, SHORT))
 
 
-def wrong(code: str, domain: str, message: Message) -> list[str]:
+def wrong(code: str, domain: str, message: Message) -> list[Markup]:
     """What is wrong with the words of a string, as sentences for who wrote them."""
     source = catalogue_path(locale_of(code), domain)
-    return list(dict.fromkeys(_said(fault, message) for fault in string_faults(source, domain, message)))
+    found = list(dict.fromkeys(string_faults(source, domain, message)))
+    signs = [fault for fault in found if not _start(fault)]
+    rest = [_said(fault, message) for fault in found if _start(fault)]
+    return [*rest, with_parts(OTHER, fault=in_english("; ".join(signs)))] if signs else rest
 
 
 def tidy(text: str) -> str:
     """Words as they are kept: one line, single blanks."""
     return _GAPS.sub(" ", text).strip(" ")
-
-
-def readable(words: str) -> bool:
-    """Whether every letter can be seen, but for those that hold a direction."""
-    return not unseen(_TURNS.sub("", words))
 
 
 def numbers(code: str, domain: str, forms: int) -> list[str]:
@@ -103,10 +101,15 @@ def numbers(code: str, domain: str, forms: int) -> list[str]:
     return [", ".join(some[:_SHOWN]) + (" …" if len(some) > _SHOWN else "") for some in found]
 
 
-def _said(fault: str, message: Message) -> str:
-    text = next((words for start, words in _STARTS.items() if fault.startswith(start)), OTHER)
-    named = _NAMED.search(fault)
+def _start(fault: str) -> str:
+    return next((each for each in _STARTS if fault.startswith(each)), "")
+
+
+def _said(fault: str, message: Message) -> Markup:
+    start, named = _start(fault), _NAMED.search(fault)
     english = " ".join(message.id) if isinstance(message.id, list | tuple) else str(message.id)
     parts = " ".join(dict.fromkeys(_PARTS.findall(english))) or "–"
     words = next(filter(None, named.groups()), "") if named else ""
-    return worded(text, parts=parts, words=words, fault=fault)
+    return with_parts(
+        _STARTS[start], parts=in_english(parts), words=in_english(words) if start == TERM else apart(words)
+    )

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, UtcDateTime
+from app.db import Base, UtcDateTime, seal
 
 
 class TranslationJob(Base):
@@ -25,8 +25,8 @@ class TranslationJob(Base):
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     given_back: Mapped[bool] = mapped_column(default=False)
-    sealed_texts: Mapped[bytes | None] = mapped_column(LargeBinary)
-    sealed_back: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_texts: Mapped[bytes | None] = mapped_column(LargeBinary, info=seal("translation texts:", "id"))
+    sealed_back: Mapped[bytes | None] = mapped_column(LargeBinary, info=seal("translation back:", "id"))
 
 
 class Translation(Base):
@@ -38,4 +38,4 @@ class Translation(Base):
     about_id: Mapped[UUID] = mapped_column(index=True)
     translator_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, info=seal("translation:", "id"))

@@ -224,13 +224,11 @@ def forget(db: Session, about_ids: Iterable[UUID]) -> None:
             db.execute(delete(table).where(table.about_id.in_(ids)))
 
 
-def purge(db: Session, now: datetime) -> int:
-    """Destroy the jobs whose time is over; how many went."""
+def purge(db: Session, now: datetime) -> list[UUID]:
+    """Destroy the jobs whose time is over; who had asked for each."""
     over = TranslationJob.ends_at <= now
     with writing(db):
-        gone = db.scalar(select(func.count()).select_from(TranslationJob).where(over)) or 0
-        db.execute(delete(TranslationJob).where(over))
-    return gone
+        return list(db.scalars(delete(TranslationJob).where(over).returning(TranslationJob.asked_by)).all())
 
 
 def _own(db: Session, job_id: UUID, by: accounts.StaffView, now: datetime) -> TranslationJob:

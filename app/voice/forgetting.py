@@ -25,6 +25,14 @@ def purge(db: Session, link_ids: Iterable[UUID], now: datetime) -> int:
     return len(gone)
 
 
+def erase(db: Session, link_ids: Iterable[UUID]) -> None:
+    """At her wish: all that came over these links, and what waits for her. Which code was used stays."""
+    ids = list(link_ids)
+    with writing(db):
+        db.execute(delete(Send).where(Send.link_id.in_(ids)))
+        replies.forget(db, ids)
+
+
 def views_of(db: Session, link_ids: Iterable[UUID]) -> list[UUID]:
     """Which sends over these links are views."""
     hers = (Send.link_id.in_(list(link_ids)), Send.kind.in_(VIEWS))

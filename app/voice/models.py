@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, UtcDateTime
+from app.db import Base, UtcDateTime, seal
 from safety.sealing import Kind
 
 VIEWS = frozenset({Kind.PARTIAL, Kind.FINAL})
@@ -29,8 +29,8 @@ class Send(Base):
     kind: Mapped[int]
     sha256: Mapped[bytes] = mapped_column(LargeBinary(32))
     version: Mapped[int]
-    sealed_envelope: Mapped[bytes] = mapped_column(LargeBinary)
-    sealed_code: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_envelope: Mapped[bytes] = mapped_column(LargeBinary, info=seal("send:", "id"))
+    sealed_code: Mapped[bytes] = mapped_column(LargeBinary, info=seal("send code:", "id"))
     urgent: Mapped[bool]
     wants_call: Mapped[bool]
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -44,7 +44,7 @@ class Signal(Base):
     __tablename__ = "signal"
 
     link_id: Mapped[UUID] = mapped_column(ForeignKey("link.id"), primary_key=True)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, info=seal("signal:", "link_id"))
 
 
 class Counted(Base):
@@ -70,7 +70,7 @@ class Reply(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     link_id: Mapped[UUID] = mapped_column(ForeignKey("link.id"), unique=True)
-    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary, info=seal("reply:", "id"))
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 

@@ -18,18 +18,21 @@ from app.voice.visit import Visit
 from app.web import quiet
 from app.web.audience import SURVIVOR, audience
 from app.web.current import current_config, current_db, current_keys, current_time
-from app.web.limits import Networks
-from app.web.locale import number_of, numbered
-from app.web.survivor_headers import ours, same_origin_navigation
+from app.web.described import BYTES, Shaped, described
+from app.web.limits import current_networks
+from app.web.locale import SOURCE, number_of, numbered
+from app.web.survivor_headers import SHUT, ours, same_origin_navigation
 from safety.wire import CONTENT_TYPE, MAX_BODY, Status
 
 STORE = "/s"
 LEAVE = "/x"
 KEPT = "k"  # something was kept on this phone by choice, or the everyday app is installed: leaving spares it
+DULL = b"<!doctype html><html lang=en><title>Dates</title><p>This page is not here just now. Try again later."
 FORM_TYPE = "application/x-www-form-urlencoded"
 
+SEALED = Shaped(BYTES, {"type": "string", "format": "binary"})  # safety/wire.py says what each byte is
+
 bp = Blueprint("voice", __name__, template_folder="templates")
-_networks = Networks()
 
 
 @bp.get("/k/<path:token>")
@@ -92,6 +95,7 @@ def store_shown() -> Response:
 
 @bp.post(STORE)
 @audience(SURVIVOR)
+@described({200: SEALED, 400: SEALED, 403: SEALED, 413: SEALED, 503: SEALED}, SEALED)
 def store() -> Response:
     if not ours(request, current_config().survivor_url):
         return _answer(asking.short(Status.NOT_AUTHORISED))
@@ -111,13 +115,22 @@ def wrong(fault: Exception) -> Response:
         return _answer(asking.fault(fault.code if isinstance(fault, HTTPException) else None))
     if request.method == "POST":
         return _again(None)
-    looks = _looks("")
-    return _page(entry.everyday(looks, _here().today, None, "identity"))
+    return _page(_everyday_at_all())
+
+
+def _everyday_at_all() -> Document:
+    """The everyday app; in English where its own words are what failed; and if all fails, a dull sentence."""
+    for looks in (_looks(""), Looks(usual().skin, SOURCE, SOURCE)):
+        try:
+            return entry.everyday(looks, _here().today, None, "identity")
+        except Exception as fault:  # whatever it was: a server's own words for it would tell
+            quiet.failed("an everyday app could not be made", fault)
+    return Document(DULL, SHUT, "identity")
 
 
 def _turn() -> None:
     """What a try waits for before it is made."""
-    _networks.wait_turn(request.remote_addr, current_time())
+    current_networks().wait_turn(request.remote_addr, current_time())
 
 
 def _here() -> Visit:

@@ -4,12 +4,12 @@ Promise: a link holds one reply, which nobody but the holder of her own code can
 there never is one, and once that code was used over a link nothing waits there any more.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.db import writing
@@ -94,13 +94,11 @@ def reply_of(db: Session, link_id: UUID, now: datetime) -> Waiting | None:
     return Waiting(row.expires_at, row.sealed is None) if row and row.expires_at > now else None
 
 
-def purge_replies(db: Session, now: datetime) -> int:
-    """Delete replies whose seven days are over; how many went."""
-    over = Reply.expires_at <= now
+def purge_replies(db: Session, now: datetime, held: Collection[UUID] = ()) -> list[UUID]:
+    """Delete replies whose seven days are over, but over links that are held; which links they were of."""
+    over = (Reply.expires_at <= now, Reply.link_id.not_in(held))
     with writing(db):
-        gone = db.scalar(select(func.count()).where(over)) or 0
-        db.execute(delete(Reply).where(over))
-    return gone
+        return list(db.scalars(delete(Reply).where(*over).returning(Reply.link_id)).all())
 
 
 def forget(db: Session, link_ids: Iterable[UUID]) -> None:

@@ -17,7 +17,7 @@ from app.db import writing
 from app.entry import service as entry
 from app.entry.service import Link
 from app.voice import signals
-from app.voice.forgetting import came_over, purge, purge_views, views_of
+from app.voice.forgetting import came_over, erase, purge, purge_views, views_of
 from app.voice.models import VIEWS, Send
 from app.voice.replies import ReplyHeld, ReplyNowhere, Waiting, leave_reply, purge_replies, reply_of
 from app.voice.sittings import Sitting, purge_sittings, sends_in, sittings
@@ -35,6 +35,7 @@ __all__ = [
     "StoredSend",
     "Waiting",
     "came_over",
+    "erase",
     "held",
     "keep_spoken",
     "latest",

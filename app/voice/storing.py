@@ -7,7 +7,7 @@ import hashlib
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.db import writing
@@ -21,6 +21,13 @@ from safety.sealing import Envelope, Kind, Malformed
 MANY = 50
 KEPT = VIEWS | {Kind.FEEDBACK}
 _CODES = (b"live", b"more")  # of one length
+_SAME_PLACE = select(Send.sha256).where(
+    Send.link_id == bindparam("link"),
+    Send.submission_id == bindparam("submission"),
+    Send.sequence == bindparam("at"),
+    Send.kind == bindparam("kind"),
+)
+_COUNT = select(func.count()).where(Send.link_id == bindparam("link"))
 
 
 def store(
@@ -64,20 +71,12 @@ def store(
 def _same_place(db: Session, link_id: UUID, envelope: Envelope) -> list[bytes]:
     """The hashes of what stands under the same link, submission, sequence and kind."""
     header = envelope.header
-    return list(
-        db.scalars(
-            select(Send.sha256).where(
-                Send.link_id == link_id,
-                Send.submission_id == UUID(bytes=header.submission_id),
-                Send.sequence == header.sequence,
-                Send.kind == int(header.kind),
-            )
-        )
-    )
+    place = {"link": link_id, "submission": UUID(bytes=header.submission_id)}
+    return list(db.scalars(_SAME_PLACE, place | {"at": header.sequence, "kind": int(header.kind)}))
 
 
 def _count(db: Session, link_id: UUID) -> int:
-    return db.scalar(select(func.count()).where(Send.link_id == link_id)) or 0
+    return db.scalar(_COUNT, {"link": link_id}) or 0
 
 
 def send_context(send_id: UUID) -> bytes:

@@ -18,6 +18,7 @@ FILES = {
     "staff.css": ("app.web", "static/staff.css", CSS),
     "staff.js": ("app.web", "static/staff.js", SCRIPT),
     "stay.js": ("app.web", "static/stay.js", SCRIPT),
+    "unsaved.js": ("app.web", "static/unsaved.js", SCRIPT),
     "icon.svg": ("app.web", "static/icon.svg", SVG),
 }
 

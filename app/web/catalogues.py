@@ -12,6 +12,7 @@ from gettext import GNUTranslations
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from secrets import token_hex
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
@@ -26,6 +27,7 @@ COVER = "cover_"  # the domain of a skin's words is this and its name
 FORM, KIT = "form", "kit"  # what a survivor reads in it, and what organisations hand out
 COMPILED = (FORM, KIT)  # a skin's words are few, and read as they stand
 ABOUT = ("name", "said", "odd", "lock", "content", "colour")  # what skin.json says of the skin itself
+READABLE = 0o644
 ROOMS = {FORM: ("entry",), KIT: ("community", "review")}  # whose source marks a domain's strings
 Keywords = dict[str, tuple[int, ...] | None]
 MARKS: Keywords = {"marked": None, "Critical": None, "Counted": (1, 2)}
@@ -161,11 +163,16 @@ def made_from(source: Path) -> bytes:
 
 
 def compile_text(source: Path) -> Path:
-    """Make the compiled catalogue beside its text."""
+    """Make the compiled catalogue beside its text; whole at once: who reads it meanwhile finds one."""
+    made, mark = source.with_suffix(".mo"), made_from(source)
+    if made.is_file() and made.stat().st_mode & READABLE == READABLE and made.read_bytes().endswith(mark):
+        return made
     out = BytesIO()
     write_mo(out, read(source))
-    made = source.with_suffix(".mo")
-    made.write_bytes(out.getvalue() + made_from(source))
+    part = made.with_name(f".{token_hex(4)}.mo")
+    part.write_bytes(out.getvalue() + mark)
+    part.chmod(READABLE)  # whatever the mask: root compiles, the service's user reads
+    part.replace(made)
     return made
 
 

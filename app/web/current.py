@@ -1,19 +1,15 @@
 """What a request stands on: its settings, keys, moment and database session."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import cast
 
 from flask import current_app
 
+from app.clock import utc_now
 from app.db import current_db
 from config import Config, Keys
 
 __all__ = ["current_config", "current_db", "current_keys", "current_time", "utc_now"]
-
-
-def utc_now() -> datetime:
-    """The clock of the world outside; everything else takes `now` as an argument."""
-    return datetime.now(UTC)
 
 
 def current_config() -> Config:

@@ -2,11 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
+from markupsafe import Markup
+from wtforms import HiddenField, PasswordField, StringField, TextAreaField
 
 from app.web.form_words import Translations
+from safety.letters import hidden, hidden_in_lines
+
+UNSEEN = "A letter in it cannot be seen. Write it again."
+NUL = "\0"  # what no page can carry and no database keeps
 
 
 @dataclass(frozen=True)
@@ -19,7 +25,14 @@ class FieldError:
 
 
 class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    """A form of the staff side. What is too long is kept whole and said, never cut by the box."""
+    """A form of the staff side. What is too long is kept whole and said, never cut by the box.
+
+    No letter that nobody sees, or that turns others round, gets into what is typed: names are compared and
+    stay in the trail. `freely` begin the names of the fields in which somebody's own words, in any language,
+    are written down as they are; the pages that show those hold them still.
+    """
+
+    freely: ClassVar[tuple[str, ...]] = ()
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         """How its fields are shown, and what they say of themselves."""
@@ -32,11 +45,29 @@ class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             """Without the mark that makes a browser cut what is pasted."""
             return super().render_field(field, {"maxlength": False, **render_kw})
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """The fields' own rules, then this one where those found nothing."""
+        right = bool(super().validate(extra_validators))
+        found = [field for field in self if not field.errors and self.hides(field)]
+        for field in found:
+            field.errors = [UNSEEN]
+        return right and not found
+
+    def hides(self, field: Any) -> bool:
+        """Whether something typed holds such a letter, in a field that may not; NUL may stand in none."""
+        if isinstance(field.data, str) and NUL in field.data:
+            return not isinstance(field, HiddenField)  # a page has own words for what it fills in
+        typed = isinstance(field, StringField) and not isinstance(field, (HiddenField, PasswordField))
+        if not typed or (self.freely and field.name.startswith(self.freely)):
+            return False
+        text = str(field.data or "").strip()
+        return bool(hidden_in_lines(text) if isinstance(field, TextAreaField) else hidden(text))
+
     def problems(self) -> list[FieldError]:
         """Everything to put right, in the order of the page."""
         found: list[FieldError] = []
         for field in self:
-            found.extend(FieldError(_target(field), field.label.text, str(text)) for text in field.errors)
+            found.extend(FieldError(_target(field), field.label.text, _said(text)) for text in field.errors)
         return found
 
     def add_problem(self, name: str, message: str) -> None:
@@ -64,6 +95,11 @@ def described_by(field: Any) -> str:
     """The ids of a field's hint and error, for aria-describedby."""
     ids = [f"{field.id}-hint"] if field.description else []
     return " ".join([*ids, *([f"{field.id}-error"] if field.errors else [])])
+
+
+def _said(text: Any) -> str:
+    """A message as it is shown; markup of our own making stays markup."""
+    return text if isinstance(text, Markup) else str(text)
 
 
 def _target(field: Any) -> str:

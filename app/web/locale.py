@@ -74,6 +74,7 @@ def catalogue_path(locale: Locale, domain: str) -> Path:
     return TRANSLATIONS / locale.catalogue / "LC_MESSAGES" / f"{domain}.po"
 
 
+@cache
 def available(domain: str) -> tuple[Locale, ...]:
     """The locales that have words in this domain: what may be offered, and nothing more."""
     return tuple(found for found in locales().values() if _has(found, domain))

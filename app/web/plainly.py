@@ -8,7 +8,6 @@ last word behind it, and does the same alone.
 import re
 from html import unescape
 
-import bleach
 import nh3
 
 from safety.nodes import unseen
@@ -18,6 +17,8 @@ _GAPS = re.compile(r"\s+")
 
 def plain(text: str) -> str:
     """The text alone."""
+    import bleach  # seven megabytes, where staff read or write
+
     kept = nh3.clean(bleach.clean(text, tags=set(), strip=True, strip_comments=True), tags=set())
     seen = unescape(kept)
     for letter in set(unseen(seen)):

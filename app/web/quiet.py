@@ -2,42 +2,65 @@
 
 Promise: no address, token, number, user agent or text reaches a log, whoever wrote the line. Our own lines
 are a fixed sentence and whole numbers. Of everybody else's lines only this is kept: the level, the place in
-the source, and the kind and place of an exception; never their message, their values or a traceback.
+the source, and the kind and place of an exception; never their message, their values or a traceback. A line
+is for people to read, or, with LOG_FORM=json, one JSON object of these parts.
 """
 
+import json
 import logging
+import os
 import sys
 import threading
 import time
-from io import BytesIO
+from dataclasses import dataclass, field
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from flask import Flask, Request
+from safety.settings import SettingMissing, settings_of
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
 
 OURS = "beforehand"
-SENTENCE = "beforehand_sentence"
+SAID = "beforehand_said"
+FORMS = ("plain", "json")
 OUR_PACKAGES = ("app", "safety", "config", "migrations")
 
 _log = logging.getLogger(OURS)
 
 
+@dataclass(frozen=True)
+class Said:
+    """What one line tells: our sentence or none, whole numbers by name, and where."""
+
+    sentence: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+    place: str = ""
+
+    def plain(self) -> str:
+        """For people."""
+        told = self.sentence + "".join(f" {name}={count:d}" for name, count in self.counts.items())
+        return _one_line(": ".join(part for part in (told, self.place) if part))
+
+    def parts(self) -> dict[str, str | int]:
+        """For a program: what there is of it."""
+        words = {"said": self.sentence, "place": self.place}
+        return {name: text for name, text in words.items() if text} | self.counts
+
+
 def say(sentence: str, **counts: int) -> None:
     """Log one of our own fixed sentences, with whole numbers only."""
-    _write(logging.INFO, _told(sentence, counts))
+    _write(logging.INFO, Said(sentence, _whole(counts)))
 
 
 def warn(sentence: str, **counts: int) -> None:
     """Log one of our own fixed sentences as a warning, with whole numbers only."""
-    _write(logging.WARNING, _told(sentence, counts))
+    _write(logging.WARNING, Said(sentence, _whole(counts)))
 
 
 def failed(sentence: str, fault: BaseException) -> None:
     """Log that something failed: our sentence, the kind of exception and where it was raised."""
-    _write(logging.ERROR, f"{sentence}: {place_of(fault)}")
+    _write(logging.ERROR, Said(sentence, place=place_of(fault)))
 
 
 def place_of(fault: BaseException) -> str:
@@ -58,43 +81,33 @@ class QuietFormatter(logging.Formatter):
 
     datefmt = "%Y-%m-%dT%H:%M:%SZ"
 
-    def __init__(self) -> None:
+    def __init__(self, form: str = FORMS[0]) -> None:
         super().__init__(datefmt=self.datefmt)
         self.converter = time.gmtime
+        self._json = form == "json"
 
     def format(self, record: logging.LogRecord) -> str:
         """One line: moment, level, and either our sentence or another's place in the source."""
-        sentence = getattr(record, SENTENCE, None)
-        if record.name != OURS or sentence is None:
-            fault = record.exc_info[1] if record.exc_info else None
-            sentence = f"{record.name} {record.module}:{record.lineno}"
-            sentence += f": {place_of(fault)}" if fault else ""
-        return f"{self.formatTime(record, self.datefmt)} {record.levelname.lower()} {_one_line(sentence)}"
+        said = getattr(record, SAID, None)
+        if record.name != OURS or not isinstance(said, Said):
+            said = Said(place=_place_of_line(record))
+        moment, level = self.formatTime(record, self.datefmt), record.levelname.lower()
+        if self._json:
+            return json.dumps({"time": moment, "level": level, **said.parts()})
+        return f"{moment} {level} {said.plain()}"
 
 
-class InMemoryRequest(Request):
-    """A request whose uploads never touch the disk: how much is read of them is bounded anyway."""
-
-    def _get_file_stream(self, *args: Any, **kwargs: Any) -> IO[bytes]:
-        """Where an uploaded file goes: into memory, whatever its size."""
-        return BytesIO()
-
-
-class QuietFlask(Flask):
-    """Flask, less the line that names the address of a request that failed, and less temporary files."""
-
-    request_class = InMemoryRequest
-
-    def log_exception(self, exc_info: Any) -> None:
-        """The kind of exception and its place; not the path, the method or the text."""
-        failed("a page failed", exc_info[1])
+def _place_of_line(record: logging.LogRecord) -> str:
+    fault = record.exc_info[1] if record.exc_info else None
+    place = f"{record.name} {record.module}:{record.lineno}"
+    return f"{place}: {place_of(fault)}" if fault else place
 
 
 def set_up_process() -> None:
     """Make this process quiet: one handler for every logger, warnings and stray exceptions included."""
     logging.raiseExceptions = False  # a broken log call prints its arguments otherwise
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(QuietFormatter())
+    handler.setFormatter(QuietFormatter(_form()))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
@@ -119,12 +132,21 @@ def _in_thread(seen: threading.ExceptHookArgs) -> None:
         failed("a thread stopped", seen.exc_value)
 
 
-def _write(level: int, sentence: str) -> None:
-    _log.log(level, sentence, extra={SENTENCE: sentence})
+def _form() -> str:
+    """How lines look. What cannot be read is refused by name where all settings are."""
+    try:
+        return settings_of(os.environ).get("LOG_FORM", FORMS[0])
+    except SettingMissing:
+        return FORMS[0]
 
 
-def _told(sentence: str, counts: dict[str, int]) -> str:
-    return sentence + "".join(f" {name}={count:d}" for name, count in counts.items())
+def _write(level: int, said: Said) -> None:
+    _log.log(level, said.sentence, extra={SAID: said})
+
+
+def _whole(counts: dict[str, int]) -> dict[str, int]:
+    """The same numbers; raises ValueError for what is none."""
+    return {name: int(f"{count:d}") for name, count in counts.items()}
 
 
 def _one_line(text: str) -> str:

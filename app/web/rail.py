@@ -22,17 +22,18 @@ class RailItem:
 
 @dataclass(frozen=True)
 class RailLink:
-    """An item as the page shows it."""
+    """An item as the page shows it; `apart` where another kind of places begins."""
 
     label: str
     url: str
     here: bool
+    apart: bool
 
 
 def add(
     app: Flask, label: str, endpoint: str, *audiences: Audience, home: bool = False, place: int = 50
 ) -> None:
-    """Put a place into the rail; lower places come first, the person's own account has 90."""
+    """Put a place into the rail; lower places come first, tens are kinds, the person's own account has 90."""
     items: list[RailItem] = app.extensions.setdefault(EXTENSION, [])
     items.append(RailItem(label, endpoint, frozenset(audiences), home, place))
     items.sort(key=lambda item: item.place)
@@ -43,12 +44,17 @@ def links_for(role: Audience | None) -> list[RailLink]:
     shown = [item for item in _items() if role and item.audiences & {role, SIGNED_IN}]
     urls = [url_for(item.endpoint) for item in shown]
     here = max((url for url in urls if _under(url)), key=len, default=None)
-    return [RailLink(item.label, url, url == here) for item, url in zip(shown, urls, strict=True)]
+    kinds = [item.place // 10 for item in shown]
+    before = [*kinds[:1], *kinds]
+    return [
+        RailLink(item.label, url, url == here, kind != last)
+        for item, url, kind, last in zip(shown, urls, kinds, before, strict=False)
+    ]
 
 
-def home_of(role: Audience) -> str | None:
-    """Where this role starts, if a capability has said so."""
-    return next((url_for(item.endpoint) for item in _items() if item.home and role in item.audiences), None)
+def home_of(role: Audience) -> str:
+    """Where this role starts: a capability has said so for each."""
+    return next(url_for(item.endpoint) for item in _items() if item.home and role in item.audiences)
 
 
 def _items() -> list[RailItem]:

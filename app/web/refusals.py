@@ -12,11 +12,13 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from app.web import staying
+from app.web import refused, staying
+from app.web.current import current_time
 from app.web.said import worded
 from safety.errors import SafetyRefusal
 
 EXTENSION = "beforehand_refusals"
+FORBIDDEN = 403
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def say(app: Flask, words: Mapping[str, Words]) -> None:
 
 def set_up(app: Flask) -> None:
     """Answer every refusal and error of the staff host."""
+    refused.set_up(app)
     app.register_error_handler(SafetyRefusal, _refusal)
     app.register_error_handler(CSRFError, lambda fault: page(CSRF))
     app.register_error_handler(HTTPException, _http)
@@ -73,7 +76,9 @@ def set_up(app: Flask) -> None:
 
 
 def page(words: Words) -> Response:
-    """The page itself; its words alone, where a page stays to say them."""
+    """The page itself; its words alone, where a page stays to say them. What is refused is counted."""
+    if words.status == FORBIDDEN:
+        refused.note(current_time())
     if staying.asked():
         return staying.refused(words.status, worded(words.title), worded(words.text))
     return make_response(render_template("web/refused.html", words=words, way=_way(words)), words.status)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +17,6 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from app.web import catalogues
-from app.web.locale import Locale, catalogue_path
 
 COLUMNS = ("domain", "id", "source", "state", "reviewer", "date")
 NEEDED = {"draft": 0, "checked": 1, "approved": 2}  # how many different people have to say so
@@ -79,12 +77,6 @@ def approved_strings(source: Path) -> frozenset[str]:
     )
 
 
-def counted(locale: Locale) -> Counter[str]:
-    """How many of a language's strings are in each state, as its review says."""
-    path = review_path(catalogue_path(locale, catalogues.FORM))
-    return Counter(line.state for line in read_lines(path))
-
-
 def _state(message: Message, line: Reviewed | None) -> str:
     return line.state if line and line.source == source_hash(message) else "draft"
 
@@ -134,6 +126,11 @@ def singular(message: Message) -> str:
 
 def id_hash(message: Message) -> str:
     return _short(repr(message.id))
+
+
+def hash_of(said: catalogues.Said) -> str:
+    """The same of a string as the source says it."""
+    return _short(repr(said))
 
 
 def source_hash(message: Message) -> str:

@@ -7,16 +7,18 @@ shown once more that it is them.
 
 from collections.abc import Callable
 
-from flask import Flask, abort, current_app, flash, redirect, request, session, url_for
+from flask import Flask, Request, abort, current_app, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from app.web import proof, staying
+from app.web import proof, refused, staying
 from app.web.audience import MACHINE, PUBLIC_STAFF, SIGNED_IN, Audience, audience_of
 
 SIGN_IN = "accounts.sign_in_page"
 UNSAVED = "You were signed out, and what you had just sent was not saved. Please sign in again."
 OPEN = frozenset({MACHINE, PUBLIC_STAFF})
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+OWN_SITE = frozenset({"same-origin", "none"})
 
 
 def set_up(app: Flask, role_now: Callable[[], Audience | None], proved_now: Callable[[], bool]) -> None:
@@ -35,17 +37,30 @@ def came_from(asked: str | None) -> str | None:
     return asked if asked.isprintable() else None
 
 
+def from_here(asked: Request) -> bool:
+    """Whether a post can come from one of our own pages: behind its token, a second lock on each form.
+
+    Older browsers say neither; whoever says something says that it is us (Fetch Metadata; RFC 6454, 7).
+    """
+    site, origin = asked.headers.get("Sec-Fetch-Site", "none"), asked.headers.get("Origin")
+    return site in OWN_SITE and (origin is None or origin.rpartition("//")[2] == asked.host)
+
+
 def _answer(role_now: Callable[[], Audience | None], proved_now: Callable[[], bool]) -> Response | None:
     if request.endpoint is None:
         return None
     page = current_app.view_functions[request.endpoint]
     stated = audience_of(page)
+    if MACHINE not in stated and request.method not in SAFE and not from_here(request):
+        refused.because(refused.Kind.ELSEWHERE)
+        abort(403)
     if stated & OPEN:
         return None
     role = role_now() if stated else None
     if stated and role is None:
         return _to_sign_in()
     if SIGNED_IN not in stated and role not in stated:
+        refused.because(refused.Kind.ROLE)
         abort(403)
     return proof.ask() if proof.needed(page) and not proved_now() else None
 

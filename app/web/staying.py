@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from app.web.audience import SIGNED_IN, audience
+from app.web.described import described, told
 
 HEADER = "X-Stays"
 EXTENSION = "beforehand_who"
@@ -20,6 +21,7 @@ bp = Blueprint("staying", __name__)
 
 @bp.get("/staff/here")
 @audience(SIGNED_IN)
+@described({200: told(who={"type": "string"}, token={"type": "string"})})
 def here() -> ResponseReturnValue:
     """Who is signed in now, and the token that their forms carry."""
     return jsonify(who=current_app.extensions[EXTENSION](), token=generate_csrf())

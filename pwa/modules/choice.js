@@ -1,15 +1,11 @@
-/** The languages of the form, on its first screen. */
-import { el, field } from "./dom.js";
+/** The languages of the form, on its first screen: a few to be known by, and all of them once she asks. */
+import { button, el, put } from "./dom.js";
+import { summon } from "./extra.js";
 import { page } from "./page.js";
 
-/** Each is called what it calls itself: one tap to the list, one to choose. Nothing where there is one alone. */
+/** One tap to the list, one to choose. Nothing where there is one language alone. */
 export function list() {
-  const { langs, lang, t } = page.form;
-  const all = field("select", {
-    onchange() {
-      page.form.wish = all.value;
-      page.tongue();
-    },
-  }, langs.map(([value, name]) => el("option", { value, lang: value, selected: value == lang }, name)));
-  return langs[1] && el("label", 0, t.lang, all);
+  const { langs, t } = page.form, place = el("div", { className: "n" });
+  const all = () => summon().then(({ names }) => put(place, names()).firstChild.focus()).catch(() => page.tell(t.offline));
+  return langs[0] && put(place, button([t.lang, ...langs].join(" · "), all));
 }

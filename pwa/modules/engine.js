@@ -15,7 +15,7 @@ page.show = (id) => {
   const { t, screens: all } = page.form, steps = path();
   const s = [...all, ...questions()].find((one) => one.id == id) || { type: id, title: t[id] };
   if (trail[0] != id) trail.unshift(id);
-  const title = page.title = el("h1", { tabIndex: -1 }, s.title), at = trail[1] != "more" && steps.indexOf(s) + 1;
+  const title = page.title = el("h1", { tabIndex: -1 }, s.pic && el("img", { src: s.pic, alt: "" }), s.title), at = trail[1] != "more" && steps.indexOf(s) + 1;
   put(place, el("nav", 0, trail[1] && button(t.back, page.back, "q"), help(),
     at && el("small", 0, t.of.replace("{0}", at).replace("{1}", steps.length))),
   el("section", 0, screens[s.type]?.(s, title) || [title, p(t.wait)]));

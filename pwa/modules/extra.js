@@ -22,8 +22,9 @@ export async function fill(place, made) {
 }
 
 /** What few ask for: its script and its words, fetched once. Rejects while there is no network. */
-export const summon = () => script ||= more(page.ctx, "seldom", page.form.lang).then(({ js, t }) => {
+export const summon = () => script ||= more(page.ctx, "seldom", page.form.lang).then(({ js, t, langs }) => {
   Object.assign(page.form.t, t);
+  page.langs = langs;
   page.ctx.run(js);
   return self.seldom(page.tools);
 }).catch((fault) => {

@@ -32,11 +32,11 @@ export function follow(all) {
 
 const card = (one) => button([one.name || one.title, said(one) && " · " + page.form.t.saved], () => page.show(one.id));
 
-/** "More about this", under the truths, with the service's own page, and on the receipt; and the further numbers. */
+/** "More about this", under the truths and on the receipt, with the service's own page; and the further numbers. */
 export function about(part = "more") {
   const { about: title } = page.form.t, place = el("div");
   return title && el("details", { ontoggle: () => fill(place, (extra) =>
-    [part == "more" && extra.cards.map((one) => one.type == "local" && card(one)), extra[part].map(p)]) }, el("summary", 0, title), place);
+    [extra.cards.map((one) => one.type == "local" && card(one)), extra[part].map(p)]) }, el("summary", 0, title), place);
 }
 export const further = (place, line) => fill(place, ({ help }) => help.map(line));
 

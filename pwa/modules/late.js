@@ -2,7 +2,7 @@
 import { list } from "./choice.js";
 import { put } from "./dom.js";
 import { summon } from "./extra.js";
-import { about, finish, follow, further } from "./finish.js";
+import { finish, follow, further } from "./finish.js";
 import { page } from "./page.js";
 import { screens } from "./screens.js";
 import { send, stop } from "./send.js";
@@ -35,13 +35,16 @@ page.send = (pressed) => {
   page.due = false;
 };
 
-/** `tools` is what the script that few ask for needs of the two before it. */
+/** `tools` is what the script that few ask for needs of the two before it.
+ *
+ * Only a screen that waited for this is drawn anew: drawn under a finger or a key, a button loses the press.
+ */
 export function late(tools) {
   Object.assign(screens, finish);
-  Object.assign(page, { about, follow, further, list, stop, tools, voice });
+  Object.assign(page, { follow, further, list, stop, tools, voice });
   put(page.tongues, list());
   page.send();
   if (page.keeps) summon().then(({ keep }) => keep()).catch(() => {});
-  if (/truths|send/.test(page.trail[0])) page.show(page.trail[0]);
+  if (page.trail[0] == "send") page.show("send");
   else voice();
 }

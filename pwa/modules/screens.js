@@ -20,7 +20,6 @@ export const screens = {
       page.next();
     };
     return [title, el("ol", 0, items.map((text) => el("li", 0, text))),
-      page.about?.(),
       acts(yes && button(yes, start("go"), "p"), button(no, start("send"), "p"))];
   },
   /** One question, with what belongs to it. Skip leaves it out; Next keeps it and, if she said so, sends. */

@@ -4,6 +4,7 @@
 import { borrowed } from "./borrowed.js";
 import { keep } from "./keep.js";
 import { local } from "./local.js";
+import { names } from "./names.js";
 import { reply } from "./reply.js";
 import { screens } from "./screens.js";
 import { sound } from "./sound.js";
@@ -18,5 +19,5 @@ export function seldom() {
   tally();
   local();
   borrowed();
-  return { keep, reply, sound, tongue };
+  return { keep, names, reply, sound, tongue };
 }

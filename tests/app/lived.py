@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from app import backup, restore, schema
 from app.accounts.models import StaffSession
 from app.cases.models import ContactAgreement
-from app.db import ENGINE_OPTIONS, set_up_engine, writing
+from app.db import set_up_engine, writing
+from app.engine import ENGINE_OPTIONS
 from config import Config, Keys
 from tests import cluster
 from tests.app.desk.team import make_team

@@ -11,21 +11,25 @@ import pytest
 from click.testing import CliRunner
 
 from app.cli import main
+from app.commands import LINE
 from config import ROOT
 from tests.live import free_port
 
 CONTRACT = """
 serve, work, demo, doctor, db upgrade, staff add, staff reset, staff suspend, service add, audit verify,
 retention run, release build, release publish, release list, simulate, translations check,
-translations export, translations import, backup, restore, setup
+translations export, translations import, backup, restore, setup, everyday
 """
 SECRETIVE = ("password", "secret", "key", "token", "code", "pin", "totp")
 
 
+HERE = click.Context(main)
+
+
 def _leaves(command, path=()):
     if isinstance(command, click.Group):
-        for name, inner in command.commands.items():
-            yield from _leaves(inner, (*path, name))
+        for name in command.list_commands(HERE):
+            yield from _leaves(command.get_command(HERE, name), (*path, name))
     else:
         yield " ".join(path), command
 
@@ -37,6 +41,19 @@ def _run(*words, **settings):
     environment = {"PATH": os.environ["PATH"], **settings}
     command = [sys.executable, "-m", "app.cli", *words]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("words", [("--help",), ("retention", "--help")])
+def test_the_list_says_of_each_command_what_its_own_help_says_and_loads_none(words):
+    loaded = "import sys; from app.cli import main; main(standalone_mode=False); print(*sys.modules)"
+    command = [sys.executable, "-c", loaded, *words]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert not {"flask", "sqlalchemy", "app.joining", "app.accounts"} & set(told.split())
+    group = main if len(words) == 1 else main.get_command(HERE, words[0])
+    for name, later in group.later.items():
+        assert f"{name}  " in told
+        assert later.told in " ".join(told.split())
+        assert later.told == group.get_command(HERE, name).get_short_help_str(LINE)
 
 
 def test_every_command_of_the_contract_exists():
@@ -92,6 +109,7 @@ def test_a_database_that_is_away_is_said_not_shown(tmp_path):
 
 NEEDED = {
     "service add": ("--name", "Lantern", "--phone", "1", "--area", "E09000012"),
+    "service change": ("--service", "Lantern", "--phone", "1"),
     "staff add": ("--role", "idva", "--email", "a@b.example", "--name", "Ola", "--service", "Lantern"),
     "staff reset": ("--email", "a@b.example", "--yes"),
     "staff suspend": ("--email", "a@b.example"),
@@ -99,9 +117,11 @@ NEEDED = {
     "release show": ("--period", "2030-Q1"),
     "release publish": ("--period", "2030-Q1", "--email", "a@b.example"),
     "simulate": ("--period", "2030-Q1"),
+    "keys use": ("2",),
+    "keys drop": ("2",),
     "restore": (__file__, "--identity", __file__),
 }
-ELSEWHERE = {"setup", "demo", "db upgrade"}  # they make a database, or (setup) have tests of their own
+ELSEWHERE = {"setup", "demo", "db upgrade", "everyday", "openapi"}  # they make a database, or need none
 OVER_A_DATABASE = [name for name in LEAVES if not name.startswith("translations") and name not in ELSEWHERE]
 AWAY = "postgresql+psycopg://nobody:hush-hush@127.0.0.1:9/none"
 
@@ -135,3 +155,23 @@ def test_every_command_fails_with_a_sentence_where_there_is_no_database(name):
     assert "Error: " in answer.stderr
     assert "hush" not in answer.output
     assert "Traceback" not in answer.output
+
+
+@pytest.mark.usefixtures("nothing_there")
+def test_the_everyday_page_is_written_without_a_database_for_whoever_runs_the_proxy(tmp_path):
+    (tmp_path / "shown").mkdir()
+    answer = CliRunner().invoke(main, ["everyday", str(tmp_path / "shown")])
+    assert answer.exit_code == 0, answer.output
+    shown = {path.name: path for path in (tmp_path / "shown").iterdir()}
+    assert set(shown) == {"everyday.html", "everyday-headers.inc"}
+    assert {path.stat().st_mode & 0o777 for path in shown.values()} == {0o644}
+    assert "Content-Security-Policy" in shown["everyday-headers.inc"].read_text()
+
+
+@pytest.mark.usefixtures("nothing_there")
+def test_a_folder_that_is_not_there_or_cannot_be_written_is_named(tmp_path):
+    missing = CliRunner().invoke(main, ["everyday", str(tmp_path / "missing")])
+    assert (missing.exit_code, "missing" in missing.stderr) == (2, True)
+    (tmp_path / "shown" / "everyday.html").mkdir(parents=True)
+    taken = CliRunner().invoke(main, ["everyday", str(tmp_path / "shown")])
+    assert (taken.exit_code, "cannot be written" in taken.stderr) == (1, True)

@@ -1,7 +1,8 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 from sqlalchemy.orm import Session
 
@@ -9,6 +10,7 @@ from app.db import writing
 from app.web.health import Beat
 
 MOMENT = datetime(2030, 6, 3, 12, 0, tzinfo=UTC)
+WRITERS, WRITES = 8, 12
 
 
 def _beat(name="worker", at=MOMENT):
@@ -107,3 +109,19 @@ def test_a_second_writer_is_told_so_in_bounded_time(db, engine):
         other.connection().exec_driver_sql("PRAGMA busy_timeout=10")
         with pytest.raises(OperationalError, match="locked"):
             other.execute(Beat.__table__.insert().values(name="other", at=MOMENT))
+
+
+def test_writers_of_one_process_wait_for_each_other_and_not_in_sqlites_queue(engine):
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=0"))
+
+    def write(number: int) -> None:
+        with Session(engine) as own:
+            for at in range(WRITES):
+                with writing(own):
+                    own.add(_beat(f"{number}.{at}"))
+
+    with ThreadPoolExecutor(WRITERS) as writers:
+        list(writers.map(write, range(WRITERS)))
+    with Session(engine) as reader:
+        assert reader.scalar(select(func.count()).select_from(Beat)) == WRITERS * WRITES

@@ -5,11 +5,12 @@ from click.testing import CliRunner
 
 from app.accounts import service as accounts
 from app.accounts.models import Role
+from app.cli import main
 from app.insight import service as insight
 from app.insight.models import ReleaseAgreed
 from app.release_cli import release_group, simulate
 from safety.errors import SafetyRefusal
-from tests.signing_in import number_of, service_people
+from tests.signing_in import number_of
 
 PERIOD = "2030-Q1"
 
@@ -27,11 +28,6 @@ def run(staff_app, db):
         return answer
 
     return command
-
-
-@pytest.fixture
-def people(db, keys, now):
-    return service_people(db, keys, now)
 
 
 def proof(person, now):
@@ -81,4 +77,22 @@ def test_an_idva_publishes_nothing(run, people, db, now):
 def test_invented_records_never_come_into_a_real_service(run, people):
     answer = run("--period", PERIOD, group=simulate)
     assert answer.exit_code == 1
-    assert "for the demonstration alone" in answer.output
+    assert f"DEMO=1 beforehand simulate --period {PERIOD}" in answer.output
+
+
+@pytest.mark.parametrize(
+    ("demo", "told"), [("", "DEMO=1 beforehand simulate --period"), ("1", "DEMO=1 beforehand demo")]
+)
+def test_the_first_try_is_told_what_to_type_and_misses_no_other_setting(tmp_path, monkeypatch, demo, told):
+    for name, value in {
+        "DEMO": demo,
+        "VAR_DIR": str(tmp_path),
+        "SETTINGS_FILE": "",
+        "DATABASE_URL": "",
+    }.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("SURVIVOR_HOST", raising=False)
+    answer = CliRunner().invoke(main, ["simulate", "--period", PERIOD])
+    assert (answer.exit_code, told in answer.output) == (1, True), answer.output
+    assert "SURVIVOR_HOST" not in answer.output
+    assert "DATABASE_URL" not in answer.output

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app import backup, copying, restore, schema
+from app.accounts import proved
 from app.accounts.models import AuditEntry, StaffSession
 from app.accounts.service import audit
 from app.cases import service as cases
@@ -36,7 +37,9 @@ def test_views_are_readable_after_a_restore_and_nothing_stands_in_the_file(lived
     assert [path.name for path in lived.config.backup_dir.iterdir()] == [lived.made.path.name]
     assert [word for word in words if word in raw] == []
     other = lived.new()
+    (other.var_dir / proved.NOTE).write_text("99:0000000000000000\n")  # of the database that is gone
     done = lived.restored(other, timedelta(hours=1))
+    assert not (other.var_dir / proved.NOTE).exists()
     assert schema.is_current(other.database_url)
     assert schema.is_whole(other.database_url)
     with at(other.database_url) as db:

@@ -14,9 +14,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app import Face, create_app, setting_up
+from app.accounts.invitations import Invited
 from config import ROOT, Config
 from tests.conftest import client_of
-from tests.signing_in import SIGN_IN, number_of, post
+from tests.signing_in import enter_invitation, number_of, post
 
 PATIENCE = 60
 SETTINGS = ["Survivors' host", "Staff host", "own folder", "PostgreSQL", "Port", "Folder for backups"]
@@ -67,8 +68,9 @@ def _service_and_lead(terminal):
     _say(terminal, "Name of its first lead", "Ola New")
     _say(terminal, "email address", "nothing")
     _say(terminal, "email address", "ola@lantern.example")
-    terminal.expect(r"shown once:\s+(\S+)")
-    return terminal.match[1].decode()
+    terminal.expect(r"/staff/invited/(\w+)\s+(\d{3}) (\d{3})")
+    token, *number = (one.decode() for one in terminal.match.groups())
+    return Invited(token, "".join(number))
 
 
 def _ended(terminal):
@@ -92,7 +94,7 @@ def _content(folder):
     return {path.name: path.read_bytes() for path in folder.glob("*") if path.is_file()}
 
 
-def _sign_in(folder, password):
+def _sign_in(folder, invited):
     """The lead's first sign-in, over what setup wrote."""
     config = Config.from_env({"SETTINGS_FILE": str(folder / setting_up.SETTINGS)})
     app = create_app(config, Face.STAFF)
@@ -100,8 +102,7 @@ def _sign_in(folder, password):
         engine = app.extensions["sqlalchemy"].engine
     with Session(engine) as db:
         staff = client_of(app, db)
-        first = {"email": "ola@lantern.example", "password": password}
-        assert post(staff, SIGN_IN, first).location.endswith("/set-up")
+        assert enter_invitation(staff, invited).location.endswith("/set-up")
         shown = re.search(r'class="secret">([A-Z2-7 ]+)<', staff.get("/staff/set-up").text)[1]
         own, number = "four quiet herons wade", number_of(shown.replace(" ", ""), datetime.now(UTC))
         fields = {"new": own, "again": own, "number": number}
@@ -114,7 +115,7 @@ def test_from_an_empty_folder_to_a_signed_in_lead_and_a_second_run_changes_nothi
     folder = tmp_path / "etc"
     terminal = terminals(folder)
     private = _settings(terminal)
-    password = _service_and_lead(terminal)
+    invited = _service_and_lead(terminal)
     status, said = _ended(terminal)
     assert status == 0, said
     assert "WRONG" not in said
@@ -125,13 +126,13 @@ def test_from_an_empty_folder_to_a_signed_in_lead_and_a_second_run_changes_nothi
     assert set(content) == {"settings", "data.key", "audit.key", "pepper.key"}
     modes = {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir() if path.is_file()}
     assert modes == {0o600}
-    assert not any(private.encode() in each or password.encode() in each for each in content.values())
+    assert not any(private.encode() in each or invited.token.encode() in each for each in content.values())
 
     status, said = _ended(terminals(folder))
     assert status == 0, said
     assert "stays as it is" in said
     assert _content(folder) == content
-    _sign_in(folder, password)
+    _sign_in(folder, invited)
 
 
 def test_ctrl_c_leaves_nothing_half_written_and_the_next_run_goes_on(terminals, tmp_path):
@@ -153,6 +154,26 @@ def test_ctrl_c_leaves_nothing_half_written_and_the_next_run_goes_on(terminals, 
     _service_and_lead(terminal)
     assert _ended(terminal)[0] == 0
     assert _content(folder) == content
+
+
+def test_a_folder_that_cannot_be_made_is_said_before_anything_is_asked(terminals, tmp_path):
+    (tmp_path / "file").touch()
+    status, said = _ended(terminals(tmp_path / "file" / "etc"))
+    assert status == 1
+    assert "cannot be written" in said
+    assert "Survivors' host" not in said
+
+
+def test_a_private_key_that_is_pasted_by_mistake_is_not_shown(terminals, tmp_path):
+    pair, terminal = setting_up.backup_pair(), terminals(tmp_path / "settings")
+    for asked, said in zip(SETTINGS, [*HOSTS, "", "", "", ""], strict=True):
+        _say(terminal, asked, said)
+    _say(terminal, "make a pair now", pair.private)
+    terminal.expect_exact("Never type the private one")
+    assert pair.private[-8:].encode() not in terminal.before, "it is not echoed"
+    _say(terminal, "make a pair now", pair.public)
+    terminal.expect_exact(f"sealed to {pair.public}")
+    _stopped(terminal)
 
 
 @pytest.mark.parametrize(
@@ -194,6 +215,8 @@ def test_a_ctrl_c_between_two_files_waits_until_all_are_written(tmp_path, monkey
         os.kill(os.getpid(), signal.SIGINT)
 
     monkeypatch.setattr(setting_up, "_put", interrupted)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background ignore it
     with pytest.raises(KeyboardInterrupt):
         setting_up.write(tmp_path, {"PORT": "8000"})
+    signal.signal(signal.SIGINT, before)
     assert len(list(tmp_path.iterdir())) == 4

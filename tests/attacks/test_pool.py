@@ -13,6 +13,7 @@ from app.insight import recording
 from app.insight import service as insight
 from app.insight.frame import BANDS
 from app.insight.models import PoolRecord, WaitingPart
+from app.scrubbing import scrub
 
 POOL = b"p" * 16
 MANY = 12
@@ -48,7 +49,7 @@ def batch(engine, db, keys, now, tmp_path):
     made = insight.open_batch(db, keys, lambda pool, part: part, now + timedelta(days=7))
     assert made == MANY
     db.close()
-    insight.scrub(engine)
+    scrub(engine)
     return waited, _files(engine, tmp_path)
 
 

@@ -3,14 +3,16 @@
 import base64
 import socket
 from collections.abc import Iterator
+from http.client import HTTPConnection
 
 import pytest
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 from werkzeug.wrappers import Response
 
-from app import schema
+from app import schema, stand_in
 from app.wsgi import behind
 from tests.live import start_live
+from tests.many.processes import config_of, settings_in
 from tests.nginx import HOSTS, Proxy, proxy
 
 SURVIVORS, STAFF = HOSTS
@@ -58,6 +60,35 @@ def test_each_host_answers_for_itself_over_tls_and_http_2(front: Proxy) -> None:
         assert "alive" not in hidden
 
 
+def test_without_tls_a_name_is_proved_to_be_ours_and_all_else_is_led_to_tls(front: Proxy) -> None:
+    proof = front.folder / "www" / ".well-known" / "acme-challenge" / "a-token"
+    proof.parent.mkdir(parents=True)
+    proof.write_text("a proof")
+
+    def plain(path: str) -> tuple[int, str, bytes]:
+        line = HTTPConnection("127.0.0.1", front.plain, timeout=20)
+        line.request("GET", path, headers={"Host": SURVIVORS})
+        answer = line.getresponse()
+        found = answer.status, answer.headers.get("Location", ""), answer.read()
+        line.close()
+        return found
+
+    assert plain("/.well-known/acme-challenge/a-token") == (200, "", b"a proof")
+    for path in ("/", "/k/abcd-efgh-jkmn-pqrs", "/.well-known/acme-challenge/none", "/.well-known/x"):
+        assert plain(path)[:2] == (301, f"https://{SURVIVORS}{path}")
+
+
+@pytest.mark.parametrize(
+    ("path", "more"),
+    [("/%00", ()), ("/%2e%2e/%2e%2e/x", ("--path-as-is",)), ("/", ("-X", "TRACE")), ("/" + "a" * 9_000, ())],
+)
+def test_what_nginx_refuses_by_itself_is_answered_by_no_page_of_its_own(front: Proxy, path, more) -> None:
+    status, _, headers, page = front.ask(SURVIVORS, path, "--http1.1", *more)
+    assert (status, "no-store" in headers) == (503, True)
+    assert "Please try again in a minute" in page
+    assert front.ask(SURVIVORS, "/later")[::3] == front.ask(SURVIVORS, "/")[::3]
+
+
 def test_what_is_sent_stays_in_memory_and_nothing_is_written_of_it(front: Proxy) -> None:
     form, binary = (("-H", f"Content-Type: application/{kind}") for kind in (FORM, "octet-stream"))
     assert front.ask(SURVIVORS, "/k/abcd-efgh-jkmn-pqrs", *form, body=b"q=" + LONG)[0] == 303
@@ -93,6 +124,30 @@ def test_while_the_service_is_away_the_survivors_host_says_only_later(tmp_path) 
             ] == []
 
 
+def test_while_the_service_is_away_a_link_shows_the_everyday_page_as_it_always_is(
+    front: Proxy, tmp_path
+) -> None:
+    (tmp_path / "everyday").mkdir()
+    stand_in.write(
+        config_of(settings_in(tmp_path, f"sqlite:///{tmp_path / 'none.db'}")), tmp_path / "everyday"
+    )
+    _, _, usual, page = front.ask(SURVIVORS, "/")
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        with proxy(tmp_path, nobody.getsockname()[1]) as alone:
+            for host, path in (
+                (SURVIVORS, "/"),
+                (SURVIVORS, "/k/abcd-efgh-jkmn-pqrs"),
+                (SURVIVORS, "/later"),
+                ("", "/staff/sign-in"),
+            ):
+                status, version, headers, shown = alone.ask(host, path)
+                assert (status, version, shown) == (200, "2", page)
+                assert _told(headers) == _told(usual)
+            assert alone.ask(SURVIVORS, "/k/abcd-efgh-jkmn-pqrs", body=b"b1=words")[0] == 503
+            assert alone.ask(SURVIVORS, "/s", body=b"sealed")[0] == 503
+
+
 @pytest.mark.parametrize(
     ("proxies", "sent", "seen"),
     [
@@ -109,6 +164,12 @@ def test_a_phones_network_is_what_the_last_proxy_said(proxies, sent, seen) -> No
     headers = {"X-Forwarded-For": sent} if sent else {}
     environ = EnvironBuilder(headers=headers, environ_base={"REMOTE_ADDR": "127.0.0.1"}).get_environ()
     assert b"".join(run_wsgi_app(behind(proxies, app), environ)[0]).decode() == seen
+
+
+def _told(headers: str) -> set[str]:
+    """An answer's headers, less its moment and how it is spelt on the line."""
+    lines = headers.splitlines()[1:]
+    return {line.replace("; ", ";") for line in lines if not line.startswith(("date:", "content-length:"))}
 
 
 def _broken_handshake(front: Proxy) -> None:

@@ -20,6 +20,7 @@ from tests.journeys.test_main_path import (
 )
 from tests.journeys.test_reading import at_desk, begin, keep, read_it, to_case
 from tests.live import Live
+from tests.lots import stands_alone
 from tests.walk import Walk
 
 __all__ = ["scriptless"]
@@ -125,8 +126,12 @@ def found_in(paths: Iterator[Path], secrets: list[bytes]) -> list[str]:
             content = path.read_bytes()
         except FileNotFoundError:  # it ended, or has another name by now
             continue
-        hits += [f"{path}: {secret!r}" for secret in secrets if secret in content]
+        hits += [f"{path}: {secret!r}" for secret in secrets if _stands(secret, content)]
     return hits
+
+
+def _stands(secret: bytes, content: bytes) -> bool:
+    return stands_alone(secret.decode(), content) if secret.isdigit() else secret in content
 
 
 def test_nothing_typed_stands_in_the_folder_or_in_open_files(

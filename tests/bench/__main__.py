@@ -16,6 +16,7 @@ from tests.bench.crashing import KILLS, MANY_KILLS, acked_lost
 from tests.bench.dashboard import dashboard_growth
 from tests.bench.grid import looks, make_links
 from tests.bench.journeys import first_view, journeys
+from tests.bench.lasting import MANY_REQUESTS, REQUESTS, floods, soak
 from tests.bench.leaving import exit_cover
 from tests.bench.measurements import run_row
 from tests.bench.opening import seal, unlock
@@ -86,6 +87,16 @@ def on_a_desk(folder: Path, *, full: bool) -> Iterator[Row]:
         yield from dashboard_growth(browser, figures)
 
 
+def for_long(folder: Path, *, full: bool) -> Iterator[Row]:
+    """What it weighs after thousands of requests, and how sends fare while others flood it."""
+    live = start_live(folder)
+    try:
+        yield soak(live, MANY_REQUESTS if full else REQUESTS)
+        yield from floods(live)
+    finally:
+        live.stop()
+
+
 def of_messages(folder: Path, *, full: bool) -> Iterator[Row]:
     """What became of texts."""
     yield outbox_exact()
@@ -105,6 +116,7 @@ PARTS = {
     "phone": on_a_phone,
     "server": on_a_server,
     "desk": on_a_desk,
+    "lasting": for_long,
     "messages": of_messages,
     "figures": of_figures,
     "newcomer": of_a_newcomer,

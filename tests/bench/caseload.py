@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Staff, StaffState
 from app.cases.models import Case, CaseLink, Meeting
-from app.db import ENGINE_OPTIONS, set_up_engine, writing
+from app.db import set_up_engine, writing
+from app.engine import ENGINE_OPTIONS
 from app.entry.models import Link
 from app.voice.models import Send
 from config import Config, Keys

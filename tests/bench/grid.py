@@ -12,7 +12,8 @@ import brotli
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from app.db import ENGINE_OPTIONS, set_up_engine
+from app.db import set_up_engine
+from app.engine import ENGINE_OPTIONS
 from app.entry import service as entry
 from app.entry.answers import more_bytes
 from app.entry.document import left_to, locales, part_sizes
@@ -22,6 +23,7 @@ from app.web.locale import SOURCE
 from config import Config, Keys
 from safety.sealing import Recipient
 from safety.unlocking import ROUNDS, send_key
+from tests.links import for_many
 from tests.live import Live
 from tests.spread import PROVE
 
@@ -99,14 +101,14 @@ def _later(form: str) -> tuple[int, int]:
     return more_bytes("rest", form), more_bytes("form", form)
 
 
-def make_links(live: Live, wanted: list[Looks], rounds: int = SOONER) -> list[Linked]:
-    """An open link of each of these looks."""
+def make_links(live: Live, wanted: list[Looks], rounds: int = SOONER, *, many: bool = False) -> list[Linked]:
+    """An open link of each of these looks; links that many people hold, if so wanted."""
     engine = create_engine(live.database_url, **ENGINE_OPTIONS)
     set_up_engine(engine)
     config = Config.from_env({**os.environ, "DEMO": "1", "VAR_DIR": str(live.var_dir)})
     with Session(engine, expire_on_commit=False) as db:
         facts = _facts(db, config.keys, live)
-        made = [_linked(db, config, one, facts, rounds) for one in wanted]
+        made = [_linked(db, config, one, for_many(facts) if many else facts, rounds) for one in wanted]
     engine.dispose()
     return made
 
@@ -127,6 +129,7 @@ def _linked(db: Session, config: Config, one: Looks, facts: Facts, rounds: int) 
         cover_locale=one.cover_locale,
         form_locale=one.form_locale,
         facts=facts,
+        kind=entry.Kind.CASE if facts.worker else entry.Kind.COMMUNITY,
         codes=entry.Wanted(duress=False),
         closes_at=now + OPEN_FOR,
         rounds=rounds,

@@ -14,7 +14,8 @@ from sqlalchemy import create_engine, insert
 from sqlalchemy.orm import Session
 
 from app import schema
-from app.db import ENGINE_OPTIONS, set_up_engine
+from app.db import set_up_engine
+from app.engine import ENGINE_OPTIONS
 from app.insight import recording
 from app.insight import service as insight
 from app.insight.models import PoolRecord

@@ -17,6 +17,7 @@ PAGE = ROOT / "docs" / "licences.md"
 UV = ROOT / ".tools" / "bin" / "uv"
 OTHER_SYSTEMS = frozenset({"brotlicffi", "colorama"})  # PyPy's and Windows': never installed where this runs
 FROM_ITS_FILE = dict.fromkeys(("axe-playwright-python", "pyrage", "zxcvbn-rs-py"), "MIT")  # by their files
+OLDER_PYTHON = {"async-timeout": "Apache Software License"}  # installed before Python 3.11.3 alone
 FREE = frozenset(
     """0BSD|Apache Software License|Apache-2.0|Artistic License|BSD|BSD License|BSD-2-Clause|BSD-3-Clause
     |CC0-1.0|DFSG approved|GNU General Public License (GPL)
@@ -65,7 +66,8 @@ def stated() -> dict[str, str]:
     command = [sys.executable, "-m", "piplicenses", "--format=json", "--from=mixed", "--with-system"]
     answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     found = {_plain(row["Name"]): row["License"] for row in json.loads(answer)}
-    return found | {name: FROM_ITS_FILE[name] for name in FROM_ITS_FILE if found[name] == "UNKNOWN"}
+    silent = {name: FROM_ITS_FILE[name] for name in FROM_ITS_FILE if found[name] == "UNKNOWN"}
+    return found | silent | OLDER_PYTHON
 
 
 def unfree(licence: str) -> set[str]:

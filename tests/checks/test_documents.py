@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import click
 import pytest
 
-import app  # noqa: F401  # joins every part, so that every table is known
+import app.joining  # noqa: F401  # joins every part, so that every table is known
 from app.cli import main
 from app.db import Base
 from config import Config
@@ -16,6 +16,8 @@ from tests.checks.sources import ROOT, told
 
 KEPT = re.compile(r"(\d+) \w+ \(`([A-Z_]+)`\)")
 MADE = re.compile(r"^(?:\w+=\S+ )*make ([a-z][a-z-]*)")
+OURS = re.compile(r"(?:app|safety|pwa|tests|docs|migrations|translations)/[\w./*-]+\.\w+")
+ELSEWHERE = {"NAME", "PYTHONPYCACHEPREFIX", "XDG_CACHE_HOME", "CN", "UID"}  # read by others than config.py
 PLACEHOLDER = re.compile(r"[…<]")
 EVERY = {
     "SURVIVOR_HOST": "days.example.org",
@@ -68,6 +70,13 @@ def test_every_link_leads_to_a_file():
     assert dead == []
 
 
+def test_every_file_of_ours_that_is_named_is_there():
+    named = {(code.where, code.text) for page in documents.pages() for code in documents.typed(page)}
+    ours = {(where, text) for where, text in named if OURS.fullmatch(text)}
+    assert ours
+    assert {one for one in ours if not list(ROOT.glob(one[1]))} == set()
+
+
 def test_every_command_is_there_with_its_options():
     wrong = [
         f"{code.where}: {code.text}: {fault}"
@@ -108,7 +117,8 @@ def test_a_command_that_is_not_there_is_found(call, fault):
 
 
 def test_every_setting_that_is_named_exists(settings):
-    known = settings | {name.removesuffix("_FILE") for name in KEYS} | documents.variables() | {"NAME"}
+    keys = {name.removesuffix("_FILE") for name in KEYS}
+    known = settings | keys | documents.variables() | ELSEWHERE
     others = {name for name in dir(retention) if name.isupper()}
     wrong = {f"{where}: {name}" for where, name in documents.settings_named() if name not in known | others}
     assert wrong == set()
@@ -152,15 +162,19 @@ def test_the_record_of_processing_names_every_table():
     assert in_rows == set(Base.metadata.tables)
 
 
+HERE = click.Context(main)
+
+
 def _faults(code: documents.Typed, args: list[str]) -> Iterator[str]:
     """What is wrong with a call; an unfinished one inside a sentence may lack what a whole one may not."""
     command: click.Command = main
     rest = list(args)
     while isinstance(command, click.Group) and rest and not rest[0].startswith("-"):
-        if rest[0] not in command.commands:
+        named = command.get_command(HERE, rest[0])
+        if named is None:
             yield f"no command {rest[0]}"
             return
-        command = command.commands[rest.pop(0)]
+        command, rest = named, rest[1:]
     yield from _wrong_arguments(command, rest, code.whole)
 
 
@@ -190,3 +204,10 @@ def _wrong_value(option: click.Parameter, name: str, value: str) -> Iterator[str
     choices = getattr(option.type, "choices", None)
     if choices and value not in choices and not PLACEHOLDER.search(value):
         yield f"{name} cannot be {value}"
+
+
+def test_the_container_copies_only_what_is_there() -> None:
+    lines = (ROOT / "docs/deploy/Containerfile").read_text("utf-8").splitlines()
+    named = [name for line in lines if line.startswith("COPY ") for name in line.split()[1:-1]]
+    assert named
+    assert not [name for name in named if not (ROOT / name).exists()]

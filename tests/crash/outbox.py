@@ -24,7 +24,8 @@ from sqlalchemy import Engine, create_engine, func, select
 from sqlalchemy.orm import Session
 
 from app.cases import service as cases
-from app.db import ENGINE_OPTIONS, set_up_engine
+from app.db import set_up_engine
+from app.engine import ENGINE_OPTIONS
 from app.messaging import choosing, reach, senders
 from app.messaging.models import Outgoing, State
 from app.parent import PARENT

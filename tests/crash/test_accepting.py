@@ -6,6 +6,7 @@ import pytest
 
 from tests import cluster
 from tests.crash.accepting import run
+from tests.loaded import copied
 
 KILLS, MANY = 4, 150  # on each engine, where all is proved
 
@@ -22,6 +23,8 @@ def test_what_was_acknowledged_before_the_server_was_killed_is_there_once_and_op
 ) -> None:
     kills = MANY if request.config.getoption("--prove") else KILLS
     url = cluster.make_database(f"accepting_{worker_id}") if database == "postgresql" else ""
+    if not url:
+        copied(tmp_path)
     seen = run(tmp_path, kills, url)
     print(seen)  # noqa: T201  # the seed, and how much of it there was
     assert seen.wrong == 0, (seen, (tmp_path / "output.txt").read_text()[-3000:])

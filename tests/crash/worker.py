@@ -11,8 +11,9 @@ from datetime import timedelta
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-import app  # noqa: F401  # joins every part, so that every table is known
-from app.db import ENGINE_OPTIONS, set_up_engine
+import app.joining  # noqa: F401  # joins every part, so that every table is known
+from app.db import set_up_engine
+from app.engine import ENGINE_OPTIONS
 from app.messaging import backing, outbox, sending
 from app.messaging.twilio_api import Line, Twilio
 from app.parent import end_with_parent

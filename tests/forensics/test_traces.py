@@ -2,9 +2,12 @@
 
 import gzip
 import threading
+from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from secrets import token_bytes
 
 import brotli
 import pytest
@@ -88,6 +91,7 @@ def test_whatever_a_careless_page_leaves_is_found(
 def test_a_code_is_found_alone_and_not_within_a_longer_number(tmp_path: Path, writing: str) -> None:
     (tmp_path / "alone").write_bytes("at 482617, or".encode(writing))
     (tmp_path / "within").write_bytes("at 13482617 or 0.482617 or 4826170".encode(writing))
+    (tmp_path / "id").write_bytes(b"at bfebe322-5be9-4304-b985-7a2c40482617, or")
     assert [trace.file for trace in codes_in(opened(tmp_path), ["482617"])] == ["alone"]
 
 
@@ -97,6 +101,15 @@ def test_a_telling_word_counts_once_it_stands_elsewhere_than_in_a_blank_folder(t
     assert telling_in(opened(tmp_path), before) == []
     (tmp_path / "cache").write_text("a page for survivors and their children")
     assert {trace.file for trace in telling_in(opened(tmp_path), before)} == {"cache"}
+
+
+def test_what_a_browser_drew_by_lot_tells_nothing_and_a_name_in_source_does(tmp_path: Path) -> None:
+    lots = (
+        f"djEw{b64encode(token_bytes(60)).decode()}" for _ in range(2000)
+    )  # the browser's mark, and a sealed hash
+    (tmp_path / "settings").write_text("\n".join(["djEwuSLe9IdmBUATWq7Zk2Vx", *lots]))
+    (tmp_path / "source").write_text("function askForSurvivorsContactRule24() {}")
+    assert {trace.file for trace in telling_in(opened(tmp_path), Counter())} == {"source"}
 
 
 def test_squeezed_blocks_open_and_anything_else_is_refused() -> None:

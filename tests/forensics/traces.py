@@ -1,7 +1,8 @@
 """What a browser's folder still holds of a visit.
 
 Promise: a word typed, a code, a telling word or an address is found wherever `unpacking` reaches, in every
-writing that browsers use: UTF-8, UTF-16, JSON's and forms' escapes, base64.
+writing that browsers use: UTF-8, UTF-16, JSON's and forms' escapes, base64. What was drawn by lot and written
+down in base64 (a browser's own keys, hashes and sealed passwords) has no words for a telling one to be among.
 """
 
 import json
@@ -15,6 +16,7 @@ from urllib.parse import quote
 
 from safety.wording import telling
 from tests.forensics.unpacking import layers
+from tests.lots import stands_alone, undrawn
 
 AROUND = 12
 _LETTER = rb"[\x20-\x7e]|[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}"
@@ -71,13 +73,13 @@ def words_in(folder: Folder, words: Iterable[str]) -> list[Trace]:
 
 
 def codes_in(folder: Folder, codes: Iterable[str]) -> list[Trace]:
-    """Where these digits stand as a number of their own, not as a piece of a longer one."""
-    patterns = [(code, pattern) for code in codes for pattern in _numbers(code)]
+    """Where these digits stand as a number of their own, not as a piece of a longer one or of an id."""
+    wanted = list(codes)
     return _unique(
         Trace(code, file, layer)
         for file, layer, data in folder.layers
-        for code, pattern in patterns
-        if pattern.search(data)
+        for code in wanted
+        if stands_alone(code, data)
     )
 
 
@@ -98,7 +100,7 @@ def _told_by_file(folder: Folder) -> Iterator[tuple[Told, str, str]]:
     for file, layer, data in folder.layers:
         for text in _runs(data):
             if text not in known:
-                known[text] = [(word, _around(text, word)) for word in telling(text)]
+                known[text] = [(word, _around(text, word)) for word in telling(undrawn(text))]
             for one in known[text]:
                 yield one, file, layer
 
@@ -123,14 +125,6 @@ def _writings(word: str) -> set[bytes]:
     squeezed = (b64encode(b" " * shift + plain).rstrip(b"=")[4 * bool(shift) : -2] for shift in range(3))
     texts = {word, escaped, quote(word), word.lower()}
     return {plain, *squeezed, *(t.encode() for t in texts), *(t.encode("utf-16-le") for t in texts)}
-
-
-def _numbers(code: str) -> tuple[re.Pattern[bytes], ...]:
-    plain, wide = code.encode(), code.encode("utf-16-le")
-    return (
-        re.compile(rb"(?<![0-9.])" + re.escape(plain) + rb"(?![0-9])"),
-        re.compile(rb"(?<![0-9.]\x00)" + re.escape(wide) + rb"(?![0-9]\x00)"),
-    )
 
 
 def _unique(traces: Iterable[Trace]) -> list[Trace]:

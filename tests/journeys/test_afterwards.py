@@ -14,6 +14,7 @@ from sqlalchemy import create_engine
 from app.entry.form_json import form_data
 from tests.desk_walk import Desk
 from tests.live import ROOT, Live, start_live
+from tests.loaded import copied
 from tests.walk import ANYONE, Walk, said
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
@@ -27,10 +28,12 @@ class After(Walk):
         self.form = form_data(self.locale, replace(ANYONE, after=True), self.kind)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def weeks_later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """A demonstration whose meetings were sixteen days ago."""
-    running = start_live(tmp_path_factory.mktemp("afterwards"))
+    folder = tmp_path_factory.mktemp("afterwards")
+    copied(folder)
+    running = start_live(folder)
     then = (datetime.now(UTC) - timedelta(days=16)).strftime("%Y-%m-%d %H:%M:%S.%f")
     engine = create_engine(running.database_url)
     with engine.begin() as connection:

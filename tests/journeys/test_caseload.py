@@ -4,9 +4,9 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.axe import findings
 from tests.desk_walk import Desk
 from tests.journeys.test_keyboard import press, reach
 from tests.live import Live
@@ -14,11 +14,6 @@ from tests.live import Live
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
 HEAD = "reference,area,meeting date,worker\r\n"
 SIZES = ((360, 640), (1440, 900))
-
-
-def findings(page: Page) -> list[tuple[str, str]]:
-    """What axe finds, each with where it first stands."""
-    return [(each["id"], each["nodes"][0]["html"]) for each in Axe().run(page).response["violations"]]
 
 
 def fits(page: Page) -> None:
@@ -169,3 +164,19 @@ def test_a_lead_sees_the_service_and_writes_hours_down(desk_page: Page, live: Li
     fits(desk_page)
     press(desk_page, "Write it down")
     expect(desk_page.get_by_role("row", name="Nadia Rowe")).to_contain_text("60 % of full time")
+
+
+def test_with_letters_twice_as_large_a_phone_shows_the_page_and_not_the_bar_over_it(
+    desk_page: Page, live: Live
+) -> None:
+    desk_page.set_viewport_size({"width": 360, "height": 640})
+    shown = desk_page.context.new_cdp_session(desk_page)
+    shown.send("Page.enable")
+    shown.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    Desk(desk_page, live, live.staff("lead")).sign_in()
+    desk_page.goto(f"{live.staff_url}/staff/quotes/")
+    heading = desk_page.get_by_role("heading", level=1)
+    expect(heading).to_be_in_viewport(ratio=1)
+    bar, words = desk_page.locator(".rail").bounding_box(), desk_page.locator("main").bounding_box()
+    assert bar and words
+    assert bar["y"] >= words["y"] + words["height"]

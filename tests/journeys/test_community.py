@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from app.entry.form_json import form_data
 from tests.desk_walk import Desk
+from tests.journeys.test_caseload import findings
 from tests.journeys.test_main_path import CANARIES
 from tests.live import Live
 from tests.walk import ANYONE, Walk, said
@@ -33,6 +34,7 @@ def read(desk_page: Page, live: Live, words: tuple[str, ...]) -> Desk:
     desk_page.get_by_text("I'm ready").click()
     for one in words:
         expect(desk_page.get_by_text(one, exact=True).first).to_be_visible()
+    assert findings(desk_page) == []
     return desk
 
 

@@ -78,7 +78,7 @@ def test_a_text_is_written_seen_and_sent_and_comes_out_as_it_was_shown(desk: Des
 
     until(lambda: any(said in each for each in came()))
     page.reload()
-    expect(page.get_by_role("list").filter(has_text="chosen on")).to_be_visible()
+    expect(page.get_by_role("list").filter(has_text="chosen by")).to_be_visible()
     fits(page)
 
 

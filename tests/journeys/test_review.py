@@ -8,7 +8,6 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy.orm import Session
 
@@ -20,6 +19,7 @@ from app.review import service as review
 from app.web.locale import locale_of
 from app.web.review import approved_strings
 from app.web.taking_in import take_in
+from tests import axe
 from tests.app.review.conftest import folder
 from tests.desk_walk import Desk
 from tests.journeys.test_keyboard import press, reach
@@ -52,9 +52,9 @@ def second(live: Live) -> dict[str, str]:
     return person.entry()
 
 
-def findings(page: Page) -> list[str]:
+def findings(page: Page) -> list[tuple[str, str]]:
     """What axe finds on the page; the picture in it is walked elsewhere, as the page that it shows."""
-    return [each["id"] for each in Axe().run(page, options={"iframes": False}).response["violations"]]
+    return axe.findings(page, iframes=False)
 
 
 def find(desk: Desk) -> None:

@@ -124,3 +124,47 @@ def test_ticks_of_a_note_outlive_the_session_and_what_she_will_see_is_in_sight(
     expect(seen).to_be_focused()
     expect(seen).to_be_in_viewport()
     expect(desk_page.get_by_text(LINE)).to_be_in_viewport()
+
+
+ASKED_TWICE = """() => new Promise((answered) => {
+  const pages = new BroadcastChannel('unsaved words'), { who } = document.getElementById('stays').dataset;
+  let heard = 0;
+  pages.addEventListener('message', ({ data }) => data.kind == 'here' && ++heard == 2 && answered());
+  for (let asked = 0; asked < 2; asked += 1) pages.postMessage({ who, kind: 'ask' });
+})"""
+
+
+def test_words_that_were_not_saved_are_named_on_the_caseload_until_they_are_saved_or_let_go(
+    desk_page: Page, live: Live
+) -> None:
+    """Their page and since when, and never a word of them; nothing is stored."""
+    Desk(desk_page, live, live.staff("idva")).sign_in()
+    caseload, third = desk_page.context.new_page(), desk_page.context.new_page()
+    caseload.goto(f"{live.staff_url}/staff/cases")
+    named = caseload.get_by_role("region", name="Words you have not saved")
+    typed = []
+    for page in (desk_page, third):
+        page.goto(f"{live.staff_url}/staff/conflict")
+        typed.append(page.get_by_label("The case's reference"))
+        typed[-1].fill("QZ-934")
+    expect(named.get_by_role("listitem")).to_have_count(2)
+    expect(named).to_contain_text("I must not see a case, since")
+    expect(named).not_to_contain_text("QZ-934")
+    typed[0].fill("")
+    expect(named.get_by_role("listitem")).to_have_count(1)
+    typed[0].fill("QZ-934")
+    third.close(run_before_unload=True)
+    expect(named.get_by_role("listitem")).to_have_count(1)
+    caseload.evaluate(ASKED_TWICE)
+    expect(named.get_by_role("listitem")).to_have_count(1)
+    caseload.reload()
+    expect(named.get_by_role("listitem")).to_have_count(1)
+    asked = []
+    desk_page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    desk_page.close(run_before_unload=True)
+    expect(typed[0]).to_have_value("QZ-934")
+    assert asked == ["beforeunload"]
+    desk_page.get_by_role("button", name="Keep me from it").click()
+    expect(named).to_be_hidden()
+    expect(desk_page.get_by_role("status")).to_contain_text("Noted.")
+    assert "QZ" not in str(caseload.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])"))

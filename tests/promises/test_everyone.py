@@ -10,35 +10,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from app.entry.service import Looks
 from app.entry.skins import cover_locales, skins
+from tests.axe import findings
 from tests.bench.grid import Linked, looks, make_links
 from tests.complaints import complaints
+from tests.layout import FIRST, over
 from tests.live import PHONE, Live
 from tests.walk import Walk
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
 
-NARROW = {"width": 320, "height": 568}
-USUAL = {"width": 360, "height": 640}
-FIRST = """() => {
-  const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')];
-  const reached = all.filter((one) => one.tabIndex >= 0 && one.checkVisibility());
-  scrollTo(0, document.documentElement.scrollHeight);
-  const { top, left, width, height } = reached[0].getBoundingClientRect();
-  const hit = document.elementFromPoint(left + width / 2, top + height / 2);
-  const told = [reached[0].innerText.trim(), hit == reached[0], top, width >= innerWidth - 1, height >= 48];
-  scrollTo(0, 0);
-  return told;
-}"""
-OVER = """() => [...document.querySelectorAll('body *')].filter((one) => {
-  if (!one.checkVisibility() || one.closest('svg')) return false;
-  const { left, right, width } = one.getBoundingClientRect();
-  return width > 1 && (left < -1 || right > innerWidth + 1);
-}).map((one) => one.outerHTML.slice(0, 90))"""
 HISTORY = "history.length"
 TAPPED = {"help", "question", "send"}  # where something was tapped since the heading had the focus
 
@@ -93,34 +77,13 @@ def phones(browser: Browser) -> Iterator[Any]:
         context.close()
 
 
-def findings(page: Page) -> list[tuple[str, str]]:
-    """What axe finds, each with where it first stands."""
-    found = Axe().run(page).response["violations"]
-    return [(each["id"], each["nodes"][0]["html"]) for each in found]
-
-
-def still(page: Page, phones: Any) -> list[tuple[str, str]]:
+def still(page: Page, twin: Page) -> list[tuple[str, str]]:
     """The same of a page without scripts, given as it stands, less its scripts, to a phone that has them.
 
     Where they are off Chromium fires no timer, and axe waits for its own for ever (seen in 156.0.8078.108).
     """
-    twin = phones()
     twin.set_content(re.sub(r"<script.*?</script>", "", page.content(), flags=re.S))
     return findings(twin)
-
-
-def over(page: Page) -> list[str]:
-    """What runs over the edge of the narrowest phone, with the text as it is and at twice its size."""
-    page.set_viewport_size(NARROW)
-    found = []
-    for size in ("", "200%"):
-        page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", size)
-        found += page.evaluate(OVER)
-        if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
-            found.append(f"the page at {size or '100%'}")
-    page.evaluate("document.documentElement.style.fontSize = ''")
-    page.set_viewport_size(USUAL)
-    return found
 
 
 def test_every_screen_of_every_look_can_be_used_and_left_by_everyone(
@@ -149,18 +112,19 @@ def test_every_screen_of_every_look_can_be_used_and_left_by_everyone(
 def test_without_a_script_every_page_of_every_look_can_be_used_and_left_by_everyone(
     phones: Any, live: Live, links: list[Linked]
 ) -> None:
+    twin = phones()
     for link in links:
         cover = link.looks.cover_locale
         page = phones(java_script_enabled=False, locale=cover)
         visit = Visit(page, link, live.survivor_url)
         walk = visit.open()
-        assert (link.looks, still(page, phones), over(page)) == (link.looks, [], [])
+        assert (link.looks, still(page, twin), over(page)) == (link.looks, [], [])
         walk.type_code(link.code)
         walk.at("ok")
         for name in ("form", "receipt"):
             at = (link.looks, name)
             assert (at, page.evaluate(FIRST)) == (at, [walk.word("leave"), True, 0, True, True])
-            assert (at, still(page, phones), over(page)) == (at, [], [])
+            assert (at, still(page, twin), over(page)) == (at, [], [])
             if name == "form":
                 page.get_by_role("textbox").first.fill("words")
                 walk.button(walk.word("send")).click()

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safety.periods import NotAPeriod, day_after, is_year, next_quarter, quarter_of, quarters_of, year_of
+from safety.periods import (
+    NotAPeriod,
+    day_after,
+    is_named,
+    is_year,
+    next_quarter,
+    quarter_of,
+    quarters_of,
+    year_of,
+)
 
 DAYS = st.dates(date(2001, 1, 1), date(2198, 12, 31))
 
@@ -20,6 +29,21 @@ def test_a_day_lies_in_one_quarter_and_one_year_that_hold_it(day):
     assert next_quarter(quarter) == quarter_of(day_after(quarter))
     assert not is_year(quarter)
     assert is_year(year)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("In 2030-Q2 one borough sent late", {"2030-Q2", "2030-31"}),
+        ("april to  June 2030: counted twice.", {"2030-Q2", "2030-31"}),
+        ("April 2030 to March 2031, and 2031-q1", {"2031-Q1", "2030-31"}),
+        ("since 2030-31-01, or 12030-Q2, or 2030-Q22", set()),
+        ("", set()),
+    ],
+)
+def test_a_note_names_a_period_as_it_is_written_or_said(text, named):
+    there = ("2030-Q1", "2030-Q2", "2030-Q3", "2031-Q1", "2029-30", "2030-31")
+    assert {period for period in there if is_named(period, text)} == named
 
 
 def test_a_year_runs_from_april_to_march():

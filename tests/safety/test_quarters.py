@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from safety.periods import label, quarters_of
 from safety.quarters import Quarter, dates_ahead, periods, settled_on
 from safety.retention import FEEDBACK_LINK_DAYS, tally_end
 
@@ -52,6 +53,9 @@ def test_a_year_follows_its_quarters_and_says_when_it_is_not_whole() -> None:
     ]
     assert len({one.code for one in found}) == len(found)
     assert found[-1].quarters == tuple(whole)
+    for one in (found[0], *found[2:]):  # written as releases are: one writing on every page
+        assert quarters_of(one.code) == tuple(quarter.code for quarter in one.quarters)
+        assert label(one.code) == one.label
 
 
 def test_a_tally_goes_three_years_after_its_quarter() -> None:

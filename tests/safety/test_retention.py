@@ -40,3 +40,21 @@ def test_an_unused_link_ends_after_fourteen_days_and_never_before_its_meeting(sh
 def test_words_of_a_failed_send_are_kept_ten_minutes_and_the_audit_two_years():
     assert rule.kept_end(NOON) - NOON == timedelta(minutes=10)
     assert rule.audit_end(NOON) - NOON == timedelta(days=730)
+
+
+@given(asked=days, meeting=days)
+def test_one_persons_word_keeps_a_case_a_week_and_never_over_ninety_days(asked, meeting):
+    end = rule.asked_end(asked, meeting)
+    assert end <= asked + timedelta(days=7)
+    assert end <= meeting + timedelta(days=90)
+    assert rule.asked_end(asked, None) == asked + timedelta(days=7)
+
+
+def test_what_is_told_under_a_hold_is_the_longer_time_with_the_backups():
+    assert rule.days_told(held=200) == 214
+    assert rule.days_told(49, held=10) == rule.days_told(49) == 63
+
+
+def test_nothing_that_a_survivor_sent_has_a_usual_time_over_ninety_days():
+    assert max(rule.VIEWS_DAYS, rule.FEEDBACK_LINK_DAYS, rule.REPLY_DAYS, rule.ASKED_DAYS) <= rule.LONGEST
+    assert rule.latest_hold(MEETING) == date(2031, 6, 12)

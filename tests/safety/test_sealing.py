@@ -117,6 +117,30 @@ def test_noise_is_malformed_and_nothing_worse(noise):
         parse(noise)
 
 
+WHOLE = parse(BLOB)
+ONE = WHOLE.wraps[0][1]
+ODD = {
+    "another suite": BLOB[:1] + b"\2" + BLOB[2:],
+    "another version": b"\2" + BLOB[1:],
+    "a kind that is asked, not sealed": BLOB[:38] + bytes([Kind.OPENED]) + BLOB[39:],
+    "a kind that is none": BLOB[:38] + b"\x63" + BLOB[39:],
+    "flags that mean nothing": BLOB[:39] + b"\4" + BLOB[40:],
+    "nobody to read it": replace(WHOLE, wraps=()).to_bytes(),
+    "somebody twice": replace(WHOLE, wraps=WHOLE.wraps[:1] * 2).to_bytes(),
+    "too many": replace(WHOLE, wraps=tuple((bytes([at]) * 16, ONE) for at in range(17))).to_bytes(),
+    "a size that is none": replace(WHOLE, ciphertext=bytes(1500)).to_bytes(),
+    "a counted part that is large": replace(
+        WHOLE, header=replace(HEADER, kind=Kind.COUNTED), ciphertext=bytes(2048 + 16)
+    ).to_bytes(),
+}
+
+
+@pytest.mark.parametrize("blob", ODD.values(), ids=ODD.keys())
+def test_an_envelope_of_any_other_shape_is_malformed(blob):
+    with pytest.raises(Malformed):
+        parse(blob)
+
+
 def test_nobody_else_opens_it_and_no_key_opens_another_persons_place():
     envelope = parse(BLOB)
     stranger = PEOPLE[5]

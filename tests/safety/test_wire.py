@@ -22,6 +22,7 @@ from safety.wire import question as question_body
 LINK, KEY = b"l" * 16, b"k" * 32
 ids = st.binary(min_size=16, max_size=16)
 RAW = build(LINK, Kind.FINAL, b"an envelope", KEY)
+ASKED = build(LINK, Kind.ASK_MORE, question_body(), KEY)
 
 
 @given(link=ids, kind=st.sampled_from(sorted(SENDABLE)), body=st.binary(min_size=1))
@@ -50,6 +51,13 @@ def test_noise_is_malformed_or_not_authorised_and_nothing_worse(noise):
     except Malformed:
         return
     assert not mac_ok(request, KEY)
+
+
+@pytest.mark.parametrize("at_and_byte", [(0, 2), (17, 0), (17, Kind.NOTE), (17, 99)])
+def test_another_format_or_a_kind_that_no_phone_sends_is_malformed(at_and_byte):
+    at, byte = at_and_byte
+    with pytest.raises(Malformed):
+        Request.parse(ASKED[:at] + bytes([byte]) + ASKED[at + 1 :])
 
 
 @pytest.mark.parametrize("kind", [Kind.OPENED, Kind.ASK_MORE, Kind.ASK_REPLY, Kind.REMOVE_REPLY])

@@ -90,6 +90,7 @@ def test_a_text_that_may_not_go_says_why(text, fault):
 
 def test_a_text_that_is_dull_may_go():
     assert unfit("Please ring me when you have a moment.", ["Amal", ""]) == []
+    assert unfit("ماشین\u200cحساب", []) == []  # spelled with a joiner
 
 
 @pytest.mark.parametrize(

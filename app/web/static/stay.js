@@ -15,11 +15,27 @@ async function ask(address, options) {
   return { status: answer.status, ...(told ? await answer.json() : { page: true }) };
 }
 
+/** Whether words stand there that nobody has taken: `unsaved.js` tells other pages, and asks before this one goes. */
+function mark({ target }) {
+  const form = target.form;
+  if (!form || !holds(form) || "once" in form.dataset) return;
+  const boxes = [...form.querySelectorAll(TYPED)];
+  const same = boxes.every((box) => box.value.trim() === box.defaultValue.trim());
+  if (same && !document.querySelector(".problems")) delete document.body.dataset.unsaved;
+  else document.body.dataset.unsaved ||= Date.now();
+}
+
 /** As the browser sends it: what comes is a page, to put something right or to work with. */
 function onward(form, button) {
+  delete document.body.dataset.unsaved;
   through.add(form);
   form.requestSubmit(button);
   through.delete(form);
+}
+
+function go(where) {
+  delete document.body.dataset.unsaved;
+  location.assign(where);
 }
 
 /** What to say beneath the words; nothing where they were taken. */
@@ -33,7 +49,7 @@ async function send(form, button) {
   const address = button?.getAttribute("formaction") || form.getAttribute("action") || location.href;
   const said = await ask(address, { method: "POST", body: new URLSearchParams(new FormData(form, button)) });
   if (said.status === 401) return note.dataset.out;
-  if (said.go) return location.assign(said.go);
+  if (said.go) return go(said.go);
   if (said.title) return `${note.dataset.refused} ${said.title}. ${said.text}`;
   return said.page && said.status < 500 ? onward(form, button) : note.dataset.away;
 }
@@ -55,3 +71,4 @@ async function stay(event) {
 }
 
 if (note) document.addEventListener("submit", stay);
+if (note) document.addEventListener("input", mark);

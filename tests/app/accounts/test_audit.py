@@ -1,7 +1,8 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, event, update
+from sqlalchemy.orm import Session
 
 from app.accounts import audit
 from app.accounts.models import AuditCheckpoint, AuditEntry
@@ -52,6 +53,21 @@ def test_purging_everything_keeps_the_numbers_going(db, keys, trail, now):
     assert audit.purge(db, keys, now + timedelta(days=30), now + timedelta(days=30)) == 5
     assert audit.append(db, keys, None, "after", "thing", now + timedelta(days=31)) == 6
     assert audit.verify(db, keys).holds
+
+
+def test_a_purge_while_it_is_walked_is_not_taken_for_a_change(engine, db, keys, trail, now):
+    purged = []
+
+    def between(connection, cursor, statement, *rest):
+        if "FROM audit_checkpoint" in statement and not purged:
+            purged.append(0)
+            with Session(engine) as other:
+                purged[0] = audit.purge(other, keys, now + timedelta(days=3), now + timedelta(days=9))
+
+    event.listen(engine, "after_cursor_execute", between)
+    seen = audit.verify(db, keys)
+    event.remove(engine, "after_cursor_execute", between)
+    assert (purged, seen.holds, seen.last) == ([3], True, 5)
 
 
 def test_a_made_up_checkpoint_is_found(db, keys, trail, now):

@@ -4,11 +4,13 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import update
 
+from app.accounts import audit
 from app.accounts import staff as people
 from app.accounts.cli import audit_group, service_group, staff_group
+from app.accounts.invitations import Invited
 from app.accounts.models import AuditEntry
 from app.db import writing
-from tests.signing_in import SIGN_IN, post, service_people
+from tests.signing_in import SIGN_IN, enter_invitation, post, service_people
 
 LEAD = ["add", "--role", "lead", "--email", "Ada@Home.example", "--name", "Ada", "--service", "Home"]
 
@@ -30,10 +32,15 @@ def service(run):
     return run(service_group, "add", "--name", "Home", "--phone", "020 7946 0001", "--area", "E09000012")
 
 
+def told(output: str) -> Invited:
+    """The link and the number that a command printed."""
+    number = re.search(r"three days: (\d{3} \d{3})\n", output)[1].replace(" ", "")
+    return Invited(re.search(r"/staff/invited/(\w+)\n", output)[1], number)
+
+
 def test_a_first_lead_is_invited_from_the_command_line(run, service, staff):
     said = run(staff_group, *LEAD)
-    password = re.search(r": (\S+)\n", said.output)[1]
-    answer = post(staff, SIGN_IN, {"email": "ada@home.example", "password": password})
+    answer = enter_invitation(staff, told(said.output))
     assert answer.location.endswith("/staff/set-up")
 
 
@@ -57,6 +64,13 @@ def test_what_cannot_be_is_refused_with_a_failing_status(run, service, changed):
     assert run(staff_group, *words).exit_code != 0
 
 
+def test_a_service_of_an_area_that_is_not_there_is_refused(run, db):
+    said = run(service_group, "add", "--name", "Home", "--phone", "1", "--area", "E09000034")
+    assert said.exit_code == 1
+    assert "E09000034" in said.output
+    assert people.services(db) == []
+
+
 def test_the_same_address_is_not_added_twice(run, service):
     run(staff_group, *LEAD)
     again = run(staff_group, *LEAD)
@@ -69,8 +83,10 @@ def test_a_reset_says_first_what_will_be_lost(run, service, staff):
     said = run(staff_group, "reset", "--email", "ada@home.example", typed="n\n")
     assert "private key for good" in said.output
     assert said.exit_code == 1
-    password = re.search(r": (\S+)\n", first)[1]
-    assert post(staff, SIGN_IN, {"email": "ada@home.example", "password": password}).status_code == 303
+    assert enter_invitation(staff, told(first)).status_code == 303
+    again = run(staff_group, "reset", "--email", "ada@home.example", "--yes").output
+    assert staff.get(told(first).path).status_code == 410
+    assert enter_invitation(staff, told(again)).status_code == 303
 
 
 def test_a_suspended_person_cannot_sign_in(run, db, keys, now, staff):
@@ -120,3 +136,43 @@ def test_what_nobody_can_cover_is_refused_with_what_to_do(run, service, words, s
     answer = run(staff_group, *words)
     assert answer.exit_code != 0
     assert said in answer.output
+
+
+NUMBERS = ("", "abc", "0" * 41, "020\x1b[2J 7946", "\u0660\u0662\u0660 7946", "020 7946 0182 ", "<b>1</b>")
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_number_that_nobody_could_dial_is_refused_with_a_sentence(run, service, number):
+    """It stands on every form of theirs; PostgreSQL keeps forty signs of it."""
+    added = run(service_group, "add", "--name", "Other", "--phone", number, "--area", "E09000012")
+    changed = run(service_group, "change", "--service", "Home", "--phone", number)
+    assert (added.exit_code, changed.exit_code) == (1, 1)
+    assert "Figures and spaces" in added.output if number else added.output
+    assert "Traceback" not in added.output + changed.output
+
+
+@pytest.mark.parametrize("name", ["", " ", "x" * 81, "turned \u202e round"])
+def test_a_name_that_cannot_be_read_is_refused_for_a_service_and_for_a_person(run, service, name):
+    added = run(service_group, "add", "--name", name, "--phone", "1234", "--area", "E09000012")
+    invited = run(
+        staff_group, "add", "--role", "lead", "--email", "a@b.example", "--name", name, "--service", "Home"
+    )
+    assert (added.exit_code, invited.exit_code) == (1, 1)
+
+
+def test_a_service_has_another_name_and_number_and_the_trail_says_which(run, service, db):
+    before = people.service_named(db, "Home")
+    assert run(service_group, "change", "--service", "Home", "--phone", "+44 (0)20 7946-0002").exit_code == 0
+    assert run(service_group, "change", "--service", "Home", "--name", "Harbour").exit_code == 0
+    after = people.service_of(db, before.id)
+    assert (after.name, after.phone) == ("Harbour", "+44 (0)20 7946-0002")
+    told = [line.detail for line in audit.entries(db, before.id) if line.action == "service changed"]
+    assert told == ["number", "name"]
+
+
+def test_a_name_that_is_taken_or_unknown_changes_nothing(run, service, db):
+    run(service_group, "add", "--name", "Other", "--phone", "1234", "--area", "E09000012")
+    assert run(service_group, "change", "--service", "Home", "--name", "Other").exit_code == 1
+    assert run(service_group, "change", "--service", "Nowhere", "--name", "Third").exit_code == 1
+    assert run(service_group, "change", "--service", "Home").exit_code == 1
+    assert people.service_named(db, "Home")

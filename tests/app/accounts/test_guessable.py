@@ -12,7 +12,7 @@ from app.accounts import guessable, staffing
 from app.accounts.errors import Guessable
 from app.accounts.guessable import Why
 from app.accounts.models import Role, Staff
-from tests.signing_in import SIGN_IN, number_of, post, service_people, sign_in
+from tests.signing_in import enter_invitation, number_of, post, service_people, sign_in
 
 NADIA = ("Nadia Rowe", "idva.one@lantern.example", "Lantern House Advocacy")
 GOOD = "four quiet herons wade"
@@ -89,17 +89,13 @@ def test_no_password_takes_long_to_judge():
     assert time.thread_time() - begun < 2
 
 
-def test_temporary_passwords_would_pass_too():
-    assert [one for one in (staffing.temporary_password() for _ in range(20)) if why(one)] == []
-
-
 def test_at_set_up_it_is_said_and_nothing_is_made(staff, db, keys, now):
     people = service_people(db, keys, now)
     invited = {"email": "ola@lantern.example", "name": "Ola New", "service_id": people.service_id}
-    new_id, first = staffing.invite(
+    new_id, made = staffing.invite(
         db, keys, role=Role.IDVA, actor_id=people.of(Role.LEAD)[0].id, now=now, **invited
     )
-    post(staff, SIGN_IN, {"email": "ola@lantern.example", "password": first})
+    enter_invitation(staff, made)
     secret = re.search(r'class="secret">([A-Z2-7 ]+)<', staff.get("/staff/set-up").text)[1].replace(" ", "")
     number = number_of(secret, now)
     refused = post(staff, "/staff/set-up", _twice("Ola New Lantern 1") | {"number": number})

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.accounts import printed_codes, staffing
 from app.accounts import service as accounts
 from app.accounts.models import PrintedCode, Role
-from tests.signing_in import SECOND_STEP, SIGN_IN, post, service_people, sign_in, sign_out
+from tests.signing_in import SECOND_STEP, SIGN_IN, number_of, post, service_people, sign_in, sign_out
 
 CODES = "/staff/account/codes"
 
@@ -51,6 +51,14 @@ def test_ten_codes_are_shown_once_and_each_counts_once(staff, idva, db, clock):
     told = [(line.action, line.detail) for line in accounts.entries(db, idva.id)]
     assert ("codes printed", "") in told
     assert told[-1] == ("signed in", "printed code")
+
+
+def test_a_phones_own_digits_count_as_figures(staff, idva, db, keys, now):
+    (code, *_) = printed_codes.renew(db, keys, idva.id, now)
+    assert enters(staff, idva, code.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")))
+    sign_out(staff)
+    number = number_of(idva.totp_secret, now)
+    assert enters(staff, idva, number.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")))
 
 
 def test_new_codes_end_the_old_ones_and_a_reset_ends_all(staff, people, idva, db, keys, now):

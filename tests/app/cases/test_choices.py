@@ -27,7 +27,7 @@ def test_each_app_says_what_it_is_for_whom_it_would_be_odd_and_its_languages(bro
     assert all(each.startswith("English, ") and "Arabic · العربية" in each.split(", ") for each in held)
 
 
-@pytest.mark.parametrize(("skin", "cover"), [("plain", "yo"), ("no such app", "en"), (None, "en")])
+@pytest.mark.parametrize(("skin", "cover"), [("recipes", "yo"), ("no such app", "en"), (None, "en")])
 def test_an_app_that_is_not_there_in_a_language_is_no_pair(skin, cover: str) -> None:
     assert not pair_exists(skin, cover)
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from app.accounts import certify, keyring, recovery, staffing
-from app.accounts.models import Role, Service, Staff
+from app.accounts.models import Role, Service, Staff, StaffState
 from app.cases import service as cases
 from app.cases.models import Case
 from app.db import writing
@@ -84,14 +84,44 @@ def test_a_number_and_a_name_that_changed_reach_open_links_and_ended_ones_stay(h
     assert said(house, ended) == before
 
 
-def test_a_link_keeps_its_keys_when_its_cover_left_or_its_row_was_changed(house):
+def test_a_link_keeps_its_keys_when_its_row_was_changed(house):
     case_id, link = told(house)
-    _, second = told(house)
     before, lead = said(house, link), house.who(Role.LEAD)
     with writing(house.db):
         house.db.execute(update(Case).where(Case.id == case_id).values(cover_id=lead.id))
     house.db.expire_all()
-    staffing.suspend(house.db, house.keys, house.who(Role.IDVA, 1).id, lead.id, house.now)
     assert a_day(house) == (0, 0)
     assert said(house, link) == before
-    assert said(house, second).recipients == before.recipients
+
+
+def test_a_colleague_suspended_by_hand_in_the_table_stays(house):
+    _, link = told(house)
+    before = said(house, link)
+    with writing(house.db):
+        everyone = update(Staff).where(Staff.role == Role.IDVA)
+        house.db.execute(everyone.values(state=StaffState.SUSPENDED))
+    house.db.expire_all()
+    assert a_day(house) == (0, 0)
+    assert said(house, link) == before
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_whoever_is_suspended_is_taken_off_open_links_and_named_no_longer(house, place):
+    _, link = told(house)
+    before = said(house, link)
+    staffing.suspend(house.db, house.keys, house.who(Role.IDVA, place).id, None, house.now)
+    assert a_day(house) == (1, 1)
+    after = said(house, link)
+    assert after.recipients == tuple(one for at, one in enumerate(before.recipients) if at != place)
+    left = house.db.get_one(Staff, house.who(Role.IDVA, 1 - place).id)
+    assert after.worker == left.display_name
+
+
+def test_where_both_are_suspended_it_seals_to_recovery_and_names_the_service(house):
+    _, link = told(house)
+    before = said(house, link)
+    for place in (0, 1):
+        staffing.suspend(house.db, house.keys, house.who(Role.IDVA, place).id, None, house.now)
+    assert a_day(house) == (1, 1)
+    service = house.db.get_one(Service, house.people.service_id)
+    assert (said(house, link).recipients, said(house, link).worker) == (before.recipients[2:], service.name)

@@ -69,13 +69,14 @@ def test_another_services_lead_changes_ends_and_fills_nothing(circle, db, keys, 
 
 def test_somebody_invited_has_the_role_and_belongs_to_it(circle, db, keys, now):
     by = circle.team.lead
-    password = organisations.invite_member(
+    member, made = organisations.invite_member(
         db, keys, by, circle.organisation_id, "Sahra", "sahra@example.org", now
     )
     people = organisations.members(db, circle.team.service_id, circle.organisation_id)
     assert [one.display_name for one in people] == ["Hodan", "Sahra"]
     assert {one.role for one in people} == {accounts.Role.COMMUNITY}
-    assert len(password) == 19
+    assert member in {one.id for one in people}
+    assert (len(made.number), made.number.isdecimal()) == (6, True)
     with pytest.raises(accounts.NameTaken):
         organisations.invite_member(db, keys, by, circle.organisation_id, "Again", "sahra@example.org", now)
 

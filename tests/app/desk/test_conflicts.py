@@ -7,7 +7,7 @@ from flask import Flask
 
 from app.accounts import service as accounts
 from app.cases import service as cases
-from app.desk.models import CoverRecord
+from app.cases.models import CoverRecord
 from app.desk.service import Why, cover_ahead, open_views, record_cover
 from app.desk.things import keep_from, keep_from_conflicts
 from app.entry import service as entry
@@ -15,7 +15,7 @@ from tests.app.desk.team import Team, client_for
 from tests.app.desk.test_handover import key_ids
 
 
-def test_a_colleague_keeps_themself_from_a_case_and_another_covers(staff_app: Flask, team: Team) -> None:
+def test_who_keeps_themself_from_a_case_is_kept_and_nobody_is_put_there(staff_app: Flask, team: Team) -> None:
     staff_app.config["WTF_CSRF_ENABLED"] = False
     case_id, link = team.open()
     team.send(link)
@@ -26,7 +26,8 @@ def test_a_colleague_keeps_themself_from_a_case_and_another_covers(staff_app: Fl
     assert "has such a case, you are kept from it" in said
     assert said.count('role="status"') == nothing.count('role="status"')
     case = cases.get_bound(team.db, team.keys, case_id)
-    assert case.cover_id == team.lead.id
+    assert case.cover_id is None  # not a lead either, whom no IDVA named
+    assert "nobody covers" in client_for(staff_app, team, team.idva).get("/staff/cases").text
     assert cover_ahead(team.db, case, team.now) is None  # what stood for them fell with them
     assert team.db.query(CoverRecord).count() == 0
     assert (
@@ -60,7 +61,7 @@ def test_an_own_case_is_handed_over_not_left_alone(team: Team) -> None:
     assert cases.conflicts_of(team.db, case_id) == frozenset()
 
 
-def test_where_nobody_else_can_cover_the_links_seal_to_her_idva_and_recovery(team: Team) -> None:
+def test_where_nobody_covers_the_links_seal_to_her_idva_and_recovery(team: Team) -> None:
     case_id, link = team.open(conflicts=frozenset({team.lead.id}))
     entry.settle_code(team.db, link.link_id)
     team.db.commit()

@@ -129,3 +129,37 @@ def test_a_row_that_was_changed_by_hand_bars_nobody_and_breaks_nothing(team: Tea
     team.db.commit()
     case_id, _ = team.open()
     assert cases.conflicts_of(team.db, case_id) == frozenset()
+
+
+OLD = "Alia Khan 1994"  # as references could read before there were rules
+
+
+def test_a_reference_that_is_older_than_the_rules_is_declared_as_it_is_and_not_remembered(
+    staff_app: Flask, team: Team
+) -> None:
+    case_id, _ = team.open(reference=OLD)
+    client = client_for(quiet(staff_app), team, team.other)
+    first = client.post("/staff/conflict", data={"reference": OLD}).text
+    assert "reads like a name" in first and "older than these rules" in first and OLD in first
+    assert "tick the box below" in first and "ask whoever" not in first
+    assert cases.conflicts_of(team.db, case_id) == frozenset()
+    told = [
+        client.post("/staff/conflict", data={"reference": one, "as_it_is": "y"}, follow_redirects=True).text
+        for one in (OLD, "Nobody Here 1994")
+    ]
+    team.db.rollback()
+    assert cases.conflicts_of(team.db, case_id) == {team.other.id}
+    assert all("It is not remembered" in one and "Remembered for you" not in one for one in told)
+    assert told[0] == told[1]
+    usual = client.post("/staff/conflict", data={"reference": "X-1", "as_it_is": "y"}, follow_redirects=True)
+    assert "Remembered for you" in usual.text
+
+
+@pytest.mark.parametrize("nothing", [" ", "\t", "\u2003"])
+def test_spaces_alone_are_no_reference_and_nothing_is_noted(
+    staff_app: Flask, team: Team, nothing: str
+) -> None:
+    said = declares(staff_app, team, team.other, nothing)
+    assert "Give the reference." in said
+    assert "Noted." not in said
+    assert cases.declared_by(team.db, team.keys, [team.other.id], team.now) == []

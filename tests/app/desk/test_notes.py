@@ -12,6 +12,7 @@ from app.cases import service as cases
 from app.cases.drafts import Contact
 from app.cases.service import How
 from app.desk import notes
+from app.desk import service as desk
 from app.entry import service as entry
 from app.voice import asking
 from app.voice import service as voice
@@ -86,11 +87,15 @@ def test_after_the_second_code_nothing_is_left_even_when_contact_is_agreed_afres
         leave(team, case_id)
 
 
-def test_nobody_but_her_idva_leaves_one(team: Team) -> None:
+def test_nobody_but_her_idva_and_recorded_cover_leaves_one(team: Team) -> None:
     case_id, _ = team.open(contact=SPOKE)
-    for who in (team.other, team.lead):
-        with pytest.raises(cases.NotYours):
-            leave(team, case_id, who)
+    with pytest.raises(cases.NotYours):
+        leave(team, case_id, team.lead)
+    with pytest.raises(desk.CoverNotRecorded):
+        leave(team, case_id, team.other)
+    until = team.now + timedelta(days=1)
+    desk.record_cover(team.db, team.keys, case_id, desk.Why.SICK, until, team.other, team.now)
+    leave(team, case_id, team.other)
 
 
 def test_behind_a_closed_link_nothing_is_left(team: Team) -> None:

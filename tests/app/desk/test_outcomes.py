@@ -144,13 +144,31 @@ def test_a_wish_in_words_is_answered_like_one_that_she_tapped(staff_app: Flask, 
     assert dog.encode() not in bytes(row)
 
 
+def test_an_agenda_offers_it_from_the_day_of_its_meeting_on(staff_app: Flask, team: Team, clock) -> None:
+    team.open()
+    address = f"/staff/meetings/{team.meeting_id}/pack"
+    assert "What came of it" not in client_for(staff_app, team, team.idva).get(address).text
+    clock.move(timedelta(days=11))
+    team.now = clock()
+    assert "What came of it" in client_for(staff_app, team, team.idva).get(address).text
+
+
 def test_the_ticks_beneath_the_sheet_hold_wishes_in_words_too(staff_app: Flask, team: Team) -> None:
     staff_app.config["WTF_CSRF_ENABLED"] = False
     _, link = team.open()
     team.send(link, VIEWS | {"a": {"want": {"c": ["home"], "t": "A lock on the door of every room."}}})
     page = client_for(staff_app, team, team.idva).post(f"/staff/meetings/{team.meeting_id}/pack").text
-    heads = re.findall(r'<b dir="auto">([^<]*)</b>', page)
+    heads = re.findall(r'<b dir="ltr">([^<]*)</b>', page)
     assert heads == ["a safer home", "“A lock on the door of …”"]
+
+
+def test_a_wish_runs_its_own_way_beneath_the_sheet_on_paper_too(staff_app: Flask, team: Team) -> None:
+    """The PDF knows no `auto`: a number at the end of Arabic stood at its beginning."""
+    staff_app.config["WTF_CSRF_ENABLED"] = False
+    _, link = team.open()
+    team.send(link, VIEWS | {"a": {"want": {"c": [], "t": "أريد بابًا يُقفل، رقم 12"}}})
+    page = client_for(staff_app, team, team.idva).post(f"/staff/meetings/{team.meeting_id}/pack").text
+    assert re.findall(r'<b dir="(\w+)">“', page) == ["rtl"]
 
 
 def test_a_note_can_tell_her_and_the_standard_counts_it(staff_app: Flask, team: Team, clock) -> None:
@@ -180,3 +198,11 @@ def test_when_her_views_go_her_wishes_go_and_the_codes_stay(team: Team, clock) -
     read = outcomes.read(team.db, team.keys, case_id, team.reader().privates())
     assert read.what is not None
     assert (read.what.heard, read.what.wishes, read.what.why) == (Heard.READ_OUT, {}, "")
+
+
+def test_who_may_not_read_a_case_hears_nothing_of_its_meeting(staff_app: Flask, team: Team) -> None:
+    case_id, _ = team.open(cover_id=team.lead.id)
+    staff_app.config["WTF_CSRF_ENABLED"] = False
+    answer = client_for(staff_app, team, team.other).post(f"/staff/cases/{case_id}/outcome")
+    assert answer.status_code == 403
+    assert "meeting" not in answer.text.split("<main", 1)[1].lower()

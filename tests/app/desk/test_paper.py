@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 
 from tests.app.desk.team import VIEWS, Team, client_for
 from tests.app.desk.test_pages import quiet
+from tests.naughty import OWN
 
 LONG = "Never on Fridays, and never when the red car stands outside the house on our road. "
 SPOKEN = ("not", "want", "worry", "avoid", "kids", "change", "trust", "easier")
@@ -73,3 +74,15 @@ def test_so_does_every_page_that_a_browser_prints(sheet, browser: Browser) -> No
     assert says_where_it_is(pages(made))
     assert filled(made) > 0.8
     assert grown == pytest.approx(2 * usual)
+
+
+def test_whatever_she_typed_and_whatever_is_said_of_it_can_be_printed(staff_app: Flask, team: Team) -> None:
+    case_id, link = team.open()
+    texts = {name: {"c": [], "t": "|".join(OWN[at::8])} for at, name in enumerate(SPOKEN)}
+    team.send(link, VIEWS | {"a": texts})
+    client = client_for(quiet(staff_app), team, team.idva)
+    said = {"keep": "1", "say_want": "=1+1 \u202e 12-34 \x1b[31m <b>"}
+    assert client.post(f"/staff/cases/{case_id}/wording", data=said).status_code == 200
+    answer = client.post(f"/staff/cases/{case_id}/sheet", data={"pdf": "1"})
+    assert (answer.status_code, answer.data[:5]) == (200, b"%PDF-")
+    assert "=1+1" in "".join(pages(answer.data))

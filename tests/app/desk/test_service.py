@@ -7,10 +7,10 @@ import pytest
 
 from app.accounts import service as accounts
 from app.cases import service as cases
+from app.cases.covering import COVER_DAYS
 from app.cases.service import How, NotYours
 from app.db import writing
 from app.desk.caseload import row_of
-from app.desk.covering import COVER_DAYS
 from app.desk.service import (
     CoverNotRecorded,
     CoverTooLong,

@@ -8,12 +8,12 @@ from playwright.sync_api import Locator, Page, Route, expect
 from app.entry import skins
 from app.entry.reckoning import MOST
 from app.entry.sums import content
-from tests.spread import scripts
+from tests.spread import few
 
 YEAR = 2026
 HOME = "https://days.example/"
 SKIN = "calculator"
-LOCALES = scripts(skins.cover_locales(SKIN))
+LOCALES = few(skins.cover_locales(SKIN))
 NAMES = {
     "MC": "MC, clear memory", "MR": "MR, use memory", "M+": "M+, add to memory",
     "M−": "M−, take from memory", "C": "Clear", "←": "Delete last", "(": "Open bracket",

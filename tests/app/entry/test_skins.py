@@ -19,13 +19,12 @@ from app.web.said_wrongly import faults_of_words
 from safety.normalising import normalise
 from safety.skins import lacks
 from safety.wording import telling
-from tests.spread import pairs
+from tests.spread import every_pair, pairs
 
 YEAR = 2026
-PAIRS = [(skin, locale.code) for skin in skins.skins() for locale in skins.cover_locales(skin)]
 BOXES = [(skin, code) for skin, code in pairs() if has_box(skin)]
+BOTH = (skins.everyday, skins.alone)
 QUERIES = ["easter", "MAY bank", "2027", "0800 111 999", "monday april", "116 123", "---", "عطلة", "١ يناير"]
-each_pair = pytest.mark.parametrize(("skin", "locale"), PAIRS, ids=[f"{skin}-{code}" for skin, code in PAIRS])
 
 
 def _lines(html: str) -> list[str]:
@@ -33,36 +32,31 @@ def _lines(html: str) -> list[str]:
     return [unescape(re.sub("<[^>]+>", "", item)) for item in re.findall(r"<li>(.*?)(?=<li>|</ul>)", html)]
 
 
-@each_pair
-def test_a_skin_lacks_nothing(skin: str, locale: str) -> None:
-    lock = skins.data(skin)["lock"]
-    assert lacks(skins.everyday(skin, locale, YEAR).page(), lock) == ()
-    assert lacks(skins.alone(skin, locale, YEAR).page(), lock) == ()
+def test_every_skin_lacks_nothing_and_shows_the_same_with_less_script_on_an_address_of_its_own() -> None:
+    for skin, locale in every_pair():
+        lock, pages = skins.data(skin)["lock"], [made(skin, locale, YEAR).page() for made in BOTH]
+        assert (skin, locale, *(lacks(page, lock) for page in pages)) == (skin, locale, (), ())
+        (shown, script), (alone, less) = (page.split("<script>") for page in pages)
+        named = f"<link rel=manifest href=/a/{skin}/app.webmanifest?{number_of(locale)}>"
+        assert shown == alone.replace(named, ""), (skin, locale)
+        assert len(less) < len(script)
 
 
-@each_pair
-def test_on_an_address_of_its_own_it_shows_the_same_with_less_script(skin: str, locale: str) -> None:
-    pages = [made(skin, locale, YEAR).page() for made in (skins.everyday, skins.alone)]
-    (shown, script), (alone, less) = (page.split("<script>") for page in pages)
-    named = f"<link rel=manifest href=/a/{skin}/app.webmanifest?{number_of(locale)}>"
-    assert shown == alone.replace(named, "")
-    assert len(less) < len(script)
+def test_no_skin_holds_a_telling_word() -> None:
+    for skin, locale in every_pair():
+        page = skins.everyday(skin, locale, YEAR).page()
+        said = [*telling(page, SOURCE), *telling(page, locale)]
+        said += re.findall(r"(?i)\b(?:un)?lock|secret|slot|\bcover|decoy|duress", page)
+        assert (skin, locale, said) == (skin, locale, [])
 
 
-@each_pair
-def test_a_skin_holds_no_telling_word(skin: str, locale: str) -> None:
-    page = skins.everyday(skin, locale, YEAR).page()
-    assert [*telling(page, SOURCE), *telling(page, locale)] == []
-    assert not re.search(r"(?i)\b(un)?lock|secret|slot|\bcover|decoy|duress", page)
-
-
-@each_pair
-def test_a_skin_has_all_its_words(skin: str, locale: str) -> None:
-    if locale == SOURCE:
-        return
-    held, written = skins.words(skin, locale), locale_of(locale)
-    wanted = {str(text): held.gettext(str(text)) for text in source_strings(f"cover_{skin}")}
-    assert [text for text, words in wanted.items() if [*faults_of_words(written, text, words)]] == []
+def test_every_skin_has_all_its_words() -> None:
+    wanted = {skin: [str(text) for text in source_strings(f"cover_{skin}")] for skin in skins.skins()}
+    for skin, locale in every_pair():
+        held, written = skins.words(skin, locale), locale_of(locale)
+        said = {text: held.gettext(text) for text in wanted[skin] if locale != SOURCE}
+        wrong = [text for text, words in said.items() if [*faults_of_words(written, text, words)]]
+        assert (skin, locale, wrong) == (skin, locale, [])
 
 
 def test_bank_holidays_are_those_of_england_with_their_substitute_days() -> None:
@@ -121,7 +115,7 @@ def test_the_english_app_with_all_its_script_is_small() -> None:
 
 
 @pytest.mark.parametrize(("skin", "locale"), BOXES, ids=["-".join(pair) for pair in BOXES])
-@pytest.mark.parametrize("made", [skins.everyday, skins.alone])
+@pytest.mark.parametrize("made", BOTH)
 def test_a_search_finds_the_same_with_and_without_script(
     page: Page, skin: str, locale: str, made: Callable[[str, str, int], skins.Shell]
 ) -> None:

@@ -1,12 +1,14 @@
 """Words in a locale: never stale, never a draft of a critical sentence on its own."""
 
 import shutil
+from datetime import date
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
 
 from app.entry.definition import Critical
-from app.entry.texts import texts
+from app.entry.texts import Texts, texts
 from app.entry.truths import TRUTHS
 from app.web import catalogues, locale, review
 from app.web.review import Reviewed
@@ -31,6 +33,18 @@ def test_a_catalogue_edited_after_it_was_compiled_is_refused(folder: Path) -> No
         texts("ar")
     with pytest.raises(catalogues.StaleCatalogue):
         catalogues.require_fresh()
+
+
+def test_what_is_compiled_already_is_left_as_it_is_and_nothing_else_lies_there(folder: Path) -> None:
+    before = folder.with_suffix(".mo").stat()
+    catalogues.compile_all()
+    after = folder.with_suffix(".mo").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    folder.with_suffix(".mo").write_bytes(b"half")
+    catalogues.compile_all()
+    assert texts("ar").say("Skip") != "Skip"
+    assert {one.suffix for one in folder.parent.iterdir()} <= {".po", ".mo"}
+    assert not [one for one in folder.parent.iterdir() if one.name.startswith(".")]
 
 
 def test_a_catalogue_that_was_never_compiled_is_refused(folder: Path) -> None:
@@ -67,3 +81,21 @@ def test_two_reviewers_take_the_english_away_and_an_edit_brings_it_back(folder: 
 
 def test_braces_inside_a_fact_stay_as_they_are() -> None:
     assert texts("en").say("{worker} and {number}", {"worker": "{number}", "number": "1"}) == "{number} and 1"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("en", "Wednesday 16 January"),
+        ("es-419", "miércoles, 16 de enero"),
+        ("pt-PT", "quarta-feira, 16 de janeiro"),
+        ("tr", "16 Ocak Çarşamba"),
+        ("ar", "الأربعاء، 16 يناير"),
+        ("fa", "چهارشنبه 16 ژانویه"),  # not "of January", which waits for a year
+        ("hu", "január 16., szerda"),
+        ("ru", "среда, 16 января"),
+        ("zh-Hant", "1月16日 星期三"),
+    ],
+)
+def test_a_day_is_said_in_its_languages_own_order_and_in_full(code: str, said: str) -> None:
+    assert Texts(locale.locale_of(code), NullTranslations(), frozenset()).day(date(2030, 1, 16)) == said

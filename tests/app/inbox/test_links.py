@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.accounts import service as accounts
+from app.accounts.models import ServiceArea
 from app.entry import service as entry
 from app.inbox import links, rota, service
 from tests.app.desk.team import AREA, uncertify
@@ -118,3 +119,15 @@ def test_a_link_ends_after_a_year(duty, now):
     link = entry.by_id(duty.team.db, duty.link_id)
     assert link.open_at(now + timedelta(days=364))
     assert not link.open_at(now + timedelta(days=365))
+
+
+def test_a_worker_is_said_to_be_in_a_place_and_never_in_a_service(duty, now):
+    team = duty.team
+
+    def place(area_code):
+        return links.facts(team.db, team.keys, team.service_id, area_code).place
+
+    assert (place("E09000025"), place("")) == ("Newham", "Hackney")
+    team.db.add(ServiceArea(service_id=team.service_id, area_code="E09000025"))
+    team.db.commit()
+    assert place("") == "London"

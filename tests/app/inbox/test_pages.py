@@ -1,5 +1,8 @@
 """The pages of rota and inbox: who sees them, what they say, and that a GET opens nothing."""
 
+from sqlalchemy import select
+
+from app.accounts.models import AuditEntry
 from app.inbox import rota
 from tests.app.inbox.conftest import ROUTE, rota_for
 
@@ -47,7 +50,13 @@ def test_opening_is_a_press_and_what_came_stands_behind_the_curtain(duty, browse
     assert "no-store" in idva.post(f"/staff/inbox/{sitting}").headers["Cache-Control"]
 
 
-def test_a_wrong_reference_is_said_and_the_right_one_matches(duty, browser_of):
+def _asked(db):
+    db.rollback()
+    said = select(AuditEntry.actor_id).where(AuditEntry.action.startswith("asked whose case"))
+    return list(db.scalars(said))
+
+
+def test_a_wrong_reference_is_said_and_the_right_one_matches(duty, browser_of, db):
     sitting, team = duty.arrives(), duty.team
     team.open()
     idva = browser_of(team.other)
@@ -61,9 +70,21 @@ def test_a_wrong_reference_is_said_and_the_right_one_matches(duty, browser_of):
         assert f"H-2030-014 is the case of {team.idva.display_name}, for the meeting on" in asked
         assert 'value="H-2030-014"' in asked[asked.index('name="sure"') - 60 :]
         assert [row.open for row in duty.waiting()] == [True]
+    assert _asked(db) == [team.other.id] * 3, "who asked whose case it is"
     done = idva.post(f"/staff/inbox/{sitting}/decide", data={**right, "sure": "H-2030-014"})
     assert done.status_code == 303
     assert "Nothing waits." in idva.get("/staff/inbox").text
+
+
+def test_not_real_says_that_it_waits_for_somebody_else_until_it_does_not(duty, browser_of):
+    sitting, team = duty.arrives(), duty.team
+    for who, waits in ((team.idva, True), (team.idva, True), (team.other, False)):
+        client = browser_of(who)
+        client.post(f"/staff/inbox/{sitting}")
+        client.post(f"/staff/inbox/{sitting}/decide", data={"what": "not_real"})
+        page = client.get("/staff/inbox").text
+        assert "Written down." in page
+        assert ("until somebody else opens it" in page) is waits
 
 
 def test_what_came_says_in_which_language_and_where_two_answers_do_not_fit(duty, browser_of):

@@ -121,3 +121,66 @@ def test_no_list_says_please_call_where_she_asked_not_to_be_contacted(duty, brow
     arrived = voice.latest(team.db, team.keys, cases.link_ids(team.db, case_id))
     assert [each.wants_call for each in arrived.values()] == [False]
     assert accounts.entries(team.db, case_id)
+
+
+def not_hers(duty, case_id, who=None):
+    team = duty.team
+    (send,) = sends(team, case_id)
+    service.not_hers(team.db, team.keys, case_id, send.id, who or team.idva, team.now)
+
+
+def test_the_case_s_worker_who_opened_it_gives_back_what_is_not_hers(duty, browser_of):
+    team, sitting = duty.team, duty.arrives()
+    case_id, _ = team.open()
+    decide(duty, sitting, What.MATCHED, team.other, REFERENCE)
+    mine = browser_of(team.idva)
+    page = mine.post(f"/staff/cases/{case_id}/views").text
+    assert "This is not from her" in page
+    (send,) = sends(team, case_id)
+    gone = mine.post(f"/staff/cases/{case_id}/not-hers/{send.id}", follow_redirects=True).text
+    assert "waits in the duty inbox again" in gone
+    assert sends(team, case_id) == []
+    [row] = duty.waiting()
+    assert (row.open, row.decided) == (True, None)
+    assert actions(team, case_id)[-1] == "match given back: not hers"
+    assert actions(team, sitting)[-1] == "arrival taken back"
+    opened = browser_of(team.other).post(f"/staff/inbox/{sitting}").text
+    assert "its worker says that it is not hers" in opened
+    decide(duty, sitting, What.MATCHED, team.other, REFERENCE)
+    assert len(sends(team, case_id)) == 1
+
+
+def test_nobody_else_gives_it_back_and_nothing_else_goes_there(duty):
+    team, sitting = duty.team, duty.arrives()
+    case_id, link = team.open()
+    decide(duty, sitting, What.MATCHED, team.other, REFERENCE)
+    with pytest.raises(desk.CoverNotRecorded):
+        not_hers(duty, case_id, team.other)
+    with pytest.raises(cases.NotYours):
+        not_hers(duty, case_id, team.lead)
+    (matched,) = sends(team, case_id)
+    team.send(link)
+    own = next(one for one in sends(team, case_id) if one.id != matched.id)
+    before = actions(team, case_id)
+    with pytest.raises(service.NothingBehind):
+        service.not_hers(team.db, team.keys, case_id, own.id, team.idva, team.now)
+    assert len(sends(team, case_id)) == 2
+    assert actions(team, case_id) == before
+
+
+def test_what_was_confirmed_live_or_is_no_longer_kept_stays_with_the_case(duty):
+    team, kept, old = duty.team, duty.arrives(), duty.arrives()
+    case_id, _ = team.open()
+    decide(duty, kept, What.MATCHED, team.other, REFERENCE)
+    desk.open_views(team.db, team.keys, case_id, team.reader(), team.now)
+    (send,) = sends(team, case_id)
+    live = desk.Live(cases.How.SPEAKING)
+    desk.confirm(team.db, team.keys, case_id, send.id, live, team.reader(), team.now)
+    with pytest.raises(service.ConfirmedHere):
+        not_hers(duty, case_id)
+    other_id, _ = team.open(reference="H-2030-015")
+    decide(duty, old, What.MATCHED, team.other, "H-2030-015")
+    voice.purge_sittings(team.db, [old])
+    with pytest.raises(service.NothingBehind):
+        not_hers(duty, other_id)
+    assert (len(sends(team, case_id)), len(sends(team, other_id))) == (1, 1)

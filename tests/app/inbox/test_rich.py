@@ -1,7 +1,7 @@
 """What staff write, as nodes: what may stay stays, the same again if nothing is changed; all else is text."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.inbox.rich import nodes_of, refused_links, source_of
@@ -95,6 +95,8 @@ def test_a_whole_address_is_not(address):
 
 
 @given(st.lists(MARKS | st.text(max_size=8), max_size=24).map("".join))
+@example("0\xa00")
+@example("0  0")
 def test_whatever_is_written_only_nodes_come_out_and_they_stay_what_they_are(source):
     try:
         nodes = nodes_of(source)

@@ -42,8 +42,8 @@ class Office:
     def agree(self, period: str, person: insight.Person) -> insight.ReleaseView:
         return insight.agree(self.db, self.keys, period, person, self.note, after(period))
 
-    def publish(self, period: str, noise: Callable = no_noise) -> insight.ReleaseView:
-        self.build(period, noise)
+    def publish(self, period: str, noise: Callable = no_noise, **more) -> insight.ReleaseView:
+        self.build(period, noise, **more)
         return [self.agree(period, person) for person in self.people][-1]
 
     def fill(self, many: int = 20, quarters: tuple[str, ...] = QUARTERS) -> None:

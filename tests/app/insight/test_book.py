@@ -17,9 +17,11 @@ from safety.quarters import Quarter
 from safety.standard import WhyNot
 
 HACKNEY, HAMLETS, CITY, LAMBETH = "E09000012", "E09000030", "E09000001", "E09000022"
+CAMDEN = "E09000007"
 OURS, THEIRS = UUID(int=1), UUID(int=2)
 NOW = datetime(2031, 3, 1, 12, tzinfo=UTC)
 SPRING, SUMMER, AUTUMN, RUNNING = Quarter(2030, 2), Quarter(2030, 3), Quarter(2030, 4), Quarter(2031, 1)
+LAST_YEAR = (Quarter(2029, 2), Quarter(2029, 3), Quarter(2029, 4), Quarter(2030, 1))
 LONDON = Viewer()
 UNASKED = (None, None, None)  # who writes, and the trail: no figure asks for them
 
@@ -136,15 +138,32 @@ def test_every_figure_of_a_year_is_a_sum_of_quarters_that_are_shown(cases: list[
 def test_services_that_share_a_place_are_one_and_a_small_one_shows_nothing(opened) -> None:
     cases = [
         case(HACKNEY, many=9), case(HACKNEY, many=3, service=THEIRS), case(HAMLETS, many=12),
-        case(LAMBETH, many=12, service=UUID(int=3)),
+        case(LAMBETH, many=12, service=UUID(int=3)), case(CAMDEN, many=12, service=UUID(int=4)),
     ]  # fmt: skip
     book = opened(cases)
-    known = {OURS: Service("Ours", 2), THEIRS: Service("Theirs", 1), UUID(int=3): Service("Small", 2)}
-    found = Look(book, book.periods[0], "V1").services(known)
-    assert [(one.names, one.cell.size, one.enough) for one in found] == [
-        (("Ours", "Theirs"), 24, True),
-        (("Small",), 12, False),
+    known = {OURS: Service("Ours", 3), THEIRS: Service("Theirs", 1), UUID(int=4): Service("Fourth", 5)}
+
+    def found(small: int):
+        services = Look(book, book.periods[0], "V1").services({**known, UUID(int=3): Service("Small", small)})
+        return [(one.names, one.cell.size, one.enough) for one in services]
+
+    assert found(3) == [(("Fourth",), 12, True), (("Ours", "Theirs"), 24, True), (("Small",), 12, True)]
+    assert found(2) == [(("Fourth",), 12, True), (("Ours", "Theirs"), 24, False), (("Small",), 12, False)]
+
+
+def test_a_manager_s_year_is_the_sum_of_the_quarters_that_they_see_and_of_no_other_area(opened) -> None:
+    """A borough that was joined in one quarter drew its neighbours' other quarters into the year."""
+    sizes = ({CITY: 3, HACKNEY: 12, HAMLETS: 14}, *[{CITY: 3, HACKNEY: 14, HAMLETS: 12}] * 3)
+    cases = [
+        case(area, many=many, quarter=quarter)
+        for quarter, counted in zip(LAST_YEAR, sizes, strict=True)
+        for area, many in counted.items()
     ]
+    book = opened(cases, Viewer(covers=frozenset({HACKNEY})))
+    year = next(period for period in book.periods if len(period.quarters) > 1)
+    seen = sum(cell.size for quarter in year.quarters for cell in book.mine(book.cells[quarter]))
+    assert sum(cell.size for cell in Look(book, year, "V1").mine) == seen == 15 + 3 * 14
+    assert seen < sum(cell.size for cell in book.of(year))
 
 
 YEAR = (SPRING, SUMMER, AUTUMN, RUNNING)
@@ -154,17 +173,33 @@ def test_reasons_are_shown_of_whole_years_from_ten_on_with_what_was_unsafe_apart
     lead = Viewer(service_id=OURS, service="Ours")
     why = {Key("V1", "yes"): 12, Key("why", "declined"): 2}
 
-    def reasons(unaware: int, period: str):
+    def looked(unaware: int, period: str = "2030-31") -> Look:
         last = Counted(OURS, HACKNEY, RUNNING, {**why, Key("why", "unaware"): unaware})
         book = opened([*(Counted(OURS, HACKNEY, quarter, why) for quarter in YEAR[:3]), last], lead)
         found = book.period(period)
         assert found.code == period
-        return Look(book, found, "V1").reasons
+        return Look(book, found, "V1")
 
-    assert reasons(1, "2030-31-year") == []
-    assert [(bar.count, bar.apart) for bar in reasons(40, "2030-31-year") if bar.count] == [
-        (8, False),
-        (40, True),
-    ]
-    assert len(reasons(40, "2030-31-year")) == len(WhyNot)
-    assert reasons(40, RUNNING.code) == []
+    assert looked(1).reasons == []
+    many = looked(40)
+    assert [(bar.count, bar.apart) for bar in many.reasons if bar.count] == [(8, False), (40, True)]
+    assert len(many.reasons) == len(WhyNot)
+    assert many.most_often == "Most often: Declined, 8."
+    [few] = [bar for bar in looked(2).reasons if bar.of]
+    assert (few.count, few.of) == (10, ("Not aware of the meeting, and not safe to tell", "Declined"))
+    assert looked(2).most_often.startswith("No reason that could be put right")
+    assert looked(40, RUNNING.code).reasons == []
+
+
+def test_what_a_comparison_leaves_out_is_said_beside_it_and_only_there(opened) -> None:
+    lead = Viewer(service_id=OURS, service="Ours")
+    counts = {Key("V1", "yes"): 12, Key("why", "unaware"): 3}
+    book = opened([Counted(OURS, HACKNEY, quarter, counts) for quarter in YEAR], lead)
+    found = book.period(RUNNING.code)
+    assert Look(book, found, "V1").left_out.startswith("Compared without")
+    assert [Look(book, found, code).left_out for code in ("V2", "V3")] == ["", ""]
+
+
+def test_figures_of_boroughs_that_are_joined_name_each_of_them(opened) -> None:
+    book = opened([case(HACKNEY, many=9), case(HAMLETS, many=9)], Viewer(covers=frozenset({HACKNEY})))
+    assert Look(book, book.periods[0], "V1").scope == "Hackney and Tower Hamlets"

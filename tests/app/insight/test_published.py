@@ -15,21 +15,11 @@ from app.insight.noise import gaussian
 from app.insight.published import Published, london_latest
 from app.insight.sources import Viewer
 from safety.periods import label
-from tests.app.insight.conftest import QUARTERS, YEAR, Office, after
+from tests.app.insight.conftest import QUARTERS, YEAR, after
 from tests.app.insight.test_pages import _covers
-from tests.signing_in import service_people, sign_in
+from tests.signing_in import sign_in
 
 HACKNEY = "E09000012"
-
-
-@pytest.fixture
-def office(db, keys):
-    return Office(db, keys)
-
-
-@pytest.fixture
-def people(db, keys, now):
-    return service_people(db, keys, now)
 
 
 @pytest.fixture
@@ -113,3 +103,11 @@ def test_whoever_asks_is_told_the_newest_quarter_s_themes_and_nothing_that_was_f
     db.flush()
     assert london_latest(db, keys) is None
     db.rollback()
+
+
+def test_a_note_travels_with_the_file_and_is_no_formula(office, manager):
+    office.fill(400, QUARTERS[:2])
+    office.publish(QUARTERS[0], gaussian)
+    office.publish(QUARTERS[1], gaussian, note="=1+1 corrects the quarter before")
+    lines = [line for line in manager.get("/staff/insight/said.csv").text.splitlines() if "Note" in line]
+    assert lines == [f"{QUARTERS[1]},Note,,“=1+1 corrects the quarter before”,,,,,,"]

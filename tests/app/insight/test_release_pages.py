@@ -16,22 +16,12 @@ from app.insight.noise import gaussian
 from safety import budget
 from safety.gaps import GAP
 from safety.table_plan import Span, tables_for
-from tests.app.insight.conftest import QUARTERS, YEAR, Office, after
-from tests.signing_in import number_of, post, service_people, sign_in
+from tests.app.insight.conftest import QUARTERS, YEAR, after
+from tests.signing_in import number_of, post, sign_in
 
 PERIOD = QUARTERS[-1]  # over when the tests' clock begins
 LIST = "/staff/insight/releases"
 ONE = f"{LIST}/{PERIOD}"
-
-
-@pytest.fixture
-def office(db, keys):
-    return Office(db, keys)
-
-
-@pytest.fixture
-def people(db, keys, now):
-    return service_people(db, keys, now)
 
 
 @pytest.fixture
@@ -145,10 +135,19 @@ def test_a_worker_that_died_after_the_draw_draws_no_second_time(office, lead, cl
     assert asking.waiting(db) == {}
 
 
-def test_a_correction_is_a_note_of_a_later_period(office):
-    office.build(QUARTERS[0])
-    office.build(QUARTERS[1], note="In 2029-Q2 two boroughs sent late; they are counted here.")
-    assert "sent late" in office.view(QUARTERS[1]).note
+def test_a_correction_is_a_note_of_a_later_period_and_stands_where_it_was_wrong_once_published(office, lead):
+    said, late = "/staff/insight/said?period=", "In 2029-Q2 two boroughs sent late; they are counted here."
+    office.publish(QUARTERS[0])
+    office.build(QUARTERS[1], note=late)
+    assert late not in lead.get(said + QUARTERS[0]).text
+    for person in office.people:
+        office.agree(QUARTERS[1], person)
+    for address in (said + QUARTERS[0], f"{LIST}/{QUARTERS[0]}", f"{LIST}/{QUARTERS[0]}/page.html"):
+        page = lead.get(address).text
+        assert f"Said of this with July to September 2029:</b> {late}" in page
+    assert "Said of this" not in lead.get(said + QUARTERS[1]).text
+    rows = lead.get("/staff/insight/said.csv").text
+    assert f"{QUARTERS[0]},Note,{QUARTERS[1]},“{late}”" in rows
 
 
 def test_a_lower_budget_adds_noise_and_a_higher_one_is_never_spent(office, db, keys):
@@ -198,6 +197,7 @@ def test_v7_stands_with_who_was_asked_and_gaps_are_there_for_every_reader(office
         assert "V6" in page
         assert "three standard errors" in page
     page = lead.get(f"/staff/insight/gaps?period={YEAR}").text
+    assert "differs a little between age and language" in page
     assert page.count("too few to show") == len(["16-17", "18+", "english", "other"])
     assert lead.get("/staff/insight/gaps.csv").text.count("\n") == 1 + 8
     assert after(YEAR) > after(PERIOD)

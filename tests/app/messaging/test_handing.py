@@ -81,8 +81,8 @@ def test_what_waited_is_held_until_the_new_idva_agrees_contact_and_never_goes_by
         deciding.retry(house.team.db, house.config.keys, key, new, house.clock())
     house.work()
     assert house.provider.taken == []
-    assert [each.id for each in deciding.stuck_of(house.team.db, new)] == [key]
-    assert deciding.stuck_of(house.team.db, house.team.idva) == []
+    assert [each.id for each in deciding.stuck_of(house.team.db, new, house.clock())] == [key]
+    assert deciding.stuck_of(house.team.db, house.team.idva, house.clock()) == []
 
 
 def test_one_whose_worker_was_lost_before_it_went_is_held_too(house, db, message):

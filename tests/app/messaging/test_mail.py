@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from app.messaging import mail
 from app.messaging.carriers import Letter, NotTaken, Refused
 from app.messaging.mail import Mail
 from config import Providers
@@ -132,7 +133,8 @@ def test_a_server_that_is_away_or_busy_is_tried_again_and_a_wrong_address_is_not
         post(replace(providers, mail_port=1)).deliver(SAID)
 
 
-def test_the_password_is_said_over_tls_only(start, mailbox):
+def test_the_password_is_said_over_tls_only(start, mailbox, monkeypatch):
+    monkeypatch.setattr(mail, "PATIENCE", 2.0)  # the test's server says nothing more to a wrong password
     seen = []
 
     def who(server, session, envelope, mechanism, data):

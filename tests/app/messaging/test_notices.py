@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Role
 from app.accounts.models import Staff as StaffRow
+from app.desk.service import Why, record_cover
 from app.duties import watch_backups
 from app.messaging import notices, senders, sending, working
 from app.messaging.folder import Folder
@@ -140,6 +141,19 @@ def test_the_second_code_a_stop_and_a_stuck_text_are_told_in_the_same_words(hous
     receive(house.team.db, house.config.keys, Came(f"SM{uuid4().hex}", NUMBER, "STOP"), clock())
     assert letters() == ["new", "new"]
     assert case_id
+
+
+def test_who_covers_is_told_too_as_long_as_it_is_recorded(house, letters, clock):
+    team = house.team
+    case_id, link = house.case()
+    _arrives(house, link)
+    record_cover(team.db, team.keys, case_id, Why.SICK, clock() + 2 * HOUR, team.other, clock())
+    assert letters() == ["new", "new"]
+    told = "".join(file.read_text() for file in letters.folder.iterdir())
+    assert (team.idva.email in told, team.other.email in told) == (True, True)
+    clock.move(24 * HOUR)
+    _arrives(house, link)
+    assert letters() == ["new", "new", "new"]
 
 
 def test_nobody_else_is_told_and_nobody_who_left(house, letters, db, clock):

@@ -161,9 +161,9 @@ def test_what_the_provider_refuses_waits_for_a_person(house, clock, message):
     house.provider.refuses[NUMBER] = 21211
     key = house.send(case_id)
     house.work()
-    seen = deciding.stuck_of(house.team.db, house.team.idva)
+    seen = deciding.stuck_of(house.team.db, house.team.idva, house.clock())
     assert [(each.id, each.error) for each in seen] == [(key, 21211)]
-    assert deciding.stuck_of(house.team.db, house.team.other) == []
+    assert deciding.stuck_of(house.team.db, house.team.other, house.clock()) == []
     house.provider.refuses.clear()
     deciding.retry(house.team.db, house.config.keys, key, house.team.idva, clock())
     house.work()

@@ -111,8 +111,8 @@ def test_it_is_shown_no_sooner_than_three_months_on_and_two_years_at_most(office
 
     assert (shown(date(2030, 11, 30)), shown(date(2030, 12, 1))) == ([], [MADE])
     office.db.rollback()
-    assert quotes.purge(office.db, date(2032, 12, 1)) == 0
-    assert quotes.purge(office.db, date(2032, 12, 2)) == 1
+    assert quotes.purge(office.db, date(2032, 12, 1)).total() == 0
+    assert quotes.purge(office.db, date(2032, 12, 2)).total() == 1
 
 
 def test_without_a_lead_whose_key_is_certified_nothing_is_taken_in(office):
@@ -125,6 +125,16 @@ def test_the_difference_holds_both_texts():
     pieces = compared(HERS, MADE)
     assert "".join(text for kind, text in pieces if kind != NEW) == HERS
     assert "".join(text for kind, text in pieces if kind != GONE) == MADE
+
+
+def test_what_was_taken_out_and_put_in_is_read_in_one_piece():
+    pieces = compared("Ring me, not my sister at work. Thank you.", "Ring me, nobody else. Thank you.")
+    assert pieces == [
+        ("same", "Ring me, "),
+        (GONE, "not my sister at work. "),
+        (NEW, "nobody else. "),
+        ("same", "Thank you."),
+    ]
 
 
 @pytest.fixture
@@ -196,6 +206,7 @@ def test_two_leads_do_it_on_their_pages(office, staff_app, clock):
     assert "Please put this right" in page
     assert "kept words" in page
     assert "letters too many" in one.post(f"{url}/edit", data={**wrong, "text": "x " * 200, "sure": "y"}).text
+    assert "or refuse it" in one.post(f"{url}/edit", data={**wrong, "text": "  ", "sure": "y"}).text
     assert one.post(f"{url}/edit", data={"version": "0", "text": MADE, "sure": "y"}).status_code == 303
     assert "Approve it" not in one.post(url).text
     page = two.post(url).text

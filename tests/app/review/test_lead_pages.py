@@ -32,7 +32,7 @@ def test_a_lead_ticks_what_somebody_may_check_and_unticks_it(desk, browser_of):
     lead.post(f"{there}/{third.id}", data={})
     assert review.languages(desk.db, third.id) == ()
     assert lead.post(f"{there}/{third.id}", data={"code": ["tlh"]}).status_code == 409
-    assert lead.post(f"{there}/{desk.elsewhere.id}", data={"code": [CODE]}).status_code == 409
+    assert lead.post(f"{there}/{desk.elsewhere.id}", data={"code": [CODE]}).status_code == 404
     assert lead.get(f"/staff/review/rights/{desk.far.organisation_id}").status_code == 404
 
 

@@ -61,7 +61,7 @@ def test_agreeing_leads_on_to_the_next_that_waits(desk, browser_of):
 
 
 WRONG = {
-    "بقي القليل": "أبقوا هذه كما هي في الإنجليزية: {0}",
+    "بقي القليل": 'أبقوا هذه كما هي في الإنجليزية: <span lang="en" dir="ltr">{0}</span>',
     "بقي {0} حرفًا!": "بلا علامات تعجب",
     "About {0} letters left": "ما زالت الكلمات الإنجليزية",
     "": "اكتبوا الكلمات",
@@ -79,6 +79,23 @@ def test_words_that_would_fail_the_check_are_refused_in_words_and_kept(desk, bro
         assert (page.status_code, said in page.text) == (200, True), words
         assert not words.isprintable() or words in page.text, words
     assert desk.item(FILLED).steps == []
+
+
+def test_what_the_check_says_in_english_stands_as_english_on_a_page_from_right_to_left(desk, browser_of):
+    client, there = browser_of(desk.one), address(desk, FILLED)
+    page = client.post(there, data={"w0": "بقي {0} ?", "note": "", "do": "right", "seen": 0}).text
+    signs = "marks of another language (?); a blank too many or too few beside a mark"
+    said = f'شيء ما في العلامات غير صحيح: <span lang="en" dir="ltr">{signs}</span>'
+    assert page.count(said) == 2, "in the summary and beside the words, all faults after one beginning"
+    page = client.post(there, data={"w0": "بقي <b>", "note": "", "do": "right", "seen": 0}).text
+    assert '<span lang="en" dir="ltr">{0}</span>' in page
+    assert "بقي &lt;b&gt;" in page
+    police = next(one for one in review.items(desk.db, CODE) if one.entry.english[0] == "the police").entry
+    page = client.post(
+        f"/staff/review/{CODE}/{police.domain}/{police.name}",
+        data={"w0": "البوليس", "do": "right", "seen": 0},
+    ).text
+    assert '<span lang="en" dir="ltr">police</span>' in page
 
 
 def test_whatever_is_noted_is_shown_as_it_is_or_refused_whole(desk, browser_of):

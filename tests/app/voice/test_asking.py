@@ -11,6 +11,7 @@ from app.entry.build import engine_script
 from app.voice import asking
 from app.voice import service as voice
 from app.voice.models import Send
+from app.web import quiet
 from safety import sealing, wire
 from safety.errors import NotOpened
 from safety.sealing import Kind
@@ -172,7 +173,7 @@ def test_a_store_that_is_broken_says_later_and_the_log_says_what_kind_of_fault(a
         connection.exec_driver_sql("DROP TABLE send")
     answer = ask(raw)
     assert (answer.http, answer.body[0]) == (503, wire.Status.LATER)
-    [line] = [record.getMessage() for record in caplog.records]
+    [line] = [getattr(record, quiet.SAID).plain() for record in caplog.records]
     assert line.startswith("a request could not be stored: OperationalError at app.voice")
 
 

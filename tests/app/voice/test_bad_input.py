@@ -1,6 +1,7 @@
 """Whatever is typed, sent or asked for: taken as it is, or answered like anything else."""
 
 import json
+import re
 import sys
 from urllib.parse import quote_from_bytes, urlencode
 
@@ -11,7 +12,7 @@ from app.voice import service as voice
 from safety import wire
 from safety.sealing import Kind
 from tests.links import nothing_in
-from tests.naughty import naughty
+from tests.naughty import OWN, naughty
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=x"
@@ -55,6 +56,22 @@ def test_every_naughty_text_is_kept_to_the_letter(survivor, made, db, keys, caps
         assert post(survivor, made.path, f"b1={encoded(meant[-1])}").status_code == 303
     kept = [json.loads(made.read(send.envelope)) for send in voice.sends_of(db, keys, made.link.id)]
     assert {one["a"]["not"]["t"] for one in kept} == {as_read(text) for text in meant}
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_every_box_of_a_form_keeps_whatever_is_typed_into_it(survivor, make_link, db, keys, many):
+    made, texts = make_link(many=many), [text for text in OWN if text.strip()]
+    boxes = sorted(set(re.findall(r"name=[\"']?([bd]\d+)\b", opened(survivor, made))))
+    assert len(boxes) >= 4
+    for start in range(0, len(texts), len(boxes)):
+        post(survivor, made.path, f"q={made.new.code}")
+        typed = zip(boxes, texts[start : start + len(boxes)], strict=False)
+        post(survivor, made.path, "&".join(f"{box}={encoded(text)}" for box, text in typed))
+    sends = voice.sends_of(db, keys, made.link.id)
+    kept = [json.loads(made.read(send.envelope)) for send in sends]
+    words = [answer["t"] for one in kept for answer in one["a"].values()]
+    words += [one["send"]["when"] for one in kept]
+    assert sorted(filter(None, words)) == sorted(map(as_read, texts))
 
 
 def test_no_naughty_text_opens_anything_or_comes_back_in_a_page(survivor, made, engine):

@@ -1,7 +1,9 @@
 """Catalogues: what is in them, what is wrong with them, and who said that they are right."""
 
+import os
 import re
 import shutil
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,8 +22,9 @@ DAYS = ("We delete our copy {days} day.", "We delete our copy {days} days.")
 
 @pytest.fixture
 def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A copy of the Arabic catalogue, as a service would edit it."""
-    shutil.copytree(locale.TRANSLATIONS, tmp_path / "translations")
+    """A copy of the Arabic catalogue, the only one there is, as a service would edit it."""
+    shutil.copytree(locale.TRANSLATIONS / "ar", tmp_path / "translations" / "ar")
+    shutil.copy(locale.TRANSLATIONS / "same.tsv", tmp_path / "translations")
     for module in (locale, catalogues):
         monkeypatch.setattr(module, "TRANSLATIONS", tmp_path / "translations")
     yield tmp_path / "translations" / "ar" / "LC_MESSAGES" / "form.po"
@@ -75,6 +78,19 @@ def test_a_string_without_words_is_a_fault(source: Path) -> None:
         (Message("{worker} reads this.", "{wroker} يقرأ."), "other placeholders than the English"),
         (Message(DAYS, ("{days}", "يوم")), "other placeholders than the English"),
         (Message("Week 1 of %(year)s begins", "الأسبوع"), "other placeholders than the English"),
+        (Message("Week 1 of %(year)s begins", "%(year)s 100 %"), "{, } or % beside what is filled in"),
+        (Message("{worker} reads this.", "{worker} {0.real} يقرأ."), "{, } or % beside what is filled in"),
+        (
+            Message("Skip", "تخطي https://evil.example"),
+            "an address or number that the English lacks",
+        ),
+        (Message("Skip", "تخطي evil.com"), "an address or number that the English lacks"),
+        (
+            Message("Skip", "اتصل 020 7946 0000"),
+            "an address or number that the English lacks",
+        ),
+        (Message("Skip", "اتصل ٠٢٠٧٩٤٦"), "an address or number that the English lacks"),
+        (Message("Skip", "تخطي {"), "{, } or % beside what is filled in"),
         (Message("Sent", "تم!"), "shouts"),
         (Message("Sent", "تم", flags=["fuzzy"]), "is marked as unsure"),
     ],
@@ -141,6 +157,17 @@ def test_a_locale_that_is_not_registered_is_refused() -> None:
     assert CliRunner().invoke(translations, ["export", "xx"]).exit_code == 2
 
 
+def test_what_root_compiled_the_services_own_user_can_read(source: Path) -> None:
+    before = os.umask(0o077)  # as every command of ours has it
+    try:
+        made = catalogues.compile_text(source)
+        assert stat.S_IMODE(made.stat().st_mode) == 0o644
+        made.chmod(0o600)  # as an earlier version left it
+        assert stat.S_IMODE(catalogues.compile_text(source).stat().st_mode) == 0o644
+    finally:
+        os.umask(before)
+
+
 def test_no_compiled_catalogue_is_ever_committed() -> None:
     assert "*.mo" in (locale.TRANSLATIONS.parent / ".gitignore").read_text("utf-8").splitlines()
 
@@ -151,6 +178,12 @@ def test_no_compiled_catalogue_is_ever_committed() -> None:
         ("pl", "Skip", "Skip", "still in English"),
         ("pl", "Skip", "P\u043eми\u0144", "letters of another way of writing (и м о)"),
         ("ar", "Skip", "تخطي\u2066", "a direction that is opened and not closed"),
+        ("ar", "Skip", "\u2069تخطي\u2066", "a direction that is opened and not closed"),
+        ("ar", "Skip", "تخطي\u202eabc", "a letter that nobody sees"),
+        *(
+            ("ar", "Skip", f"تخ{letter}طي", "a letter that nobody sees")
+            for letter in "\u200b\u2060\u180e\ufeff"
+        ),
         ("ar", "Call", "0800 1111 اتصل", "not held together among letters of the other direction: 0800 1111"),
         ("tr", "One\ntwo", "Bir iki", "other markup or lines than the English"),
     ],
@@ -179,6 +212,7 @@ def test_another_rule_for_plural_forms_is_a_fault(source: Path) -> None:
     assert any("plural forms" in fault for fault in faults_of(source, "form"))
 
 
-def test_the_check_says_how_far_each_language_is() -> None:
+def test_the_check_says_how_far_each_language_is(source: Path) -> None:
+    assert source.is_file()
     told = CliRunner().invoke(translations, ["check"]).output
-    assert re.search(r"(?m)^ar +6/6 +\d+ +\d+ +\d+$", told)
+    assert re.search(r"(?m)^ar +6/6( +\d+){6}  no +calculator list plain recipes$", told)

@@ -1,4 +1,5 @@
 import io
+import json
 import logging
 import sys
 import threading
@@ -9,8 +10,9 @@ from flask import Flask
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.db import ENGINE_OPTIONS
+from app.engine import ENGINE_OPTIONS
 from app.web import quiet
+from app.web.quiet_flask import QuietFlask
 from app.web.quiet_server import QuietGunicorn
 
 CANARY = "07700900123 ABCD-EFGH-JKMN"
@@ -30,6 +32,20 @@ def written(monkeypatch):
     sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
     for log, handlers, level, disabled in before:
         log.handlers[:], log.level, log.disabled = handlers, level, disabled
+
+
+@pytest.fixture
+def objects(monkeypatch, written):
+    """The same, one JSON object a line."""
+    monkeypatch.setenv("LOG_FORM", "json")
+    quiet.set_up_process()
+    return lambda: [json.loads(line) for line in written().splitlines()]
+
+
+@pytest.fixture
+def unreadable(monkeypatch, written):
+    monkeypatch.setenv("SETTINGS_FILE", "/nowhere")
+    quiet.set_up_process()
 
 
 def _raise(token=CANARY):
@@ -64,7 +80,7 @@ def test_an_exception_is_reduced_to_its_kind_and_place(written):
 
 
 def test_a_page_that_fails_names_neither_address_nor_text(written):
-    app = quiet.QuietFlask(__name__)
+    app = QuietFlask(__name__)
     app.add_url_rule("/k/<token>", view_func=_raise)
     assert app.test_client().get("/k/ABCDEFGHJKMNPQRS?q=secret").status_code == 500
     assert "a page failed: ValueError at" in written()
@@ -140,3 +156,31 @@ def test_the_servers_logger_writes_no_access_log_and_no_request(written, monkeyp
     assert "192.0.2.7" not in written()
     assert CANARY not in written()
     assert "gunicorn.error test_quiet:" in written()
+
+
+def test_a_line_for_a_program_is_one_object_of_fixed_parts(objects, written):
+    quiet.say("views past their time", done=3)
+    try:
+        _raise()
+    except ValueError as fault:
+        quiet.failed("a page failed", fault)
+        logging.getLogger("some.library").exception("with %s", CANARY)
+    logging.getLogger("twilio.http_client").error("to %s\n{", CANARY)
+    ours, failed, theirs, bare = objects()
+    assert (ours["level"], ours["said"], ours["done"]) == ("info", "views past their time", 3)
+    assert set(failed) == {"time", "level", "said", "place"}
+    assert failed["place"].startswith("ValueError at")
+    assert theirs["place"].startswith("some.library test_quiet:")
+    assert set(bare) == {"time", "level", "place"}
+    assert CANARY not in written()
+
+
+def test_a_number_that_is_not_one_reaches_no_object_either(objects):
+    with pytest.raises(ValueError, match="format code"):
+        quiet.warn("views past their time", done=CANARY)
+    assert objects() == []
+
+
+def test_settings_that_cannot_be_read_are_told_of_in_plain_lines(unreadable, written):
+    quiet.say("views past their time")
+    assert written().endswith(" info views past their time\n")

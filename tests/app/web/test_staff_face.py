@@ -1,15 +1,15 @@
+import re
+from pathlib import Path
+
 import pytest
 from flask import abort
 
 from app.accounts.models import Role
 from app.web.audience import PUBLIC_STAFF, audience
 from safety.errors import SafetyRefusal
-from tests.signing_in import service_people, sign_in
+from tests.signing_in import sign_in
 
-
-@pytest.fixture
-def people(db, keys, now):
-    return service_people(db, keys, now)
+APP = Path(__file__).parents[3] / "app"
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_no_page_of_ours_carries_style_or_script_inside(staff, people):
         page = staff.get(url).text
         assert " style=" not in page
         assert "<style" not in page
-        assert page.count("<script") == page.count('<script type="module" src="/staff/assets/') == 2
+        assert page.count("<script") == page.count('<script type="module" src="/staff/assets/') == 3
         assert page.count("<h1") == 1
 
 
@@ -99,3 +99,75 @@ def test_the_rail_shows_a_role_only_what_is_for_it(staff, people):
     assert ">You</a>" in page
     assert ">People</a>" not in page
     assert ">Cases</a>" not in page
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "null"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "https://staff.example.evil.example", "Sec-Fetch-Site": "same-origin"},
+    ],
+)
+def test_a_post_that_says_it_comes_from_elsewhere_does_nothing(staff, people, said):
+    sign_in(staff, people.of(Role.LEAD)[0])
+    refused = staff.post("/staff/sign-out", headers=said)
+    assert refused.status_code == 403
+    assert staff.get("/staff/account", headers=said).status_code == 200
+
+
+def test_a_post_that_says_it_comes_from_here_is_taken(staff, people):
+    sign_in(staff, people.of(Role.LEAD)[0])
+    here = staff.get("/staff/account").request.host_url.rstrip("/")
+    assert (
+        staff.post("/staff/sign-out", headers={"Origin": here, "Sec-Fetch-Site": "same-origin"}).status_code
+        != 403
+    )
+
+
+def _addresses(page, tag):
+    """Where the links of the page's part with this opening tag lead, up to its list's end."""
+    return re.findall(r'<a href="([^"]+)"', page.split(tag, 1)[1].split("</ul>", 1)[0])
+
+
+def test_of_many_places_four_stand_in_the_bar_and_the_rest_are_listed_at_the_end(staff, people):
+    sign_in(staff, people.of(Role.LEAD)[0])
+    page = staff.get("/staff/people").text
+    bar, listed = _addresses(page, '<header class="rail many">'), _addresses(page, 'id="places"')
+    assert bar == [*bar[:4], *listed, "#places"]
+    assert "/staff/people" in listed
+    assert 'href="#places" aria-current="true"' in page
+
+
+def test_few_places_need_no_list(staff, people):
+    sign_in(staff, people.of(Role.IDVA)[0])
+    page = staff.get("/staff/cases").text
+    assert _addresses(page, '<header class="rail">')
+    assert "places" not in page
+
+
+def test_no_capabilitys_style_reaches_into_the_bar_of_places() -> None:
+    frame = (APP / "web/templates/web/staff.html").read_text("utf-8")
+    named = set(re.findall(r'<li class="([\w-]+)"', frame))
+    assert "more" in named
+    for sheet in APP.glob("*/static/*.css"):
+        styled = re.findall(r"(?:^|[},])\s*\.([\w-]+)(?=[\s,{])(?!\s+[.\w])", sheet.read_text("utf-8"))
+        assert not named & set(styled), sheet.name
+
+
+@pytest.mark.parametrize(
+    ("page", "place"),
+    [
+        ("/staff/trail?who=worker", "/staff/trail"),
+        ("/staff/holds", "/staff/holds"),
+        ("/staff/recovery", "/staff/recovery"),
+        ("/staff/recovery/new", "/staff/recovery"),
+    ],
+)
+def test_a_leads_trail_holds_and_recovery_have_a_place_that_is_marked(staff, people, page, place):
+    sign_in(staff, people.of(Role.LEAD)[0])
+    shown = staff.get(page).text
+    assert re.findall(r'<a href="([^"]+)" aria-current="page"', shown) == [place, place]
+    assert 'href="#places" aria-current="true"' in shown

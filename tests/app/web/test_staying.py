@@ -4,15 +4,10 @@ import pytest
 
 from app.accounts.models import Role
 from app.accounts.sessions import IDLE
-from tests.signing_in import service_people, sign_in
+from tests.signing_in import sign_in
 
 STAYS = {"X-Stays": "1"}
 WORDS = "typed with care"
-
-
-@pytest.fixture
-def people(db, keys, now):
-    return service_people(db, keys, now)
 
 
 def press(browser, path, **fields):

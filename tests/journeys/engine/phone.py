@@ -127,13 +127,14 @@ class Phone:
             self.sent.append(request.body)
             self.to_send(route, raw)
         elif request.kind is Kind.ASK_MORE:
-            (self.to_more or self._more)(route, raw)
+            (self.to_more or self.more)(route, raw)
         elif request.kind is Kind.ASK_REPLY:
             route.fulfill(body=token_bytes(wire.REPLY_BYTES))
         else:
             self.to_opened(route, raw)
 
-    def _more(self, route: Route, raw: bytes) -> None:
+    def more(self, route: Route, raw: bytes) -> None:
+        """What the service says when something is asked for."""
         wanted = wire.Request.parse(raw).question()
         locale = str(wanted["l"]) or self.locale
         self.wanted.append(str(wanted["p"]))

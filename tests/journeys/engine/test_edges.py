@@ -1,12 +1,15 @@
-"""The first thing after opening and the last before leaving: both arrive, or are tried again."""
+"""The first thing after opening and the last before leaving arrive; so does whatever is typed between."""
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from safety.sealing import Kind
 from tests.journeys.engine.phone import ORIGIN, Phone, later, stored
+from tests.journeys.engine.test_many import MANY, Many
 from tests.journeys.engine.test_sending import WORDS, say_first
+from tests.naughty import OWN
 from tests.waiting import until
+from tests.walk import said
 
 pytestmark = pytest.mark.journey
 
@@ -33,4 +36,62 @@ def test_a_send_followed_at_once_by_leaving_arrives(page: Page) -> None:
     [(header, content)] = phone.envelopes()
     assert header.kind is Kind.FINAL
     assert content["a"]["not"]["t"] == WORDS
+    assert phone.faults == []
+
+
+def test_whatever_is_typed_comes_to_the_recipients_to_the_letter(page: Page) -> None:
+    phone = Phone(page).open().settled()
+    typed = {name: "|".join(OWN[at::3]) for at, name in enumerate(("not", "want", "worry"))}
+    phone.walk.start()
+    for name, words in typed.items():
+        phone.walk.answer(name, [], words)
+    phone.walk.send()
+    [(_, content)] = phone.envelopes()
+    kept = {
+        name: words.replace("\r\n", "\n").replace("\r", "\n") for name, words in typed.items()
+    }  # as a box does
+    assert {name: answer["t"] for name, answer in content["a"].items()} == kept
+    assert phone.faults == []
+
+
+def kept_waiting(phone: Phone) -> list[tuple[Route, bytes]]:
+    """Open a form on a line so slow that nothing is there of what follows; what was asked for."""
+    waiting: list[tuple[Route, bytes]] = []
+    phone.to_more = lambda *asked: waiting.append(asked)
+    phone.open()
+    until(lambda: phone.page.evaluate("1") and waiting)
+    return waiting
+
+
+def test_a_key_or_finger_on_its_way_is_not_lost_when_the_rest_comes_meanwhile(page: Page) -> None:
+    phone = Phone(page)
+    waiting, walk = kept_waiting(phone), phone.walk
+    walk.button(said(walk.screen("ok")["yes"])).click()
+    walk.at("truths")
+    onward = walk.button(said(walk.screen("truths")["no"]))
+    pressed = onward.element_handle()
+    onward.focus()
+    phone.more(*waiting.pop())
+    phone.settled()
+    expect(page.get_by_text(phone.t("about"))).to_be_visible()
+    expect(onward).to_be_focused()
+    assert pressed.evaluate("(one) => one.isConnected")  # the very button that a finger may lie on
+    page.keyboard.press("Enter")
+    walk.at("not")
+    assert phone.faults == []
+
+
+def test_where_the_whole_form_comes_after_opening_the_button_keeps_the_focus(page: Page) -> None:
+    phone = Phone(page, facts=MANY)
+    waiting, walk = kept_waiting(phone), Many(page, "en", "community")
+    walk.button(said(walk.screen("ok")["yes"])).click()
+    walk.at("truths")
+    onward = walk.button(said(walk.screen("truths")["no"]))
+    onward.focus()
+    phone.to_more = None
+    phone.more(*waiting.pop())
+    expect(walk.button(said(walk.screen("truths")["yes"]))).to_be_visible()  # in front of the other, now
+    expect(onward).to_be_focused()
+    page.keyboard.press("Enter")
+    walk.at("years")
     assert phone.faults == []

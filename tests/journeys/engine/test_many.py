@@ -146,6 +146,19 @@ def test_who_they_are_is_found_where_she_reads_what_must_be_known_and_only_count
     expect(page.locator("#m section")).not_to_contain_text(said(walk.form["t"]["counts"]))
 
 
+def test_who_they_are_is_found_on_the_receipt_too(page: Page) -> None:
+    _phone, walk = opened(page, local=PAGE)
+    walk.button(said(walk.screen("truths")["no"])).click()
+    walk.answer("years", ["adult"])
+    walk.button(walk.word("send")).click()
+    walk.send()
+    page.locator("#m section summary").get_by_text(walk.word("about")).click()
+    walk.button("Who we are").click()
+    expect(page.get_by_role("heading", name="Harbour")).to_be_visible()
+    walk.button(walk.word("back")).click()
+    walk.at("done")
+
+
 def test_what_is_told_never_stands_over_the_box_that_she_writes_in(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 640})
     page.clock.install()

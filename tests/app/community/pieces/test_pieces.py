@@ -15,6 +15,7 @@ from app.community.pieces.leaf import leaves
 from app.community.pieces.voices import voices_of
 from app.entry import service as entry
 from app.web.catalogues import source_strings
+from app.web.locale import available, locale_of
 from safety.wording import MOST_LETTERS, OWN_NAMES, telling, unfit
 from tests.app.community.pieces.paper import ADDRESS, CODE, SHOWN, every, piece, sheet
 
@@ -36,7 +37,10 @@ def joined(text: str) -> str:
 def test_every_kind_app_and_pair_of_languages_is_walked() -> None:
     assert {kind for kind, _ in EVERY} == set(KINDS)
     assert {one.skin for _, one in EVERY} == set(entry.skins())
-    assert {(one.locale, one.cover_locale) for _, one in EVERY} >= {("en", "en"), ("ar", "ar"), ("en", "ar")}
+    walked = {(one.locale, one.cover_locale) for _, one in EVERY}
+    assert {kit.code for kit in available("kit")} == {locale for locale, _ in walked}
+    mixed = {locale_of(cover).dir for locale, cover in walked if locale == "en" != cover}
+    assert ("en", "en") in walked and mixed == {"ltr", "rtl"}
 
 
 def test_nothing_that_may_lie_about_at_home_tells_what_it_is() -> None:
@@ -73,7 +77,7 @@ def test_nothing_on_a_page_runs_is_fetched_or_brings_its_own_style() -> None:
 def test_each_says_its_language_and_direction_and_the_english_beneath_its_own() -> None:
     for kind, one in EVERY:
         lang = one.cover_locale if kind in DULL else one.locale
-        right = f'lang="{lang}" dir="{"rtl" if lang == "ar" else "ltr"}"'
+        right = f'lang="{lang}" dir="{locale_of(lang).dir}"'
         assert (kind, one, right in sheet(kind, one).partition("<article")[2].partition(">")[0]) == (
             kind,
             one,
@@ -96,7 +100,7 @@ def test_a_text_to_share_is_fit_for_any_phone() -> None:
     for one in {one for _, one in EVERY}:
         text = share_text(one)
         assert (text, unfit(text, SERVICES, ADDRESS)) == (text, [])
-        assert text.isprintable()
+        assert re.sub("[\u200c\u200d]", "", text).isprintable()
         assert len(text) < MOST_LETTERS // 2
 
 
@@ -155,3 +159,12 @@ def test_what_the_poster_points_to_is_said_as_the_form_says_it() -> None:
     poster = words_on(page("poster", piece()))
     for sentence in (words.WHOSE_PHONE, words.WHO_READS, words.NO_PHOTO, words.NO_ALARM):
         assert sentence in poster
+
+
+def test_a_long_address_is_cut_between_names_and_never_inside_one() -> None:
+    host = "www.kitchen-notebook.example.org.uk"
+    one = replace(piece("recipes", "en"), address=f"https://{host}/k/7QX4-M2VD-9KTR-3HZP")
+    assert ["".join(line) for line in one.parts] == list(one.lines)
+    assert one.parts[0] == ("www.", "kitchen-", "notebook.", "example.", "org.", "uk/", "k/")
+    assert not one.long
+    assert replace(one, address=one.address.replace("kitchen-notebook", "kitchennotebookonline")).long

@@ -1,0 +1,152 @@
+"""Putting the recovery key together: a lead's half goes to a second lead, or meets the half on paper.
+
+Promise: what one lead passes on opens for the other alone, for one request alone, and says nothing by itself.
+The whole key is in the answer and nowhere else; a half that does not fit its key is refused.
+"""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts import keyring, recovery
+from app.accounts.models import OwnerKind, RecipientKey, RecoveryHalf
+from config import Keys
+from safety.errors import NotOpened, SafetyRefusal
+from safety.sealing import Recipient, open_small, public_of, seal_small
+
+Privates = Iterable[tuple[bytes, bytes]]
+
+
+class RecoveryBroken(SafetyRefusal):
+    """The halves do not make the key: one was changed, or its lead's key was lost since."""
+
+    code = "recovery_broken"
+
+
+class OtherPaper(SafetyRefusal):
+    """The paper is one of ours by its check, but its other half is not this lead's."""
+
+    code = "other_paper"
+
+
+def pass_halves(
+    db: Session, keys: Keys, service_id: UUID, privates: Privates, other: Recipient, bound: bytes
+) -> dict[str, str]:
+    """Of each recovery key that these private keys and the other lead hold together: the half's id, and this
+    lead's part of it, sealed anew to the other and bound to what is asked. Empty where they hold none.
+    """
+    own = dict(privates)
+    theirs = {row.id.bytes for row in _keys_of_same_owner(db, keys, other)}
+    passed = {}
+    for half in _halves(db, keys, service_id):
+        at_a, at_b = half.key_a.bytes, half.key_b.bytes if half.key_b else b""
+        mine, yours = (at_a, at_b) if at_a in own else (at_b, at_a)
+        if mine in own and yours in theirs:
+            part = _part(keys, half, mine, own[mine])
+            passed[half.id.hex] = seal_small(other.public, part, bound + half.id.bytes).hex()
+    return passed
+
+
+def join_halves(
+    db: Session, keys: Keys, service_id: UUID, passed: Mapping[str, str], privates: Privates, bound: bytes
+) -> list[tuple[bytes, bytes]]:
+    """The service's recovery keys (key id, private) that these parts and the second lead's own make.
+
+    Raises RecoveryBroken where there are none, or one does not fit.
+    """
+    own, whole = dict(privates), []
+    for half in _halves(db, keys, service_id):
+        mine = next((one for one in _sides(half) if one in own), None)
+        if half.id.hex in passed and mine is not None:
+            other = _passed_to(own, bytes.fromhex(passed[half.id.hex]), bound + half.id.bytes)
+            whole.append(_whole(db, half, other, _part(keys, half, mine, own[mine])))
+    if not whole:
+        raise RecoveryBroken
+    return whole
+
+
+def join_paper(
+    db: Session, keys: Keys, service_id: UUID, paper: str, privates: Privates
+) -> list[tuple[bytes, bytes]]:
+    """The recovery key whose half is on this paper. Raises PaperMistyped, OtherPaper."""
+    printed, own = recovery.read_printed(paper), dict(privates)
+    for half in _halves(db, keys, service_id):
+        if half.key_b is None and half.key_a.bytes in own:
+            try:
+                return [_whole(db, half, printed, _part(keys, half, half.key_a.bytes, own[half.key_a.bytes]))]
+            except (RecoveryBroken, NotOpened):
+                continue
+    raise OtherPaper
+
+
+def move(db: Session, keys: Keys, old: RecipientKey, new: RecipientKey, private: bytes) -> None:
+    """What this lead's older key opens of any half opens with the new one from here on. One that does not
+    open stays as it is. In the transaction of whoever renews the key.
+    """
+    named = (RecoveryHalf.key_a == old.id) | (RecoveryHalf.key_b == old.id)
+    for half in db.scalars(select(RecoveryHalf).where(named).with_for_update()).all():
+        try:
+            sealed = recovery.sealed_part(keys, half.id, new, _part(keys, half, old.id.bytes, private))
+        except NotOpened:
+            continue
+        if half.key_a == old.id:
+            half.key_a, half.sealed_r = new.id, sealed
+        else:
+            half.key_b, half.sealed_rest = new.id, sealed
+
+
+def has_paper(db: Session, keys: Keys, service_id: UUID, staff_id: UUID) -> bool:
+    """Whether a recovery key of the service is this lead's and a paper's together."""
+    rows = db.scalars(select(RecipientKey).where(RecipientKey.owner_id == staff_id))
+    own = {row.id for row in rows if keyring.trusted(keys, row) and row.sealed_private is not None}
+    return any(half.key_b is None and half.key_a in own for half in _halves(db, keys, service_id))
+
+
+def _halves(db: Session, keys: Keys, service_id: UUID) -> list[RecoveryHalf]:
+    """The halves of recovery keys that we made for this service, newest first."""
+    ours = select(RecipientKey).where(RecipientKey.owner_kind == OwnerKind.RECOVERY)
+    rows = db.scalars(ours.where(RecipientKey.service_id == service_id))
+    made = {row.id: row.created_at for row in rows if keyring.trusted(keys, row)}
+    halves = db.scalars(select(RecoveryHalf).where(RecoveryHalf.recovery_key_id.in_(made)))
+    return sorted(halves, key=lambda half: made[half.recovery_key_id], reverse=True)
+
+
+def _keys_of_same_owner(db: Session, keys: Keys, other: Recipient) -> list[RecipientKey]:
+    """All keys of a lead that still open, older ones too: halves name the one that was certified then."""
+    now = db.get_one(RecipientKey, UUID(bytes=other.key_id))
+    same = (RecipientKey.owner_kind == OwnerKind.STAFF, RecipientKey.owner_id == now.owner_id)
+    rows = db.scalars(select(RecipientKey).where(*same, RecipientKey.sealed_private.is_not(None)))
+    return [row for row in rows if keyring.trusted(keys, row)]
+
+
+def _sides(half: RecoveryHalf) -> tuple[bytes, bytes]:
+    return half.key_a.bytes, half.key_b.bytes if half.key_b else b""
+
+
+def _part(keys: Keys, half: RecoveryHalf, key_id: bytes, private: bytes) -> bytes:
+    """One lead's part: what lies under DATA_KEY, opened with their own key."""
+    sealed = half.sealed_r if key_id == half.key_a.bytes else half.sealed_rest
+    context = recovery.half_context(half.id)
+    return open_small(private, keys.data.open(sealed or b"", context), context)
+
+
+def _passed_to(own: Mapping[bytes, bytes], sealed: bytes, info: bytes) -> bytes:
+    for private in own.values():
+        try:
+            return open_small(private, sealed, info)
+        except NotOpened:
+            continue
+    raise RecoveryBroken
+
+
+def _whole(db: Session, half: RecoveryHalf, left: bytes, right: bytes) -> tuple[bytes, bytes]:
+    private = recovery.joined(left, right)
+    try:
+        fits = public_of(private) == db.get_one(RecipientKey, half.recovery_key_id).public
+    except NotOpened:
+        fits = False
+    if not fits:
+        raise RecoveryBroken
+    return half.recovery_key_id.bytes, private

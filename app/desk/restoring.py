@@ -1,0 +1,126 @@
+"""Who may be given what of a case that two leads recover, and giving it.
+
+Promise: her IDVA and whoever covers are given it as readers of the case; another IDVA gets an offer, and
+reads nothing before they take the case over. A lead is given it only while cover is recorded for them. Nobody
+who must not see a case has any part in it, as a lead or as its reader.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.accounts import service as accounts
+from app.cases import service as cases
+from app.cases.service import covering
+from app.db import writing
+from app.desk import handover
+from app.desk.models import HandOver, Step
+from app.desk.things import content_key_of, sealed_things
+from config import Keys
+from safety import sealing
+from safety.errors import SafetyRefusal
+from safety.sealing import Recipient
+
+
+class CannotRecover(SafetyRefusal):
+    """This person may not be given this: no certified key here, must not see it, or no cover is recorded."""
+
+    code = "cannot_recover"
+
+
+@dataclass(frozen=True)
+class Target:
+    """One case and the key that is given it; whether its owner already reads it, or is offered it."""
+
+    case: cases.Case
+    recipient: Recipient
+    reader: accounts.StaffView
+    reads: bool
+
+
+def reader_key(db: Session, keys: Keys, case_ids: Iterable[UUID], reader_id: UUID, now: datetime) -> bytes:
+    """The certified key of whoever is to read all of them. Raises CannotRecover, CaseNotBelieved."""
+    ids = {target(db, keys, one, reader_id, frozenset(), now).recipient.key_id for one in case_ids}
+    if len(ids) != 1:
+        raise CannotRecover
+    return ids.pop()
+
+
+def target(
+    db: Session, keys: Keys, case_id: UUID, reader_id: UUID, leads: frozenset[UUID], now: datetime
+) -> Target:
+    """One case for one reader. Raises NoSuchCase, CaseNotBelieved, CannotRecover."""
+    case, reader = cases.get_bound(db, keys, case_id), accounts.at_work(db, keys, reader_id)
+    if reader is None or (leads | {reader_id}) & cases.conflicts_of(db, case_id):
+        raise CannotRecover
+    reads = reader_id in (case.idva_id, case.cover_id)
+    key = _reading_key(db, keys, case, reader, now) if reads else _offered_key(db, keys, case, reader, now)
+    if key is None:
+        raise CannotRecover
+    return Target(case, key, reader, reads)
+
+
+def give(db: Session, keys: Keys, to: Target, whole: list[tuple[bytes, bytes]], now: datetime) -> int:
+    """Wrap all that these recovery keys open of the case; how many things it is."""
+    with writing(db):
+        opened = [
+            (thing, key)
+            for thing in sealed_things(db, keys, to.case.id)
+            if (key := content_key_of(thing.envelope, whole)) is not None
+            and to.recipient.key_id not in thing.envelope.key_ids()
+        ]
+        if not to.reads:
+            wraps = {
+                thing.name: sealing.wrap_for(thing.envelope.header, key, to.recipient)
+                for thing, key in opened
+            }
+            _offer(db, keys, to, wraps, now)
+        else:
+            for thing, key in opened:
+                thing.keep(sealing.add_recipient(thing.envelope, key, to.recipient))
+        accounts.append(db, keys, None, "given by recovery", to.case.id, now, f"things={len(opened)}")
+    return len(opened)
+
+
+def _reading_key(
+    db: Session, keys: Keys, case: cases.Case, reader: accounts.StaffView, now: datetime
+) -> Recipient | None:
+    """Her IDVA's key; of whoever covers, a lead's only while it is recorded that they do."""
+    if reader.id == case.idva_id:
+        return accounts.recipient_in(db, keys, reader.id, case.service_id, handover.OWNERS)
+    if reader.role is accounts.Role.LEAD and not covering.may_open(db, case, reader, now):
+        return None
+    both = frozenset({accounts.Role.IDVA, accounts.Role.LEAD})
+    return accounts.recipient_in(db, keys, reader.id, case.service_id, both)
+
+
+def _offered_key(
+    db: Session, keys: Keys, case: cases.Case, reader: accounts.StaffView, now: datetime
+) -> Recipient | None:
+    """Another IDVA's of the same service, who could take the case over, while it is open."""
+    if reader.service_id != case.service_id or case.state is not cases.State.OPEN:
+        return None
+    try:
+        return handover.new_owner(db, keys, case, reader.id, now)
+    except handover.CannotTake:
+        return None
+
+
+def _offer(db: Session, keys: Keys, to: Target, wraps: dict[str, bytes], now: datetime) -> None:
+    """An offer that only its taker can open; one that stood, or was asked for, falls."""
+    cases.locked(db, to.case.id)
+    for row in db.scalars(
+        select(HandOver).where(HandOver.case_id == to.case.id, HandOver.step == Step.OFFERED)
+    ):
+        row.step, row.answered_at, row.sealed_wraps = Step.WITHDRAWN, now, None
+    db.execute(delete(HandOver).where(HandOver.case_id == to.case.id, HandOver.step == Step.ASKED))
+    row = HandOver(
+        id=uuid4(), case_id=to.case.id, from_id=to.case.idva_id, to_id=to.reader.id, offered_at=now
+    )
+    row.recovered = True
+    handover.keep_wraps(keys, row, to.recipient, wraps)
+    db.add(row)

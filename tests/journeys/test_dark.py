@@ -1,0 +1,27 @@
+"""Whoever works at night reads every place of the staff's side in the dark, and nothing runs over a phone."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.axe import findings
+from tests.desk_walk import Desk
+from tests.live import PHONE, Live
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
+LETTERS = ["color-contrast", "link-in-text-block"]  # what the dark can change
+PLACES = "nav a[href^='/staff/']"
+
+
+def test_every_place_of_a_lead_s_rail_reads_in_the_dark(browser: Browser, live: Live) -> None:
+    context = browser.new_context(**PHONE, color_scheme="dark")
+    page = Desk(context.new_page(), live, live.staff("lead")).sign_in().page
+    assert page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    page.goto(f"{live.staff_url}/staff/cases")
+    found = page.locator(PLACES).evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    places = dict.fromkeys(found)
+    assert len(places) > 12
+    for place in places:
+        page.goto(f"{live.staff_url}{place}")
+        assert (place, findings(page, runOnly=LETTERS)) == (place, [])
+        assert (place, page.evaluate("document.documentElement.scrollWidth")) == (place, 360)
+    context.close()

@@ -1,0 +1,53 @@
+"""What no phone's screen may do: run over its edge, cut a text, lay control over control, hide leaving."""
+
+from playwright.sync_api import Page
+
+NARROW = {"width": 320, "height": 568}
+USUAL = {"width": 360, "height": 640}
+FIRST = """() => {
+  const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')];
+  const reached = all.filter((one) => one.tabIndex >= 0 && one.checkVisibility());
+  scrollTo(0, document.documentElement.scrollHeight);
+  const { top, left, width, height } = reached[0].getBoundingClientRect();
+  const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+  const told = [reached[0].innerText.trim(), hit == reached[0], top, width >= innerWidth - 1, height >= 48];
+  scrollTo(0, 0);
+  return told;
+}"""
+OVER = """() => [...document.querySelectorAll('body *')].filter((one) => {
+  if (!one.checkVisibility() || one.closest('svg')) return false;
+  const { left, right, width } = one.getBoundingClientRect();
+  return width > 1 && (left < -1 || right > innerWidth + 1);
+}).map((one) => one.outerHTML.slice(0, 90))"""
+CUT = """() => [...document.querySelectorAll('body *')].filter((one) => {
+  if (!one.checkVisibility() || !one.innerText?.trim()) return false;
+  const { overflowX, overflowY } = getComputedStyle(one), hides = (how) => how == "hidden" || how == "clip";
+  if (one.clientWidth < 2 && one.clientHeight < 2) return false; // said to who listens only
+  return hides(overflowX) && one.scrollWidth > one.clientWidth + 1
+    || hides(overflowY) && one.scrollHeight > one.clientHeight + 1;
+}).map((one) => `cut: ${one.outerHTML.slice(0, 90)}`)"""
+LAID_OVER = """() => {
+  const controls = [...document.querySelectorAll('a[href], button, summary, input, select, textarea')];
+  const shown = controls.filter((one) => one.checkVisibility() && getComputedStyle(one).position != "sticky");
+  const boxes = shown.map((one) => [one, one.getBoundingClientRect()]).filter(([, box]) => box.width > 1);
+  const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+  return boxes.flatMap(([one, a], at) => boxes.slice(at + 1)
+    .filter(([other, b]) => meet(a, b) && !one.contains(other) && !other.contains(one))
+    .map(([other]) => `over each other: ${one.outerHTML.slice(0, 60)} ${other.outerHTML.slice(0, 60)}`));
+}"""
+
+
+def over(page: Page) -> list[tuple[int, str, str]]:
+    """What is wrong on the narrowest phone and on a usual one, with the text as it is and at twice that."""
+    found: list[tuple[int, str, str]] = []
+    for width in (NARROW, USUAL):
+        page.set_viewport_size(width)
+        for size in ("", "200%"):
+            page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", size)
+            faults = [fault for check in (OVER, CUT, LAID_OVER) for fault in page.evaluate(check)]
+            if page.evaluate("document.documentElement.scrollWidth") > width["width"]:
+                faults.append("the page runs over")
+            found += [(width["width"], size or "100%", fault) for fault in faults]
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    return found
