@@ -60,12 +60,12 @@ def so_many(figure: Figure) -> str:
 
 
 def pasted(whole: Cell, where: str, period: Period) -> list[str]:
-    """The three sentences of the board page. `where`: of whom they are, as a sentence begins."""
-    one, said = whole.figures, {"where": where, "period": period.label, "size": whole.size}
+    """The board page’s three sentences, each whole. `where`: of whom they are, as a sentence begins."""
+    one, said = whole.figures, {"where": where, "period": period.label}
     if whole.total is None:
-        asked = _("%(where)s, %(period)s: of the %(size)s cases we know of,", **said)
+        asked = _("%(where)s, %(period)s: of the %(size)s cases we know of,", size=whole.size, **said)
     else:
-        asked = _("%(where)s, %(period)s: of %(size)s cases on MARAC agendas,", **said)
+        asked = _("%(where)s, %(period)s: of %(size)s cases on MARAC agendas,", size=whole.size, **said)
     return [
         _(
             "%(asked)s a safe offer to say their views was made, or it was written down why not, "
@@ -75,17 +75,19 @@ def pasted(whole: Cell, where: str, period: Period) -> list[str]:
             share=percent(one["V1"].share),
         ),
         _(
-            "Where an offer was safe, views came in time in %(given)s (%(share)s), and were spoken or "
-            "summarised at the meeting in %(heard)s (%(heard_share)s).",
+            "%(where)s, %(period)s: where an offer was safe, views came in time in %(given)s (%(share)s), "
+            "and were spoken or summarised at the meeting in %(heard)s (%(heard_share)s).",
+            **said,
             given=so_many(one["V2"]),
             share=percent(one["V2"].share),
             heard=so_many(one["V3"]),
             heard_share=percent(one["V3"].share),
         ),
         _(
-            "Where it was safe, survivors were told what was decided within two working days in %(soon)s "
-            "(%(share)s), and within five in %(late)s (%(late_share)s); %(invited)s were asked later how "
-            "it went.",
+            "%(where)s, %(period)s: where it was safe, survivors were told what was decided within two "
+            "working days in %(soon)s (%(share)s), and within five in %(late)s (%(late_share)s); "
+            "%(invited)s were asked later how it went.",
+            **said,
             soon=so_many(one["V5"]),
             share=percent(one["V5"].share),
             late=so_many(one["V5_5"]),

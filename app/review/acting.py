@@ -58,9 +58,10 @@ def string_form(at: Here) -> StringForm:
 
 def act(at: Here, form: StringForm, what: str) -> bool:
     """Do it; False where the form says what has to be put right. Nothing typed is lost."""
-    problem = _RULES.get(what, _right)(at, form)
-    if problem:
-        form.add_problem(*problem)
+    problems = _RULES.get(what, _right)(at, form)
+    for name, said in problems:
+        form.add_problem(name, said)
+    if problems:
         return False
     place = replace(at.place, seen=version_of(form.seen))
     try:
@@ -75,20 +76,32 @@ def act(at: Here, form: StringForm, what: str) -> bool:
     return True
 
 
-Problem = tuple[str, str] | None
+Problem = tuple[str, str]
 
 
-def _right(at: Here, form: StringForm) -> Problem:
-    found = wrong(at.place.code, at.place.domain, with_words(at.item.entry.message, form.words))
-    return ("w0", Markup(" ").join(found)) if found else None
+def _right(at: Here, form: StringForm) -> list[Problem]:
+    """What is wrong with each form of it, beside its own box; with all of them together, beside the first."""
+    each = [(field.name, _wrong(at, (words,) * len(form.words))) for field, words in form.worded]
+    found = [(name, faults) for name, faults in each if faults] or [("w0", _wrong(at, form.words))]
+    return [(name, Markup(" ").join(faults)) for name, faults in found if faults]
 
 
-def _asks(at: Here, form: StringForm) -> Problem:
-    return ("w0", UNSAVED) if form.words != at.item.now.words else None if form.noted else ("note", EMPTY)
+def _wrong(at: Here, words: tuple[str, ...]) -> list[Markup]:
+    return wrong(at.place.code, at.place.domain, with_words(at.item.entry.message, words))
 
 
-def _backs(at: Here, form: StringForm) -> Problem:
-    return ("w0", UNSAVED) if form.noted or form.words != at.item.now.words else None
+def _asks(at: Here, form: StringForm) -> list[Problem]:
+    return _unsaved(at, form) or ([] if form.noted else [("note", EMPTY)])
+
+
+def _backs(at: Here, form: StringForm) -> list[Problem]:
+    return _unsaved(at, form) + ([("note", UNSAVED)] if form.noted else [])
+
+
+def _unsaved(at: Here, form: StringForm) -> list[Problem]:
+    """The boxes whose words are others than those that stand."""
+    pairs = zip(form.worded, at.item.now.words, strict=True)
+    return [(field.name, UNSAVED) for (field, words), stands in pairs if words != stands]
 
 
 def _stand_by(at: Here, place: Place, form: StringForm) -> None:

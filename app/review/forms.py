@@ -53,9 +53,14 @@ class StringForm(StaffForm):
         return [field for name, field in self._fields.items() if name[0] == "w"]
 
     @property
+    def worded(self) -> list[tuple[Any, str]]:
+        """Each box, and what was written in it."""
+        return [(field, tidy(field.data or "")) for field in self.boxes]
+
+    @property
     def words(self) -> tuple[str, ...]:
         """What was written."""
-        return tuple(tidy(field.data or "") for field in self.boxes)
+        return tuple(words for _, words in self.worded)
 
     @property
     def noted(self) -> str:

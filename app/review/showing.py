@@ -1,6 +1,6 @@
 """What the pages of this room are told with."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import request
@@ -20,7 +20,7 @@ from app.web.locale import locale_of
 def shown(viewer: community.Viewer) -> dict[str, Any]:
     """What every page of it says: in whose language, and how far a string is."""
     frame = community.shown(viewer)
-    kept = {name: frame[name] for name in ("draft", "offered", "language")}
+    kept = {name: frame[name] for name in ("draft", "offered", "language", "day")}
     return {**kept, "locale_of": locale_of, "state_of": saying.state_of, "where": saying.where}
 
 
@@ -50,6 +50,7 @@ def told_of(viewer: community.Viewer, at: Here) -> dict[str, Any]:
         "names": names,
         "alias": at.alias,
         "did": saying.DID,
+        "on": date.fromisoformat,
         "undo": own_last(at.item.steps, at.alias),
         "in_a_screen": in_a_screen(at.item.entry),
         "before": request.args.get("before", "").split("/"),

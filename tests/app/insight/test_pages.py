@@ -59,6 +59,13 @@ def manager(people, staff, db, keys) -> FlaskClient:
     return sign_in(staff, people.of(Role.MANAGER)[0])
 
 
+def test_each_sentence_to_paste_says_where_and_when_by_itself(manager) -> None:
+    page = manager.get("/staff/insight/").text
+    said = re.findall(r"<li>(.*?)</li>", page.split('<ol class="paste">')[1].split("</ol>")[0])
+    assert {sentence.split(": ")[0] for sentence in said} == {"In London, January to March 2030"}
+    assert len(said) == 3
+
+
 def _points(page: str) -> dict[str, tuple[str, float]]:
     """Of every point of a chart: what it is called and says, and the share at which it is drawn."""
     found = {}

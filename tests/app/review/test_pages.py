@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from babel.dates import format_date
 
 from app.review import service as review
 from app.review.rules import APPROVED, CHECKED, DRAFT
@@ -157,6 +158,29 @@ def test_each_plural_form_has_a_box_that_says_its_numbers(desk, browser_of):
     page = browser_of(desk.one).get(address(desk, english)).text
     assert len(re.findall(r'<textarea[^>]*name="w\d"', page)) == 6
     assert ": 3, 4, 5 …" in page and ": 0" in page
+
+
+def test_what_is_wrong_is_said_beside_the_box_that_it_is_in(desk, browser_of):
+    client = browser_of(desk.one)
+    item = next(each for each in review.items(desk.db, CODE) if len(each.now.words) == 6)
+    english, words = item.entry.english[0], list(item.now.words)
+
+    def boxes(*words, **rest):
+        page = client.post(address(desk, english), data=sent(desk, english, *words, **rest)).text
+        return re.findall(r'id="(\w+)-error"', page)
+
+    assert boxes(*words[:3], words[3] + "!", *words[4:]) == ["w3"]
+    assert boxes(*words[:2], "", words[3], words[4], words[5] + "!") == ["w2", "w5"]
+    assert boxes(*words[:4], "تجاوز {0}", words[5], do="ask", note="Why?") == ["w4"]
+    assert boxes(*words, do="back", note="Why?") == ["note"]
+    assert desk.item(english).steps == []
+
+
+def test_days_are_said_as_the_page_speaks(desk, browser_of):
+    desk.agree(desk.one, PLAIN)
+    page = browser_of(desk.one).get(address(desk, PLAIN)).text
+    assert format_date(desk.now, "d MMMM y", locale="ar") in page
+    assert f"{desk.now:%Y-%m-%d}" not in page.split("<main")[1]
 
 
 def test_the_string_is_seen_in_place_in_a_frame_that_nothing_else_may_use(desk, browser_of):
