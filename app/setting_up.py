@@ -9,6 +9,7 @@ import os
 import pwd
 import secrets
 import signal
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ def backup_pair() -> Pair:
 
 
 def folder_fault(path: str) -> str:
-    """Why whoever runs this cannot keep files there; empty where they can. Makes nothing."""
+    """Why whoever runs this cannot keep files there; empty where they can. Tried, and nothing left."""
     if not path.startswith("/"):
         return "A whole path, please, from / on."
     there = Path(path)
@@ -45,9 +46,11 @@ def folder_fault(path: str) -> str:
         there = there.parent
     if not there.is_dir():
         return f"{there} is not a folder."
-    if os.access(there, os.W_OK | os.X_OK):
-        return ""
-    me = _name_of_user()
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            return ""
+    except OSError:
+        me = _name_of_user()
     return f"{me} cannot write there. As root, in another terminal: install -d -o {me} -g {me} -m 700 {path}"
 
 

@@ -39,12 +39,12 @@ WELCOME = """
 Send the link, and tell the number by voice. They choose their own password, and need an authenticator app.
 """
 WAITS = """
-{name} was invited to lead and has not set up their account yet. Link or number lost, or the three days over? Make
-both anew:
+{name} was invited to lead and has not set up their account yet. Is the link or the number lost, or are
+the three days over? Make both anew:
 
     beforehand staff reset --email {email}
 
-Was that address typed wrongly? Then the same with `suspend` for `reset`, and this command once more: it asks for a lead.
+Was that address typed wrongly? The same with `suspend` for `reset`; then `beforehand setup` asks for a lead again.
 """
 LEADS = 'A lead is there. A lost password: docs/keys.md, "Somebody lost their password or their key".'
 ELSEWHERE = '  Before a night can write there: docs/backups.md, "In another folder".'

@@ -18,7 +18,7 @@ SHARED_BY_ALL = {"co.uk", "org.uk", "me.uk", "ltd.uk", "ac.uk", "gov.uk", "nhs.u
 
 
 def tidied(said: str) -> str:
-    """The same host as browsers send it: small letters, no https:// or / around it, no last dot, no usual port."""
+    """The same host as browsers send it: small letters, no scheme or slash, no last dot, no usual port."""
     host = SCHEME.sub("", said.strip(), count=1).lower().removesuffix("/")
     name, port = _split(host)
     return name.removesuffix(".") + ("" if port == ":443" else port)
@@ -46,7 +46,9 @@ def fault(host: str, other: str = "") -> str:
     found = shape_fault(host)
     name = _split(host)[0]
     if not found and (told := telling(re.sub(r"[.-]", " ", name))):
-        found = f"the word “{told[0]}” in this name tells what it is for, and every certificate's name is public"
+        found = (
+            f"the word “{told[0]}” in this name tells what it is for, and every certificate's name is public"
+        )
     if not found and other and _related(name, _split(other)[0]):
         found = "the two must have nothing to do with each other: not the same name, and not parts of one"
     return found

@@ -52,14 +52,18 @@ def test_a_secret_file_that_is_not_there_is_named(real):
         Config.from_env({**real, "PEPPER_FILE": real["PEPPER_FILE"] + ".gone"})
 
 
-@pytest.mark.parametrize("same", ["DAYS.example", "https://days.example/", "days.example.", "days.example:8443"])
+@pytest.mark.parametrize(
+    "same", ["DAYS.example", "https://days.example/", "days.example.", "days.example:8443"]
+)
 def test_the_two_hosts_must_differ(real, same):
     with pytest.raises(SettingMissing, match="STAFF_HOST"):
         Config.from_env({**real, "STAFF_HOST": same})
 
 
 def test_a_host_is_read_as_browsers_send_it(real):
-    config = Config.from_env({**real, "SURVIVOR_HOST": "https://Days.Example.:443/", "STAFF_HOST": "Desk.Test:8443"})
+    config = Config.from_env(
+        {**real, "SURVIVOR_HOST": "https://Days.Example.:443/", "STAFF_HOST": "Desk.Test:8443"}
+    )
     assert (config.survivor_host, config.staff_host) == ("days.example", "desk.test:8443")
 
 

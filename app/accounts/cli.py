@@ -23,7 +23,7 @@ LOST = (
     "This loses {name}'s private key for good: nothing sealed to it before can be opened with it again.\n"
     "Cover still can; recovery can, with two leads. Reset the account?"
 )
-NOT_YET = "{name} has not set up their account: the link and the number of before end. Make new ones?"
+NOT_YET = "{name} has not set up their account: the link and the number of before end.\nMake new ones?"
 
 
 @click.group("staff")

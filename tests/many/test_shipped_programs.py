@@ -1,4 +1,4 @@
-"""The small programs that are put on a machine: `beforehand` as it is typed, a container's start, what certbot calls."""
+"""The small programs that are put on a machine: `beforehand`, a container's start, what certbot calls."""
 
 import os
 import pwd
@@ -83,7 +83,9 @@ def test_a_container_starts_with_no_right_that_it_does_not_use_and_ends_as_it_sh
     _put(tmp_path / "own", 'WORDS="-v /srv/backups:/srv/backups --memory 3g"\n')
     text = (SHIPPED / "beforehand-container").read_text()
     assert "/etc/default/beforehand-container" in text
-    program = _put(tmp_path / "start", text.replace("/etc/default/beforehand-container", str(tmp_path / "own")))
+    program = _put(
+        tmp_path / "start", text.replace("/etc/default/beforehand-container", str(tmp_path / "own"))
+    )
     env = {"PATH": f"{tmp_path}/bin:{os.environ['PATH']}"}
 
     def asked(*words: str) -> str:
