@@ -44,14 +44,15 @@ the three days over? Make both anew:
 
     beforehand staff reset --email {email}
 
-Was that address typed wrongly? The same with `suspend` for `reset`; then `beforehand setup` asks for a lead again.
+Was that address typed wrongly? The same with `suspend` for `reset`; then `beforehand setup` asks again.
 """
 LEADS = 'A lead is there. A lost password: docs/keys.md, "Somebody lost their password or their key".'
 ELSEWHERE = '  Before a night can write there: docs/backups.md, "In another folder".'
 NEXT = """
 Settings and keys are in {folder}. Keep a sealed copy of its three .key files elsewhere, apart from backups.
 Every command reads them so:  SETTINGS_FILE={folder}/settings beforehand …
-Next: the proxy, the units and the timer (docs/deploy.md), then  beforehand serve --with-worker
+Next, by docs/deploy.md: the units with their timer, or the container, which start web and worker; and the proxy.
+Without either, by hand:  beforehand serve --with-worker
 """
 
 
