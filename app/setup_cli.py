@@ -51,7 +51,7 @@ ELSEWHERE = '  Before a night can write there: docs/backups.md, "In another fold
 NEXT = """
 Settings and keys are in {folder}. Keep a sealed copy of its three .key files elsewhere, apart from backups.
 Every command reads them so:  SETTINGS_FILE={folder}/settings beforehand …
-Next, by docs/deploy.md: the units with their timer, or the container, which start web and worker; and the proxy.
+Next, by docs/deploy.md: units and timer, or the container, which start web and worker; and the proxy.
 Without either, by hand:  beforehand serve --with-worker
 """
 
