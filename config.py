@@ -15,12 +15,14 @@ from urllib.parse import urlsplit
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from safety import hosts
 from safety.at_rest import DataKeys
 from safety.errors import BadKeys
 from safety.settings import (
     KEY_BYTES,
     SettingMissing,
     folder,
+    host,
     is_demo,
     one_of,
     public_keys,
@@ -214,12 +216,9 @@ def _providers(values: Mapping[str, str]) -> Providers:
 def _hosts(values: Mapping[str, str], demo: bool, port: int) -> tuple[str, str]:
     if demo:
         return f"127.0.0.1:{port}", f"localhost:{port}"
-    for name in ("SURVIVOR_HOST", "STAFF_HOST"):
-        if not values.get(name):
-            raise SettingMissing(f"{name} is not set: the name (and port) it answers to; DEMO=1 needs none")
-    survivor, staff = values["SURVIVOR_HOST"].lower(), values["STAFF_HOST"].lower()
-    if survivor == staff:
-        raise SettingMissing("STAFF_HOST must be another name than SURVIVOR_HOST")
+    survivor, staff = (host(values, name) for name in ("SURVIVOR_HOST", "STAFF_HOST"))
+    if hosts.same(survivor, staff):
+        raise SettingMissing("STAFF_HOST must be another name than SURVIVOR_HOST, not another port")
     return survivor, staff
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from app import backup, copying, rewrapping, schema
+from app import backup, copying, rewrapping, schema, setting_up
 from app.accounts import service as accounts
 from app.engine import ENGINE_OPTIONS
 from app.entry import service as entry
@@ -20,6 +20,7 @@ from app.schema import UNFINISHED
 from app.web import quiet
 from app.web.limits import networks_for
 from config import Config
+from safety import hosts
 
 CLOCK_MAY_DIFFER = timedelta(minutes=2)
 FIRST_YEAR = 2026
@@ -38,6 +39,8 @@ class Finding:
 def examine(config: Config, now: datetime) -> Iterator[Finding]:
     """Look at everything that can be looked at without changing anything."""
     yield from of_this_machine(config, now)
+    yield from _names(config)
+    yield from _folder_of_backups(config)
     if _reached(config) is not None and schema.is_current(config.database_url):
         yield from _findings(_looked_at(config, now))
     yield pages(config, now)
@@ -157,6 +160,21 @@ def _backups(config: Config, now: datetime) -> Iterator[Finding]:
     if copying.engine_of(config.database_url) == "postgresql":
         mend = copying.ProgramMissing.code
         yield Finding("PostgreSQL's own client is here, for backups", copying.programs_there(), mend)
+
+
+def _names(config: Config) -> Iterator[Finding]:
+    """The two hosts, as setup looks at them. A demonstration has none of its own."""
+    survivor, staff = config.survivor_host, config.staff_host
+    wrong = "" if config.demo else hosts.fault(survivor) or hosts.fault(staff, survivor)
+    mend = f"As they stand, {wrong}. Choose anew before links are out: docs/names.md"
+    yield Finding("neither host's name tells, or leads to the other", not wrong, mend)
+
+
+def _folder_of_backups(config: Config) -> Iterator[Finding]:
+    """Tried from here: the web's own unit may not write where a backup may."""
+    if config.backup_dir:
+        wrong = setting_up.folder_fault(str(config.backup_dir))
+        yield Finding("BACKUP_DIR can be written", not wrong, wrong)
 
 
 def pages(config: Config, now: datetime) -> Finding:

@@ -36,8 +36,8 @@ class NotEmpty(SafetyRefusal):
     """Something is there: it stays."""
 
     code = (
-        "the database is not empty, and a backup is never put over anything. Move SQLite's files away, or "
-        "make a new PostgreSQL database, and name it in DATABASE_URL"
+        "the database is not empty, and a backup is never put over anything. docs/backups.md says how to "
+        "make a new, empty one and keep this"
     )
 
 

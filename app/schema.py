@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from alembic.config import Config as AlembicConfig
 
 RESTORING = "beforehand_restoring"
-UNFINISHED = "Make a new, empty database, name it in DATABASE_URL, and restore again."
+UNFINISHED = "Make a new, empty database (docs/backups.md says how), and restore again."
 STEPS = ROOT / "migrations" / "versions"
 _STEP = re.compile(r'^(revision|down_revision)\b.*= "(\w+)"$', re.MULTILINE)
 

@@ -6,9 +6,10 @@ never another instead of it; a Ctrl-C waits until all are there. What is secret 
 
 import base64
 import os
-import re
+import pwd
 import secrets
 import signal
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,16 +17,10 @@ from pathlib import Path
 
 import pyrage
 
-from safety.wording import telling
-
 SETTINGS = "settings"
 KEY_FILES = {"DATA_KEY_FILE": "data.key", "AUDIT_KEY_FILE": "audit.key", "PEPPER_FILE": "pepper.key"}
 OWNER_ONLY = 0o600
 WAITING = (signal.SIGINT, signal.SIGTERM)
-HOST = re.compile(
-    r"(?=.{4,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+(:\d{1,5})?"
-)
-SHARED_BY_ALL = {"co.uk", "org.uk", "me.uk", "ltd.uk", "ac.uk", "gov.uk", "nhs.uk", "police.uk"}
 
 
 @dataclass(frozen=True)
@@ -42,16 +37,21 @@ def backup_pair() -> Pair:
     return Pair(str(identity.to_public()), str(identity))
 
 
-def host_fault(host: str, other: str = "") -> str:
-    """Why this cannot be the survivors' host (or, beside that one, the staff host); empty where it can."""
-    if not HOST.fullmatch(host):
-        return "This is not a name such as days.example.org, without https:// in front."
-    if not other:
-        return "A word in this name tells what it is for." if telling(host.replace(".", " ")) else ""
-    parts = host.endswith("." + other) or other.endswith("." + host)
-    if parts or host == other or _parent(host) == _parent(other):
-        return "The two must have nothing to do with each other: not the same name, and not parts of one."
-    return ""
+def folder_fault(path: str) -> str:
+    """Why whoever runs this cannot keep files there; empty where they can. Tried, and nothing left."""
+    if not path.startswith("/"):
+        return "A whole path, please, from / on."
+    there = Path(path)
+    while not os.path.lexists(there):
+        there = there.parent
+    if not there.is_dir():
+        return f"{there} is not a folder."
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            return ""
+    except OSError:
+        me = _name_of_user()
+    return f"{me} cannot write there. As root, in another terminal: install -d -o {me} -g {me} -m 700 {path}"
 
 
 def write(folder: Path, settings: Mapping[str, str]) -> None:
@@ -66,10 +66,11 @@ def write(folder: Path, settings: Mapping[str, str]) -> None:
         _put(folder / SETTINGS, "".join(f"{name}={value}\n" for name, value in named.items()))
 
 
-def _parent(host: str) -> str:
-    """The name that a host is part of; the host itself where everybody is part of that."""
-    parent = host.partition(":")[0].partition(".")[2]
-    return host if "." not in parent or parent in SHARED_BY_ALL else parent
+def _name_of_user() -> str:
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        return str(os.geteuid())
 
 
 def _new_key(name: str) -> str:

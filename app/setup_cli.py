@@ -4,7 +4,7 @@ Promise: everything is asked before anything is written; what is there stays as 
 on where the first ended. No secret is an argument; one that has to be shown is shown once.
 """
 
-import os
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from app.db import db as database
 from app.setting_up import SETTINGS
 from app.web.current import utc_now
 from config import Config, SettingMissing
+from safety import hosts
 from safety.settings import public_keys, whole
 
 USUAL = Path("/etc/beforehand")
@@ -37,10 +38,21 @@ WELCOME = """
 
 Send the link, and tell the number by voice. They choose their own password, and need an authenticator app.
 """
+WAITS = """
+{name} was invited to lead and has not set up their account yet. Is the link or the number lost, or are
+the three days over? Make both anew:
+
+    beforehand staff reset --email {email}
+
+Was that address typed wrongly? The same with `suspend` for `reset`; then `beforehand setup` asks again.
+"""
+LEADS = 'A lead is there. A lost password: docs/keys.md, "Somebody lost their password or their key".'
+ELSEWHERE = '  Before a night can write there: docs/backups.md, "In another folder".'
 NEXT = """
 Settings and keys are in {folder}. Keep a sealed copy of its three .key files elsewhere, apart from backups.
 Every command reads them so:  SETTINGS_FILE={folder}/settings beforehand …
-Next: the proxy, the units and the timer (docs/deploy.md), then  beforehand serve --with-worker
+Next, by docs/deploy.md: units and timer, or the container, which start web and worker; and the proxy.
+Without either, by hand:  beforehand serve --with-worker
 """
 
 
@@ -65,8 +77,7 @@ def set_up(folder: Path) -> None:
 
 def _require_writable(folder: Path) -> None:
     """Before anything is asked or shown: whoever runs this can write there. Raises ClickException."""
-    there = next(path for path in (folder, *folder.parents) if path.exists())
-    if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
+    if setting_up.folder_fault(str(folder)):
         raise click.ClickException(
             f"{folder} cannot be written by whoever runs this. It must belong to the service's own user: "
             "docs/deploy.md"
@@ -76,20 +87,40 @@ def _require_writable(folder: Path) -> None:
 def _asked(folder: Path) -> dict[str, str]:
     """All settings, in the order in which they are asked."""
     click.echo("Nothing is written before the last question. Ctrl-C stops here and leaves nothing.\n")
-    survivor = _ask("Survivors' host: a dull name that tells nothing", setting_up.host_fault)
-    staff = _ask("Staff host: unrelated to it", lambda said: setting_up.host_fault(said, survivor))
-    var_dir = _ask("The service's own folder", _path_fault, default=_usual_var(folder))
+    survivor = _host("Survivors' host: a dull name that tells nothing")
+    staff = _host("Staff host: unrelated to it", survivor)
+    var_dir = _ask("The service's own folder", setting_up.folder_fault, default=_usual_var(folder))
     settings = {"SURVIVOR_HOST": survivor, "STAFF_HOST": staff, "VAR_DIR": var_dir}
     url = _ask("PostgreSQL's address (empty: SQLite)", _url_fault, default="", hidden=True)
     settings |= {"TRUSTED_PROXIES": "1", **({"DATABASE_URL": url} if url else {})}
     settings["PORT"] = _ask("Port on this machine, for the proxy", _port_fault, default="8000")
-    settings["BACKUP_DIR"] = _ask("Folder for backups", _path_fault, default=f"{var_dir}/backups")
+    settings["BACKUP_DIR"] = _backup_dir(var_dir)
     settings["BACKUP_TO"] = _backup_key()
     return settings
 
 
 def _usual_var(folder: Path) -> str:
     return "/var/lib/beforehand" if folder == USUAL else str(folder / "var")
+
+
+def _host(text: str, other: str = "") -> str:
+    """A host as browsers send it, and said so where it was typed in another way."""
+    typed = _ask(text, lambda said: _sentence(hosts.fault(hosts.tidied(said), other)))
+    taken = hosts.tidied(typed)
+    if taken != typed:
+        click.echo(f"  Taken as {taken}")
+    return taken
+
+
+def _sentence(fault: str) -> str:
+    return f"{fault[0].upper()}{fault[1:]}." if fault else ""
+
+
+def _backup_dir(var_dir: str) -> str:
+    given = _ask("Folder for backups", setting_up.folder_fault, default=f"{var_dir}/backups")
+    if not Path(given).is_relative_to(var_dir):
+        click.echo(ELSEWHERE)
+    return given
 
 
 def _backup_key() -> str:
@@ -135,8 +166,13 @@ def _service(db: Session, config: Config) -> accounts.ServiceView:
 
 
 def _lead_of(db: Session, config: Config, service: accounts.ServiceView) -> None:
-    if any(_leads(one) for one in accounts.people(db, service.id)):
-        click.echo("A lead was invited already. A lost password: beforehand staff reset")
+    leads = [one for one in accounts.people(db, service.id) if _leads(one)]
+    waiting = [one for one in leads if one.state is accounts.StaffState.INVITED]
+    for one in waiting:
+        click.echo(WAITS.format(name=one.display_name, email=shlex.quote(one.email)))
+    if leads and not waiting:
+        click.echo(LEADS)
+    if leads:
         return
     name = _ask("Name of its first lead", accounts.name_fault)
     good = accounts.good_address
@@ -167,10 +203,6 @@ def _ask(text: str, fault: Callable[[str], str], default: str | None = None, *, 
         if not wrong:
             return str(said)
         click.echo(f"  {wrong}")
-
-
-def _path_fault(said: str) -> str:
-    return "" if said.startswith("/") else "A whole path, please, from / on."
 
 
 def _url_fault(said: str) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pyrage
 
+from safety import hosts
+
 KEY_BYTES = 32
 SHAPE_MOST = 40
 
@@ -43,6 +45,16 @@ def shapes(text: str) -> tuple[str, ...]:
     if any("9" not in one or len(one) > SHAPE_MOST for one in shapes):
         raise SettingMissing("REFERENCE_SHAPES must each hold a 9, for a figure, and 40 signs at most")
     return shapes
+
+
+def host(values: Mapping[str, str], name: str) -> str:
+    """A host as browsers send it, however it was written."""
+    if not values.get(name):
+        raise SettingMissing(f"{name} is not set: the name (and port) it answers to; DEMO=1 needs none")
+    found = hosts.tidied(values[name])
+    if wrong := hosts.shape_fault(found):
+        raise SettingMissing(f"{name}: {wrong}")
+    return found
 
 
 def whole(values: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

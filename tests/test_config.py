@@ -52,9 +52,27 @@ def test_a_secret_file_that_is_not_there_is_named(real):
         Config.from_env({**real, "PEPPER_FILE": real["PEPPER_FILE"] + ".gone"})
 
 
-def test_the_two_hosts_must_differ(real):
+@pytest.mark.parametrize(
+    "same", ["DAYS.example", "https://days.example/", "days.example.", "days.example:8443"]
+)
+def test_the_two_hosts_must_differ(real, same):
     with pytest.raises(SettingMissing, match="STAFF_HOST"):
-        Config.from_env({**real, "STAFF_HOST": "DAYS.example"})
+        Config.from_env({**real, "STAFF_HOST": same})
+
+
+def test_a_host_is_read_as_browsers_send_it(real):
+    config = Config.from_env(
+        {**real, "SURVIVOR_HOST": "https://Days.Example.:443/", "STAFF_HOST": "Desk.Test:8443"}
+    )
+    assert (config.survivor_host, config.staff_host) == ("days.example", "desk.test:8443")
+
+
+@pytest.mark.parametrize("name", ["SURVIVOR_HOST", "STAFF_HOST"])
+@pytest.mark.parametrize("host", ["canary.example:99999", "canary", "canary.example/x", "127.0.0.1"])
+def test_a_host_that_no_browser_can_ask_for_is_named_and_not_shown(real, name, host):
+    with pytest.raises(SettingMissing, match=f"^{name}: ") as refusal:
+        Config.from_env({**real, name: host})
+    assert "canary" not in str(refusal.value)
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "eighty", "-1", "8000.5", "\u0661"])

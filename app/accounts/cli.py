@@ -13,7 +13,7 @@ from app.accounts import staff as people
 from app.accounts.errors import NameTaken
 from app.accounts.invitations import Invited
 from app.accounts.invited_hand import hand_out
-from app.accounts.models import Role
+from app.accounts.models import Role, StaffState
 from app.accounts.trail_form import HEAD
 from app.web.current import current_db, current_keys, current_time
 
@@ -23,6 +23,7 @@ LOST = (
     "This loses {name}'s private key for good: nothing sealed to it before can be opened with it again.\n"
     "Cover still can; recovery can, with two leads. Reset the account?"
 )
+NOT_YET = "{name} has not set up their account: the link and the number of before end.\nMake new ones?"
 
 
 @click.group("staff")
@@ -74,7 +75,7 @@ def staff_add(role: str, email: str, name: str, service: str | None, covers: tup
 def staff_reset(email: str, yes: bool) -> None:
     """Take an account back to its invitation. Its private key is lost."""
     whom = _whom(email)
-    warning = LOST.format(name=whom.display_name)
+    warning = (NOT_YET if whom.state is StaffState.INVITED else LOST).format(name=whom.display_name)
     if yes:
         click.echo(warning.partition("\n")[0])
     else:

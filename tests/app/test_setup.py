@@ -131,6 +131,7 @@ def test_from_an_empty_folder_to_a_signed_in_lead_and_a_second_run_changes_nothi
     status, said = _ended(terminals(folder))
     assert status == 0, said
     assert "stays as it is" in said
+    assert "beforehand staff reset --email ola@lantern.example" in said, "what to do where the link was lost"
     assert _content(folder) == content
     _sign_in(folder, invited)
 
@@ -176,25 +177,36 @@ def test_a_private_key_that_is_pasted_by_mistake_is_not_shown(terminals, tmp_pat
     _stopped(terminal)
 
 
-@pytest.mark.parametrize(
-    ("host", "other", "fine"),
-    [
-        ("days.example.org", "", True),
-        ("days.example.org:8443", "", True),
-        ("https://days.example.org", "", False),
-        ("days", "", False),
-        ("days_.example", "", False),
-        ("d\u0430ys.example.org", "", False),
-        ("domestic-abuse.example.org", "", False),
-        ("staff.other.org.uk", "days.example.org.uk", True),
-        ("staff.org.uk", "days.org.uk", True),
-        ("staff.example.org", "days.example.org", False),
-        ("days.example.org", "days.example.org", False),
-        ("staff.days.example", "days.example", False),
-    ],
-)
-def test_hosts_that_tell_or_lead_to_each_other_are_refused(host, other, fine):
-    assert (setting_up.host_fault(host, other) == "") == fine
+def test_hosts_are_taken_as_browsers_send_them_or_asked_again_with_the_reason(terminals, tmp_path):
+    terminal = terminals(tmp_path / "etc")
+    _say(terminal, "Survivors' host", "days.example.org:99999")
+    terminal.expect_exact("a whole number from 1 to 65535")
+    _say(terminal, "Survivors' host", "HTTPS://Days.Example.org./")
+    terminal.expect_exact("Taken as days.example.org\r\n")
+    _say(terminal, "Staff host", "https://days.example.org:8443")
+    terminal.expect_exact("nothing to do with each other")
+    _say(terminal, "Staff host", "idva-desk.elsewhere.org.uk")
+    terminal.expect_exact("tells what it is for")
+    _say(terminal, "Staff host", "desk.elsewhere.org.uk")
+    terminal.expect_exact("own folder")
+    _stopped(terminal)
+
+
+def test_a_folder_for_backups_that_cannot_be_written_is_asked_for_again(terminals, tmp_path):
+    (tmp_path / "file").touch()
+    (tmp_path / "disk").mkdir()
+    terminal = terminals(tmp_path / "etc")
+    for asked, said in zip(SETTINGS[:5], [*HOSTS, "", "", ""], strict=True):
+        _say(terminal, asked, said)
+    _say(terminal, "Folder for backups", str(tmp_path / "file" / "backups"))
+    terminal.expect_exact("is not a folder")
+    _say(terminal, "Folder for backups", "/proc/backups")
+    terminal.expect_exact("cannot write there. As root, in another terminal: install -d -o")
+    _say(terminal, "Folder for backups", str(tmp_path / "disk"))
+    terminal.expect_exact("docs/backups.md")
+    terminal.expect_exact("make a pair now")
+    _stopped(terminal)
+    assert not (tmp_path / "etc").exists()
 
 
 def test_a_key_that_is_there_is_never_replaced(tmp_path):

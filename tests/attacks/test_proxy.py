@@ -1,6 +1,8 @@
 """The shipped nginx configuration before a real service: two hosts, and nothing of a survivor on its disk."""
 
 import base64
+import hashlib
+import re
 import socket
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -146,6 +148,26 @@ def test_while_the_service_is_away_a_link_shows_the_everyday_page_as_it_always_i
                 assert _told(headers) == _told(usual)
             assert alone.ask(SURVIVORS, "/k/abcd-efgh-jkmn-pqrs", body=b"b1=words")[0] == 503
             assert alone.ask(SURVIVORS, "/s", body=b"sealed")[0] == 503
+
+
+def test_while_the_service_is_away_staff_are_told_so_by_a_page_of_ours(tmp_path) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        with proxy(tmp_path, nobody.getsockname()[1]) as front:
+            status, _, headers, page = front.ask(STAFF, "/staff/caseload")
+            after_post = front.ask(STAFF, "/staff/sign-in", body=LONG)
+            elsewhere = front.ask("", "/staff/sign-in")[3]
+    assert (status, after_post[0]) == (503, 503)
+    assert "content-type: text/html; charset=utf-8" in headers
+    assert "cache-control: no-store" in headers
+    assert "Nothing that was saved is lost" in page
+    assert "nginx" not in page + after_post[3]
+    assert "not saved" not in page
+    assert "not saved" in after_post[3]
+    assert "Beforehand" not in elsewhere, "the other host never says so"
+    style = re.search("<style>(.*)</style>", page)[1]
+    allowed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"'sha256-{allowed.lower()}'" in headers, "the page's own policy lets its style in"
 
 
 @pytest.mark.parametrize(

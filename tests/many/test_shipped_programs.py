@@ -1,4 +1,4 @@
-"""The two small programs that are put on a machine: `beforehand` as it is typed, and what certbot calls."""
+"""The small programs that are put on a machine: `beforehand`, a container's start, what certbot calls."""
 
 import os
 import pwd
@@ -76,6 +76,35 @@ def test_a_renewed_certificate_goes_where_nginx_and_the_worker_look_for_it(tmp_p
         (one.name, one.read_text(), stat.S_IMODE(one.stat().st_mode)) for one in (tmp_path / "ssl").iterdir()
     }
     assert made == {("staff.pem", "fullchain.pem", 0o644), ("staff.key", "privkey.pem", 0o600)}
+
+
+def test_a_container_starts_with_no_right_that_it_does_not_use_and_ends_as_it_should(tmp_path: Path) -> None:
+    _put(tmp_path / "bin" / "podman", '#!/bin/sh\necho "$*"\n')
+    _put(tmp_path / "own", 'WORDS="-v /srv/backups:/srv/backups --memory 3g"\n')
+    text = (SHIPPED / "beforehand-container").read_text()
+    assert "/etc/default/beforehand-container" in text
+    program = _put(
+        tmp_path / "start", text.replace("/etc/default/beforehand-container", str(tmp_path / "own"))
+    )
+    env = {"PATH": f"{tmp_path}/bin:{os.environ['PATH']}"}
+
+    def asked(*words: str) -> str:
+        done = subprocess.run(
+            [program, *words], env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
+        )
+        assert done.stderr == ""
+        return done.stdout.strip()
+
+    shut = "--read-only --tmpfs /tmp --cap-drop all --security-opt no-new-privileges --ulimit core=0"
+    service, setup = asked(), asked("setup", "--folder", "/etc/beforehand")
+    for each in (service, setup):
+        assert each.startswith(f"run {shut} ")
+        assert "--stop-timeout 40 " in each
+        assert "-v /etc/ssl/beforehand:/etc/ssl/beforehand:ro " in each
+        assert each.index("--memory 1536m") < each.index("--memory 3g"), "what one adds comes later, and wins"
+    assert "--restart always -p 127.0.0.1:8000:8000 -v /etc/beforehand:/etc/beforehand:ro" in service
+    assert service.endswith(" beforehand")
+    assert setup.endswith(" -v /etc/beforehand:/etc/beforehand beforehand setup --folder /etc/beforehand")
 
 
 def test_nginx_looks_for_certificates_where_they_are_put() -> None:

@@ -78,10 +78,17 @@ def test_the_same_address_is_not_added_twice(run, service):
     assert "already" in again.output
 
 
-def test_a_reset_says_first_what_will_be_lost(run, service, staff):
+def test_a_reset_says_first_what_will_be_lost(run, db, keys, now):
+    lead = service_people(db, keys, now).everyone[0]
+    said = run(staff_group, "reset", "--email", lead.email, typed="n\n")
+    assert "private key for good" in said.output
+    assert said.exit_code == 1
+
+
+def test_a_lost_invitation_is_made_anew_and_the_one_before_is_over(run, service, staff):
     first = run(staff_group, *LEAD).output
     said = run(staff_group, "reset", "--email", "ada@home.example", typed="n\n")
-    assert "private key for good" in said.output
+    assert "private key" not in said.output, "there is none yet"
     assert said.exit_code == 1
     assert enter_invitation(staff, told(first)).status_code == 303
     again = run(staff_group, "reset", "--email", "ada@home.example", "--yes").output
