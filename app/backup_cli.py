@@ -42,5 +42,5 @@ def _identity(path: Path | None) -> str:
     """The private key, from its file (lines that begin with # are remarks) or from the keyboard."""
     if path is None:
         return str(click.prompt("The backup's private key (AGE-SECRET-KEY-…)", hide_input=True))
-    lines = path.read_text(encoding="ascii", errors="replace").splitlines()
-    return next((line for line in lines if line.startswith("AGE-SECRET-KEY-")), "")
+    lines = path.read_text(encoding="ascii", errors="replace").upper().splitlines()
+    return next((line for line in lines if line.lstrip().startswith("AGE-SECRET-KEY-")), "")

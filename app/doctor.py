@@ -1,4 +1,4 @@
-"""What `beforehand doctor` looks at: settings, folder, database, clock and carriers."""
+"""What `beforehand doctor` looks at: settings, folder, disks, database, clock and carriers."""
 
 import stat
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from app import backup, copying, rewrapping, schema, setting_up
+from app import backup, copying, rewrapping, room, schema, setting_up, watching
 from app.accounts import service as accounts
 from app.engine import ENGINE_OPTIONS
 from app.entry import service as entry
@@ -25,15 +25,32 @@ from safety import hosts
 CLOCK_MAY_DIFFER = timedelta(minutes=2)
 FIRST_YEAR = 2026
 KEY_MAY_AGE = timedelta(days=45)  # it is renewed monthly
+NO_MAIL = "Nobody is emailed when something comes or fails. Set MAIL_HOST and MAIL_FROM: docs/operations.md"
+NO_TEXTS = "No text can be sent. Set TWILIO_ACCOUNT and TWILIO_TOKEN_FILE: docs/operations.md"
+NO_CERTIFICATES = "Nobody is told before one ends. Set CERTIFICATE_FILES to both hosts': docs/deploy.md"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at: whether it is fine, and what to do if not."""
+    """One thing looked at: whether it is fine, and what to do if not.
+
+    What is not `owed` may be left unset: that is no fault, and what follows from it is said.
+    """
 
     what: str
     fine: bool
     mend: str = ""
+    owed: bool = True
+
+    @property
+    def wrong(self) -> bool:
+        """Whether somebody must mend it."""
+        return self.owed and not self.fine
+
+    @property
+    def level(self) -> str:
+        """How the command calls it."""
+        return "ok" if self.fine else "WRONG" if self.owed else "UNSET"
 
 
 def examine(config: Config, now: datetime) -> Iterator[Finding]:
@@ -51,6 +68,7 @@ def of_this_machine(config: Config, now: datetime) -> Iterator[Finding]:
     """What takes no time and asks nobody outside."""
     yield Finding("settings are complete; DATA_KEY, AUDIT_KEY and PEPPER can be read", True)
     yield _folder(config)
+    yield from _disks(config)
     reached = _reached(config)
     yield Finding("the database answers", reached is not None, "Check DATABASE_URL and that its server runs.")
     if reached is not None:
@@ -60,6 +78,7 @@ def of_this_machine(config: Config, now: datetime) -> Iterator[Finding]:
         yield Finding("no restore was left half done", schema.is_whole(config.database_url), UNFINISHED)
     yield from _backups(config, now)
     yield from _limits(config)
+    yield from _unset(config)
     yield _clock(reached, now)
 
 
@@ -67,10 +86,10 @@ def tell(config: Config, now: datetime) -> int:
     """Print every finding, and how to mend what is wrong; how many are."""
     faults = 0
     for finding in examine(config, now):
-        click.echo(f"{'ok   ' if finding.fine else 'WRONG'}  {finding.what}")
+        click.echo(f"{finding.level:5}  {finding.what}")
         if not finding.fine:
             click.echo(f"       {finding.mend}")
-            faults += 1
+        faults += finding.wrong
     return faults
 
 
@@ -84,7 +103,8 @@ def _looked_at(config: Config, now: datetime) -> list[checking.Answer]:
     try:
         with Session(engine) as db:
             keys = accounts.keys_standing(db, config.keys, now)
-            return [*checking.senders(db, config), *keys, proof(db, now)]
+            opens = opening(watching.unopened(db, config.keys))
+            return [*checking.senders(db, config), *keys, proof(db, now), opens]
     finally:
         engine.dispose()
 
@@ -102,6 +122,13 @@ def proof(db: Session, now: datetime) -> checking.Answer:
         seen is None or seen.fine(now),
         mend,
     )
+
+
+def opening(tables: Iterable[str]) -> checking.Answer:
+    """Whether all that is sealed opens, by the tables in which something does not."""
+    named = ", ".join(tables)
+    mend = f"Not in: {named}. No older key is destroyed until all does: docs/incident.md, What does not open"
+    return "every sealed value opens", not named, mend
 
 
 def _data_keys(config: Config, now: datetime) -> Iterator[Finding]:
@@ -129,6 +156,24 @@ def _folder(config: Config) -> Finding:
     mode = stat.S_IMODE(config.var_dir.stat().st_mode)
     mend = f"Run: chmod 700 {config.var_dir}"
     return Finding("VAR_DIR is for its owner only", mode & 0o077 == 0, mend)
+
+
+def _disks(config: Config) -> Iterator[Finding]:
+    """Whether each disk has room; a demonstration takes what there is."""
+    for disk in () if config.demo else room.disks(config):
+        free, needed = room.in_gigabytes(disk.free), room.in_gigabytes(disk.needed)
+        mend = f"{free} are free and {needed} must be. Make room: docs/operations.md, Room on the disks"
+        yield Finding(f"the disk of {disk.named()} has room", not disk.low, mend)
+
+
+def _unset(config: Config) -> Iterator[Finding]:
+    """What one may do without, and what follows where it is not set. A demonstration writes files."""
+    if config.demo:
+        return
+    given = config.providers
+    yield Finding("emails to staff", bool(given.mail_host), NO_MAIL, owed=False)
+    yield Finding("texts", bool(given.twilio_account), NO_TEXTS, owed=False)
+    yield Finding("the watch over certificates", bool(config.certificates), NO_CERTIFICATES, owed=False)
 
 
 def _reached(config: Config) -> datetime | None:

@@ -36,6 +36,7 @@ from app.purging import (
     purge_translations,
 )
 from app.voice import service as voice
+from app.watching import watch_duties
 from app.worker import Duty
 from config import Config, Keys
 from safety import retention, sealing
@@ -152,7 +153,8 @@ def message_duties(config: Config, clock: Callable[[], datetime]) -> dict[str, D
     alarm = Duty(lambda db, keys, now: inbox.alarm(db, config, now), every=HOUR)
     messages = {name: _duty(job) for name, job in jobs(config, clock).items()}
     copies = Duty(lambda db, keys, now: watch_backups(db, config, now), every=HOUR)
-    return {**messages, "people on duty told": told, "nobody on duty": alarm, "backups": copies}
+    watched = {"people on duty told": told, "nobody on duty": alarm, "backups": copies}
+    return {**messages, **watched, **watch_duties(config)}
 
 
 def trail_duties(config: Config) -> dict[str, Duty]:

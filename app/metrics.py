@@ -13,9 +13,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from app import backup
+from app import backup, room
 from app.accounts import service as accounts
 from app.messaging import service as messaging
+from app.watching import last_unopened
 from app.web import health, quiet
 from app.web.limits import networks_for
 from config import Config
@@ -33,6 +34,9 @@ SAID = {
     "beforehand_texts_not_deleted": "Texts that could not be deleted at the provider.",
     "beforehand_backup_age_seconds": "How old the newest backup is.",
     "beforehand_backups_too_old": "Backups that should be gone.",
+    "beforehand_disk_low": "Whether a disk that the service writes to runs full.",
+    "beforehand_disk_free_bytes": "How much is free on the fullest of them.",
+    "beforehand_tables_not_opening": "Tables in which a sealed value did not open when last looked at.",
 }
 
 Figures = dict[str, float]
@@ -49,7 +53,8 @@ def written(figures: Figures) -> str:
 
 def measured(new_session: Callable[[], Session], config: Config, now: datetime) -> Figures:
     """All figures that can be had now."""
-    return {**_of_database(new_session, now), **_of_limits(config), **_of_backups(config, now)}
+    of_machine = {**_of_limits(config), **_of_backups(config, now), **_of_disks(config)}
+    return {**_of_database(new_session, now), **of_machine}
 
 
 def serve(
@@ -82,6 +87,7 @@ def _of_database(new_session: Callable[[], Session], now: datetime) -> Figures:
                 "beforehand_worker_up": int(health.worker_lives(db, now)),
                 "beforehand_messages_behind": int(bool(messaging.behind(db, now))),
                 "beforehand_texts_not_deleted": messaging.counts(db, now).not_cleaned,
+                "beforehand_tables_not_opening": len(last_unopened(db)),
                 **_of_the_trail(db, now),
             }
     except SQLAlchemyError:
@@ -109,6 +115,14 @@ def _of_backups(config: Config, now: datetime) -> Figures:
     last = newest(found.names)
     age = {"beforehand_backup_age_seconds": (now - last).total_seconds()} if last else {}
     return {**age, "beforehand_backups_too_old": len(found.old)}
+
+
+def _of_disks(config: Config) -> Figures:
+    found = room.disks(config)
+    return {
+        "beforehand_disk_low": int(any(one.low for one in found)),
+        "beforehand_disk_free_bytes": min(one.free for one in found),
+    }
 
 
 class _Answers(BaseHTTPRequestHandler):

@@ -8,21 +8,18 @@ holds a key together with what it opens.
 
 import re
 from base64 import b64encode, urlsafe_b64encode
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
 from app.entry import service as entry
-from app.rewrapping import Sealed, columns
+from app.rewrapping import columns, values
 from config import Keys
 from safety.errors import NotOpened
 from safety.retention import old_keys_before
 
-AT_ONCE = 200
 REACHES_LINKS = timedelta(days=1)  # a link's page carries the newer key by then
 KNOWN = ((0, 0, 21), (1, 2, 22), (2, 3, 24))  # in base64: bytes before an id, and which letters say it alone
 
@@ -52,7 +49,9 @@ def _may_still_come(db: Session, key: accounts.OldKey) -> bool:
 
 
 def _named(db: Session, keys: Keys, wanted: set[UUID]) -> set[UUID]:
-    """Those of these keys whose ids stand somewhere; all of them where something does not open."""
+    """Those of these keys whose ids stand somewhere; all of them where something does not open (`watching`
+    tells people of that).
+    """
     of = {writing: key_id for key_id in wanted for writing in writings(key_id)}
     any_of_them = re.compile(b"|".join(re.escape(one) for one in sorted(of)))
     found: set[UUID] = set()
@@ -60,17 +59,9 @@ def _named(db: Session, keys: Keys, wanted: set[UUID]) -> set[UUID]:
         for one in columns():
             if found == wanted:
                 break
-            for content in _contents(db, keys, one):
-                found |= {of[written] for written in any_of_them.findall(content)}
+            for sealed, context in values(db, one):
+                opened = keys.data.open(sealed, context)
+                found |= {of[written] for written in any_of_them.findall(opened)}
     except NotOpened:
         return wanted
     return found
-
-
-def _contents(db: Session, keys: Keys, one: Sealed) -> Iterator[bytes]:
-    """All that lies in one column, opened as far as DATA_KEY goes."""
-    needed = [one.table.columns[name] for name in dict.fromkeys((*one.seal.of, one.column.name))]
-    rows = select(*needed).where(one.column.is_not(None)).execution_options(yield_per=AT_ONCE)
-    with db.execute(rows) as found:
-        for row in found.mappings():
-            yield keys.data.open(row[one.column.name], one.seal.context(dict(row)))

@@ -100,7 +100,7 @@ def restore(config: Config, file: Path, identity: str, now: datetime) -> Restore
 
 def _identity(text: str) -> object:
     try:
-        return pyrage.x25519.Identity.from_str(text.strip())
+        return pyrage.x25519.Identity.from_str(text.strip().upper())
     except pyrage.IdentityError:
         raise WrongIdentity from None
 

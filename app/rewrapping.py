@@ -6,6 +6,7 @@ When nothing names a key any more the trail says so, and fourteen days after tha
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -21,7 +22,7 @@ from safety.at_rest import key_id_of, named_by
 from safety.errors import NotOpened
 from safety.retention import BACKUP_DAYS
 
-BATCH, A_RUN = 50, 20_000
+BATCH, A_RUN, AT_ONCE = 50, 20_000, 200
 IN_USE, FREE = "DATA_KEY in use", "DATA_KEY names nothing any more"
 
 
@@ -38,6 +39,15 @@ def columns() -> list[Sealed]:
     """Every column that says how it is sealed."""
     found = (column for table in Base.metadata.sorted_tables for column in table.columns)
     return [Sealed(one.table, one, one.info[SEAL]) for one in found if SEAL in one.info]
+
+
+def values(db: Session, one: Sealed) -> Iterator[tuple[bytes, bytes]]:
+    """All that lies sealed in one column, each with what binds it there; a bounded number at a time."""
+    needed = [one.table.columns[name] for name in dict.fromkeys((*one.seal.of, one.column.name))]
+    rows = select(*needed).where(one.column.is_not(None)).execution_options(yield_per=AT_ONCE)
+    with db.execute(rows) as found:
+        for row in found.mappings():
+            yield row[one.column.name], one.seal.context(dict(row))
 
 
 def standing(db: Session, keys: Keys) -> dict[int, int]:

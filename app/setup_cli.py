@@ -127,13 +127,14 @@ def _backup_key() -> str:
     asked = "Public key for backups, age1…, not shown as you type (empty: make a pair now)"
     given = _ask(asked, _key_fault, default="", hidden=True)  # the private one is soon pasted by mistake
     if given:
+        given = " ".join(public_keys(given))
         click.echo(f"  Backups are sealed to {given}")
         return given
     pair = setting_up.backup_pair()
     click.echo(PRIVATE.format(private=pair.private))
     _ask(
         "Its last six letters, to show that you have it",
-        lambda said: "" if said == pair.private[-6:] else "These are not its last six letters.",
+        lambda said: "" if said.upper() == pair.private[-6:] else "These are not its last six letters.",
     )
     return pair.public
 
@@ -160,7 +161,7 @@ def _service(db: Session, config: Config) -> accounts.ServiceView:
         return there[0]
     name = _ask("Name of the service", accounts.name_fault)
     phone = _ask("The number that its people answer", accounts.number_fault)
-    areas = _ask("Its areas, by code (E09000012), apart by spaces", _areas_fault).split()
+    areas = _ask("Its areas, by code (E09000012), apart by spaces", _areas_fault).upper().split()
     accounts.add_service(db, config.keys, name, phone, areas, utc_now())
     return accounts.services(db)[0]
 
@@ -230,7 +231,7 @@ def _key_fault(said: str) -> str:
 
 
 def _areas_fault(said: str) -> str:
-    unknown = [code for code in said.split() if code not in cases.area_names()]
+    unknown = [code for code in said.upper().split() if code not in cases.area_names()]
     if unknown or not said:
         return f"Not known: {' '.join(unknown)}. London's boroughs are E09000001 to E09000033."
     return ""

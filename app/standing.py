@@ -31,16 +31,16 @@ bp = Blueprint("standing", __name__)
 @bp.get("/staff/standing")
 @audience(ADMIN)
 def page() -> ResponseReturnValue:
-    """What is fine and what is not, what is not first."""
+    """What is wrong first, then what is not set, then what is fine."""
     now = current_time()
-    found = sorted(look(current_db(), current_config(), now), key=lambda one: one.fine)
-    wrong = sum(not one.fine for one in found)
-    return render_template("web/standing.html", found=found, wrong=wrong, now=now)
+    found = sorted(look(current_db(), current_config(), now), key=lambda one: (one.fine, not one.owed))
+    wrong, unset = (sum(one.level == level for one in found) for level in ("WRONG", "UNSET"))
+    return render_template("web/standing.html", found=found, wrong=wrong, unset=unset, now=now)
 
 
 def look(db: Session, config: Config, now: datetime) -> "Iterator[Finding]":
     """Everything that can be told at once."""
-    from app import doctor  # brings what backups and migrations need, which no other page does
+    from app import doctor, watching  # bring what backups and migrations need, which no other page does
 
     yield doctor.Finding("the worker was heard of within ninety seconds", health.worker_lives(db, now), START)
     yield doctor.Finding(
@@ -49,6 +49,7 @@ def look(db: Session, config: Config, now: datetime) -> "Iterator[Finding]":
     kept = messaging.counts(db, now).not_cleaned
     yield doctor.Finding("every text was deleted at the provider", kept == 0, KEPT)
     yield doctor.Finding(*doctor.proof(db, now))
+    yield doctor.Finding(*doctor.opening(watching.last_unopened(db)))
     yield from doctor.of_this_machine(config, now)
 
 

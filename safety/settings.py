@@ -97,9 +97,14 @@ def is_demo(values: Mapping[str, str]) -> bool:
 
 
 def public_keys(text: str) -> tuple[str, ...]:
-    """The public keys that backups are sealed to."""
-    keys = tuple(text.split())
+    """The public keys that backups are sealed to, in small letters; large ones mean the same (BIP 173).
+
+    Raises SettingMissing for anything else, without showing it: it may be the private one.
+    """
+    keys = tuple(text.lower().replace(",", " ").split())
     for key in keys:
+        if key.startswith("age-secret-key-"):
+            raise SettingMissing("BACKUP_TO holds a PRIVATE key: take it out, and put the public one, age1…")
         try:
             pyrage.x25519.Recipient.from_str(key)
         except pyrage.RecipientError as fault:

@@ -1,6 +1,7 @@
 import base64
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from config import Config, Providers, SettingMissing, demo_secret
@@ -202,6 +203,7 @@ def test_a_file_of_settings_that_cannot_be_read_is_named_and_not_shown(real, tmp
     [
         ("BACKUP_TO", "age1"),
         ("BACKUP_TO", "AGE-SECRET-KEY-1CANARY"),
+        ("BACKUP_TO", "age-secret-key-1CANARY"),
         ("BACKUP_DIR", "backups"),
         ("METRICS_PORT", "65536"),
         ("TRUSTED_PROXIES", "-1"),
@@ -234,3 +236,10 @@ def test_lines_of_the_log_are_for_people_unless_a_program_is_to_read_them(real):
     assert Config.from_env({**real, "LOG_FORM": "json"}).log_form == "json"
     with pytest.raises(SettingMissing, match="LOG_FORM must be one of: plain, json"):
         Config.from_env({**real, "LOG_FORM": "xml"})
+
+
+@pytest.mark.parametrize("typed", ["{0}", " {0} ", "{1}", "{2}", "{0},{1}", "{1} {0}"])
+def test_the_key_of_backups_is_taken_as_it_is_meant(real, typed):
+    key = str(pyrage.x25519.Identity.generate().to_public())
+    taken = Config.from_env({**real, "BACKUP_TO": typed.format(key, key.upper(), key.capitalize())}).backup_to
+    assert set(taken) == {key}

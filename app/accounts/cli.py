@@ -4,11 +4,12 @@ Each command runs inside the service. A secret is printed once and never taken a
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 import click
 
-from app.accounts import audit, forms, leaving, searching, services, staffing
+from app.accounts import audit, certify, forms, leaving, searching, services, staffing
 from app.accounts import staff as people
 from app.accounts.errors import NameTaken
 from app.accounts.invitations import Invited
@@ -24,6 +25,12 @@ LOST = (
     "Cover still can; recovery can, with two leads. Reset the account?"
 )
 NOT_YET = "{name} has not set up their account: the link and the number of before end.\nMake new ones?"
+ALONE = (
+    "{name} is the only lead of {service} with a certified key. Without them nobody there certifies keys or\n"
+    "changes who works there, and what was sealed so far can be recovered by nobody. If it can wait, invite\n"
+    "another lead first, and have their key certified (docs/keys.md):\n"
+    '  beforehand staff add --role lead --service "{service}" --name … --email …'
+)
 
 
 @click.group("staff")
@@ -51,7 +58,8 @@ def staff_add(role: str, email: str, name: str, service: str | None, covers: tup
         raise click.ClickException("this is not an email address")
     if fault := services.name_fault(name):
         raise click.ClickException(fault)
-    _require_cover(role, service_id, covers)
+    codes = _codes(covers)
+    _require_cover(role, service_id, codes)
     try:
         staff_id, made = staffing.invite(
             current_db(),
@@ -62,7 +70,7 @@ def staff_add(role: str, email: str, name: str, service: str | None, covers: tup
             service_id=service_id,
             actor_id=None,
             now=current_time(),
-            covers=covers,
+            covers=codes,
         )
     except NameTaken as taken:
         raise click.ClickException("there is an account with this address already") from taken
@@ -76,6 +84,7 @@ def staff_reset(email: str, yes: bool) -> None:
     """Take an account back to its invitation. Its private key is lost."""
     whom = _whom(email)
     warning = (NOT_YET if whom.state is StaffState.INVITED else LOST).format(name=whom.display_name)
+    _say_alone(whom)
     if yes:
         click.echo(warning.partition("\n")[0])
     else:
@@ -87,9 +96,12 @@ def staff_reset(email: str, yes: bool) -> None:
 
 @staff_group.command("suspend")
 @click.option("--email", required=True, help="Whose account.")
-def staff_suspend(email: str) -> None:
-    """End someone's access at once, everywhere."""
+@click.option("--yes", is_flag=True, help="Do not ask, not even about a service's only lead.")
+def staff_suspend(email: str, yes: bool) -> None:
+    """End someone's access at once, everywhere. Asks first where a service would be left without a lead."""
     whom = _whom(email)
+    if _say_alone(whom) and not yes:
+        click.confirm(f"Suspend {whom.display_name} now?", abort=True)
     half = staffing.suspend(current_db(), current_keys(), whom.id, None, current_time(), leaving.gone)
     click.echo(f"{whom.display_name} cannot sign in any more.")
     _say_half(half)
@@ -108,10 +120,11 @@ def service_group() -> None:
 )
 def service_add(name: str, phone: str, areas: tuple[str, ...]) -> None:
     """Add a service. Invite its first lead next."""
-    _require_areas(areas)
+    codes = _codes(areas)
+    _require_areas(codes)
     _require_sound(name, phone)
     try:
-        staffing.add_service(current_db(), current_keys(), name, phone, areas, current_time())
+        staffing.add_service(current_db(), current_keys(), name, phone, codes, current_time())
     except NameTaken as taken:
         raise click.ClickException("there is a service with this name already") from taken
     click.echo(f"{name} is added. Invite its first lead: beforehand staff add --role lead")
@@ -174,7 +187,7 @@ def _service_id(name: str | None) -> UUID | None:
     return found.id
 
 
-def _require_cover(role: str, service_id: UUID | None, covers: tuple[str, ...]) -> None:
+def _require_cover(role: str, service_id: UUID | None, covers: Sequence[str]) -> None:
     """Only a manager covers areas, and one without a service says which."""
     if covers and role != Role.MANAGER:
         raise click.ClickException("--covers is for managers only")
@@ -185,7 +198,15 @@ def _require_cover(role: str, service_id: UUID | None, covers: tuple[str, ...]) 
             raise click.ClickException(f'"{one}" is neither an area code, such as E09000012, nor "london"')
 
 
-def _require_areas(areas: tuple[str, ...]) -> None:
+def _codes(typed: Iterable[str]) -> list[str]:
+    """Area codes as they are written: in large letters, whatever was typed; "london" in small ones."""
+    codes = [one.upper() for each in typed for one in each.replace(",", " ").split()]
+    return [people.LONDON if one == people.LONDON.upper() else one for one in codes]
+
+
+def _require_areas(areas: Sequence[str]) -> None:
+    if not areas:
+        raise click.ClickException("say its areas, such as --area E09000012")
     for one in areas:
         if not AREA.fullmatch(one):
             raise click.ClickException(f'"{one}" is not an area code: London\'s are E09000001 to E09000033')
@@ -196,6 +217,16 @@ def _whom(email: str) -> people.StaffView:
     if found is None:
         raise click.ClickException("there is no account with this address")
     return found
+
+
+def _say_alone(whom: people.StaffView) -> bool:
+    """Say so where this is a service's only lead with a certified key; whether it is."""
+    active = whom.role is Role.LEAD and whom.state is StaffState.ACTIVE
+    service = people.service_of(current_db(), whom.service_id) if active and whom.service_id else None
+    if service is None or not certify.alone(current_db(), current_keys(), whom.id):
+        return False
+    click.echo(ALONE.format(name=whom.display_name, service=service.name))
+    return True
 
 
 def _say_invited(staff_id: UUID, made: Invited) -> None:

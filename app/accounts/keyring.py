@@ -49,6 +49,18 @@ def recipient_in(
     return recipient_for(db, keys, staff_id) if fits else None
 
 
+def earlier_recipient(db: Session, keys: Keys, staff_id: UUID, key_id: bytes) -> Recipient | None:
+    """A key of this person's that was certified and gave way to their next, and that their password opens
+    still; None where it was lost, as by a reset, or was never theirs.
+    """
+    row = db.get(RecipientKey, UUID(bytes=key_id), populate_existing=True)
+    theirs = row is not None and (row.owner_kind, row.owner_id) == (OwnerKind.STAFF, staff_id)
+    if row is None or not theirs or not trusted(keys, row):
+        return None
+    gave_way = row.state is KeyState.RETIRED and row.certified_at is not None
+    return _recipient(row) if gave_way and row.sealed_private is not None else None
+
+
 def recovery_recipient(db: Session, keys: Keys, service_id: UUID) -> Recipient | None:
     """The service's recovery key; None until its first lead is certified."""
     return _recipient(certified(db, keys, OwnerKind.RECOVERY, service_id=service_id))

@@ -19,6 +19,7 @@ from app.accounts.forms import (
 )
 from app.accounts.known_browser import known_to, remember
 from app.accounts.passwords import Cost
+from app.accounts.sessions import browser
 from app.web import rail
 from app.web.audience import PUBLIC_STAFF, SIGNED_IN, Audience, audience
 from app.web.current import current_config, current_db, current_keys, current_time
@@ -54,7 +55,7 @@ def sign_in_page() -> ResponseReturnValue:
     form = SignInForm()
     known = tried(form, "password", WRONG_SIGN_IN, lambda: _password_step(form))
     if known is None:
-        return shown("accounts/sign_in.html", form)
+        return shown("accounts/sign_in.html", form, over=browser().over)
     entering.begin(known, pyotp.random_base32())
     return redirect(url_for(".set_up" if known.to_set_up else ".second_step", next=asked_for()), 303)
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accounts import certify, leaving, service, staffing
+from app.accounts import certify, leaving, recovery, service, staffing
 from app.accounts import staff as people
 from app.accounts.errors import NameTaken, NotYours
 from app.accounts.forms import ROLE_LABELS, CertifyForm, ConfirmForm, InviteForm, WorkingTimeForm
@@ -75,7 +75,7 @@ def suspend(staff_id: UUID) -> ResponseReturnValue:
         session[ONCE] = {"name": whom.display_name, "half": half}
         flash(f"{whom.display_name} cannot sign in any more.", "success")
         return redirect(url_for(".people_page"), 303)
-    return render_template("accounts/suspend.html", form=form, whom=whom)
+    return render_template("accounts/suspend.html", form=form, whom=whom, left=_leads_left(whom))
 
 
 @bp.route("/staff/people/<uuid:staff_id>/hours", methods=["GET", "POST"])
@@ -131,6 +131,12 @@ def _whom(staff_id: UUID) -> people.StaffView:
     if whom is None or whom.service_id != _own_service() or whom.id == service.current_staff().id:
         raise NotYours
     return whom
+
+
+def _leads_left(whom: people.StaffView) -> int:
+    """How many leads could open a half of a recovery key once this person is gone."""
+    able = recovery.leads_keys(current_db(), current_keys(), _own_service())
+    return sum(row.owner_id != whom.id for row in able)
 
 
 def _invite(form: InviteForm) -> dict[str, str]:

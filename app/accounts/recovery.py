@@ -64,6 +64,12 @@ def remake(db: Session, keys: Keys, service_id: UUID, actor_id: UUID | None, now
         return None
 
 
+def key_ids(db: Session, keys: Keys, service_id: UUID) -> list[UUID]:
+    """Every recovery key that a service ever had, by rows of ours."""
+    own = (RecipientKey.owner_kind == OwnerKind.RECOVERY, RecipientKey.service_id == service_id)
+    return [row.id for row in db.scalars(select(RecipientKey).where(*own)) if keyring.trusted(keys, row)]
+
+
 def renew_paper(db: Session, keys: Keys, lead_id: UUID, trustee: str, now: datetime) -> str:
     """The paper was lost: a new recovery key and its printed half, for a service with one lead.
 

@@ -23,11 +23,14 @@ BY_NOBODY = "worker"
 
 @dataclass(frozen=True)
 class Whose:
-    """A service's trail: its people, itself, and the deeds by which a record becomes its doer's service's."""
+    """A service's trail: its people, itself, the deeds by which a record becomes its doer's service's, and
+    its recovery keys, which the worker makes anew.
+    """
 
     people: Sequence[UUID]
     service_id: UUID
     received: Sequence[str] = ()
+    recovery: Sequence[UUID] = ()
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ def _theirs(whose: Whose) -> ColumnElement[bool]:
     Whose a record was is what the trail itself says: of whoever received it last before. So it cannot be
     changed in a table, and stands as long as the entry, when the record has long gone.
     """
-    about = AuditEntry.subject.in_([str(one) for one in (*whose.people, whose.service_id)])
+    about = AuditEntry.subject.in_([str(one) for one in (*whose.people, whose.service_id, *whose.recovery)])
     earlier = aliased(AuditEntry)
     receiver = (
         select(earlier.actor_id)

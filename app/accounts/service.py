@@ -15,6 +15,7 @@ from app.accounts.halves import OtherPaper, RecoveryBroken, has_paper, join_halv
 from app.accounts.invitations import Invited, when_somebody_is_invited
 from app.accounts.invited_hand import hand_out
 from app.accounts.keyring import (
+    earlier_recipient,
     pool_privates,
     pool_recipient,
     recipient_for,
@@ -75,6 +76,7 @@ __all__ = [
     "covered",
     "current_staff",
     "destroy_keys",
+    "earlier_recipient",
     "entries",
     "good_address",
     "group_privates",

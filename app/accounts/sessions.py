@@ -69,6 +69,7 @@ class StaffBrowser(CallbackDict[str, Any], SessionMixin):
         self.retired: Handle | None = None
         self.touch = False
         self.away = False  # the database could not be asked
+        self.over = False  # it named a session, and there is none (any more)
         self.modified = False
         self.accessed = False
 
@@ -131,11 +132,12 @@ def purge(db: Session, now: datetime) -> int:
 def _opened(handle: Handle) -> StaffBrowser:
     """The row's session; one that says so where the database cannot be asked."""
     try:
-        return _from_row(current_db(), current_keys(), handle, current_time())
+        found = _from_row(current_db(), current_keys(), handle, current_time())
+        found.over = found.handle is None
     except OperationalError:
-        away = StaffBrowser()
-        away.away = True
-        return away
+        found = StaffBrowser()
+        found.away = True
+    return found
 
 
 def _keep(session: StaffBrowser, response: Response, now: datetime) -> None:

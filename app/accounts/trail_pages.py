@@ -10,7 +10,7 @@ from typing import Any
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.accounts import audit, proved, records, searching, service
+from app.accounts import audit, proved, records, recovery, searching, service
 from app.accounts import staff as people
 from app.accounts.errors import NotYours
 from app.accounts.pages import bp
@@ -19,6 +19,7 @@ from app.accounts.trail_form import HeadForm, TrailForm, address_args
 from app.web.audience import LEAD, audience
 from app.web.current import current_db, current_keys, current_time
 
+RECOVERY_KEY = "the service’s recovery key"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -63,7 +64,9 @@ class Own:
     def read(self, lines: Sequence[audit.Line]) -> list[Sentence]:
         """Entries as sentences, records by their names."""
         called = records.called(current_db(), self.viewer, [line.subject for line in lines])
-        return sentences(lines, self.everyone, {str(self.whose.service_id): "the service", **called})
+        keys = {str(one): RECOVERY_KEY for one in self.whose.recovery}
+        own = {str(self.whose.service_id): "the service", **keys}
+        return sentences(lines, self.everyone, {**own, **called})
 
 
 def _page(form: HeadForm | None = None, **verified: Any) -> str:
@@ -89,7 +92,8 @@ def _own() -> Own:
     if viewer.service_id is None:
         raise NotYours
     everyone = people.people(current_db(), viewer.service_id)
-    whose = searching.Whose([one.id for one in everyone], viewer.service_id, records.received())
+    keys = recovery.key_ids(current_db(), current_keys(), viewer.service_id)
+    whose = searching.Whose([one.id for one in everyone], viewer.service_id, records.received(), keys)
     return Own(viewer, everyone, whose)
 
 

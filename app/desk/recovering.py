@@ -7,6 +7,7 @@ key is touched.
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -123,6 +124,8 @@ def give(
 ) -> Given:
     """Of each case that may still be given: everything, for the one key that was named.
 
+    A key that gave way to its owner's next since it was asked is given it none the less: that very key was
+    named, its owner opens with it still, and nobody has to be believed about the next.
     Raises ReaderChanged, and CannotRecover where no case is left.
     """
     private, things, left = list(whole), 0, []
@@ -133,11 +136,19 @@ def give(
             left.append(case_id)
             continue
         if target.recipient.key_id != said.reader_key:
-            raise ReaderChanged
+            target = replace(target, recipient=_as_asked(db, keys, wanted.reader_id, said.reader_key))
         things += restoring.give(db, keys, target, private, now)
     if len(left) == len(said.case_ids):
         raise restoring.CannotRecover
     return Given(things, len(said.case_ids) - len(left), len(left))
+
+
+def _as_asked(db: Session, keys: Keys, reader_id: UUID, key_id: bytes) -> Recipient:
+    """The key that was named, where its owner has made the next one since. Raises ReaderChanged."""
+    named = accounts.earlier_recipient(db, keys, reader_id, key_id)
+    if named is None:
+        raise ReaderChanged
+    return named
 
 
 def second(db: Session, keys: Keys, service_id: UUID, first_id: UUID, other_id: UUID) -> Recipient:

@@ -44,7 +44,7 @@ class RecoveryOver(SafetyRefusal):
 
 
 class ReaderChanged(SafetyRefusal):
-    """The reader's key is another one since it was asked, or they no longer work here."""
+    """The reader lost the key that was named, as by a reset: another one stands in its place."""
 
     code = "reader_changed"
 

@@ -161,8 +161,12 @@ WORDS = {
     ),
     "reader_changed": Words(
         409,
-        "The reader’s key is another one by now",
-        "It was renewed or reset since this was asked. Nothing was opened. Ask again.",
+        "The reader was reset since this was asked",
+        "The key that was named opens nothing any more. Nothing was opened, and this request never will be. "
+        "Refuse it, or have the lead who asked take it back. Once the reader’s new key is certified, ask "
+        "again.",
+        "desk.recoveries",
+        "To recoveries",
     ),
     "cannot_recover": Words(
         409,

@@ -32,6 +32,7 @@ READ = "views opened"  # as the desk writes it into the trail
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 NEW, SOON, BEHIND, UNCLEANED, CERTIFICATE = "new", "soon", "behind", "uncleaned", "certificate"
 UNMANNED, COPIES, TRAIL = "unmanned", "copies", "trail"
+ROOM, UNOPENED = "room", "unopened"
 _KEYS = UUID("6d4c1f6e-6c0e-4a57-9a55-3f0f6a4f7f10")
 
 SUBJECTS = {
@@ -43,6 +44,8 @@ SUBJECTS = {
     UNMANNED: "Please look at the rota",
     COPIES: "Please look at the backups",
     TRAIL: "Please look at the audit trail",
+    ROOM: "A disk runs full",
+    UNOPENED: "Please look at what is stored",
 }
 WORDS = {
     NEW: "Something is new for you.",
@@ -53,6 +56,8 @@ WORDS = {
     UNMANNED: "Nobody is there today, or something was not looked at in time.",
     COPIES: "No backup was made for two days, or one is older than fourteen days and must be deleted.",
     TRAIL: "The audit trail was changed or cut, or was not proved for two days. Change nothing in it.",
+    ROOM: "A disk runs full. Once it is, nothing that is sent to us can be kept. Make room on it.",
+    UNOPENED: "Something that is stored does not open. Run beforehand doctor: it says in which table.",
 }
 INVITED = "Set up your account here, within three days:"
 ALONE = "You need a number with it, which you are told by voice. This email says no more on purpose.\n"

@@ -15,7 +15,7 @@ from app.messaging import deciding, following, incoming, outbox, reach
 from app.messaging.deciding import counts
 from app.messaging.incoming import kept, share
 from app.messaging.models import Channel, Copy, Incoming, Outgoing, Reach, State, Stopped
-from app.messaging.notices import COPIES, TRAIL, News, alarm_leads_too, tell, tell_leads
+from app.messaging.notices import COPIES, ROOM, TRAIL, UNOPENED, News, alarm_leads_too, tell, tell_leads
 from app.messaging.refusing import Hold
 from app.messaging.standing import stopped_at
 from config import Keys
@@ -23,7 +23,9 @@ from safety.retention import AUDIT_DAYS
 
 __all__ = [
     "COPIES",
+    "ROOM",
     "TRAIL",
+    "UNOPENED",
     "News",
     "Notice",
     "alarm_leads_too",

@@ -62,4 +62,6 @@ def test_it_is_off_until_it_is_set_and_a_taken_port_stops_nothing(served, engine
 
 def test_a_database_that_is_away_is_a_figure(config, clock):
     away = create_engine("postgresql+psycopg://nobody@127.0.0.1:9/none")
-    assert metrics.measured(partial(Session, away), config, clock()) == {"beforehand_database_up": 0}
+    found = metrics.measured(partial(Session, away), config, clock())
+    assert found.pop("beforehand_database_up") == 0
+    assert set(found) == {"beforehand_disk_low", "beforehand_disk_free_bytes"}

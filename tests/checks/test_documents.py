@@ -163,6 +163,15 @@ def test_survivors_are_told_the_days_that_the_form_tells_them():
     assert told_days == {retention.days_told(), retention.days_told(retention.FEEDBACK_LINK_DAYS)}
 
 
+def test_survivors_are_told_whose_this_is_and_which_companies_see_anything():
+    """What the service fills in stands in brackets; a company that the product speaks to, by its name."""
+    text = (ROOT / "docs" / "survivors.md").read_text(encoding="utf-8")
+    sheet = text.partition("\n---\n")[2]
+    for words in ("Twilio", "`[your service]`", "runs the computer", "keeps the backups"):
+        assert words in sheet
+    assert "put in what stands as `[…]`" in text.partition("\n---\n")[0]
+
+
 def test_the_record_of_processing_names_every_table():
     text = (ROOT / "docs" / "processing.md").read_text(encoding="utf-8")
     in_rows = {

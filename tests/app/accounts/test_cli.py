@@ -4,11 +4,11 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import update
 
-from app.accounts import audit
+from app.accounts import audit, staffing
 from app.accounts import staff as people
 from app.accounts.cli import audit_group, service_group, staff_group
 from app.accounts.invitations import Invited
-from app.accounts.models import AuditEntry
+from app.accounts.models import AuditEntry, Role, Staff, StaffState
 from app.db import writing
 from tests.signing_in import SIGN_IN, enter_invitation, post, service_people
 
@@ -71,6 +71,14 @@ def test_a_service_of_an_area_that_is_not_there_is_refused(run, db):
     assert people.services(db) == []
 
 
+def test_area_codes_are_taken_in_small_letters_and_with_spaces_around(run, db):
+    said = run(service_group, "add", "--name", "Home", "--phone", "020 7946 0001", "--area", " e09000012 ")
+    assert said.exit_code == 0
+    assert [one.areas for one in people.services(db)] == [("E09000012",)]
+    none = run(service_group, "add", "--name", "Away", "--phone", "020 7946 0002", "--area", " ")
+    assert (none.exit_code, "say its areas" in none.output) == (1, True)
+
+
 def test_the_same_address_is_not_added_twice(run, service):
     run(staff_group, *LEAD)
     again = run(staff_group, *LEAD)
@@ -103,6 +111,46 @@ def test_a_suspended_person_cannot_sign_in(run, db, keys, now, staff):
     assert "do not go together" in answer.text
 
 
+@pytest.fixture
+def only_lead(db, keys, now):
+    people = service_people(db, keys, now)
+    first, *others = people.of(Role.LEAD)
+    for gone in others:
+        staffing.suspend(db, keys, gone.id, first.id, now)
+    return first
+
+
+def _state(db, person):
+    db.rollback()
+    return db.get_one(Staff, person.id, populate_existing=True).state
+
+
+def test_a_services_only_lead_is_suspended_only_after_it_was_said_what_follows(run, db, only_lead):
+    asked = run(staff_group, "suspend", "--email", only_lead.email, typed="n\n")
+    assert asked.exit_code == 1
+    for words in ("is the only lead of", "recovered by nobody", "beforehand staff add --role lead --service"):
+        assert words in asked.output
+    assert _state(db, only_lead) is StaffState.ACTIVE
+    assert run(staff_group, "suspend", "--email", only_lead.email).exit_code == 1, "nobody is there to answer"
+    said = run(staff_group, "suspend", "--email", only_lead.email, "--yes")
+    assert (said.exit_code, "is the only lead of" in said.output) == (0, True)
+    assert _state(db, only_lead) is StaffState.SUSPENDED
+
+
+def test_one_of_several_leads_and_an_idva_are_suspended_without_a_question(run, db, keys, now):
+    people = service_people(db, keys, now)
+    for person in (people.of(Role.LEAD)[0], people.of(Role.IDVA)[0]):
+        said = run(staff_group, "suspend", "--email", person.email)
+        assert (said.exit_code, "only lead" in said.output) == (0, False)
+        assert _state(db, person) is StaffState.SUSPENDED
+
+
+def test_a_reset_of_the_only_lead_says_so_too(run, db, only_lead):
+    said = run(staff_group, "reset", "--email", only_lead.email, typed="n\n")
+    assert "is the only lead of" in said.output
+    assert _state(db, only_lead) is StaffState.ACTIVE
+
+
 def test_verifying_fails_where_the_trail_was_changed(run, service, db):
     assert run(audit_group, "verify").exit_code == 0
     with writing(db):
@@ -117,7 +165,12 @@ MANAGER = ["add", "--role", "manager", "--email", "mo@borough.example", "--name"
 
 @pytest.mark.parametrize(
     ("covers", "expected"),
-    [(["london"], None), (["E09000030", "E09000012"], frozenset({"E09000012", "E09000030"}))],
+    [
+        (["london"], None),
+        ([" London "], None),
+        (["E09000030", "E09000012"], frozenset({"E09000012", "E09000030"})),
+        (["e09000030, E09000012 "], frozenset({"E09000012", "E09000030"})),
+    ],
 )
 def test_a_manager_covers_areas_or_london(run, db, covers, expected):
     assert run(staff_group, *MANAGER, *(word for one in covers for word in ("--covers", one))).exit_code == 0

@@ -2,8 +2,10 @@ from datetime import timedelta
 
 import pytest
 
+from app.accounts import keyring, staffing
 from app.accounts.models import Role, StaffSession
 from app.accounts.sessions import COOKIE
+from app.db import writing
 from tests.conftest import client_of
 from tests.signing_in import SECOND_STEP, SIGN_IN, number_of, post, service_people, sign_in, sign_out
 
@@ -18,6 +20,20 @@ def test_both_steps_lead_to_the_first_page(staff, people):
     page = staff.get("/staff/", follow_redirects=True)
     assert page.status_code == 200
     assert "Colin Marsh" in page.text
+
+
+def test_who_suspends_a_lead_is_told_first_what_is_left_of_recovery(staff, people, db, keys, now):
+    actor, second, third = people.of(Role.LEAD)
+    sign_in(staff, actor)
+    page = f"/staff/people/{second.id}/suspend"
+    assert "new recovery key.</p>" in staff.get(page).text
+    staffing.suspend(db, keys, third.id, actor.id, now)
+    assert "written down for a trustee" in staff.get(page).text
+    with writing(db):
+        keyring.lose(db, [actor.id])
+    said = staff.get(page).text
+    assert "is the only lead with a certified key" in said
+    assert "gets a new recovery key" not in said
 
 
 def test_a_page_asked_for_before_signing_in_is_where_one_ends(staff, people):

@@ -8,17 +8,22 @@ from sqlalchemy import create_engine, make_url, select, text, update
 from app.accounts import sessions
 from app.accounts.models import Role, StaffSession
 from app.accounts.sessions import COOKIE, Handle
+from app.accounts.sign_in import change_password
 from app.db import db as database
 from app.db import writing
 from config import Keys
 from safety.at_rest import DataKeys
 from tests.conftest import client_of
-from tests.signing_in import service_people, sign_in
+from tests.signing_in import CHEAP, service_people, sign_in, sign_out
 
 
 @pytest.fixture
-def signed_in(staff, db, keys, now):
-    people = service_people(db, keys, now)
+def people(db, keys, now):
+    return service_people(db, keys, now)
+
+
+@pytest.fixture
+def signed_in(staff, people):
     return sign_in(staff, people.of(Role.IDVA)[0])
 
 
@@ -123,3 +128,31 @@ def test_without_the_database_whoever_is_signed_in_gets_a_calm_page(signed_in, g
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
         assert "Please try again in a moment" in answer.text
         assert "Set-Cookie" not in answer.headers
+
+
+OUT = "You were signed out in this browser."
+
+
+def _starts(client):
+    return client.get("/staff/account", follow_redirects=True).text
+
+
+def test_a_browser_whose_password_was_changed_in_another_says_why_it_is_out_once(
+    signed_in, staff_app, db, keys, now, people
+):
+    idva = people.of(Role.IDVA)[0]
+    change_password(db, keys, idva.id, idva.password, "seven otters under a bridge", now, CHEAP)
+    page = _starts(signed_in)
+    assert OUT in page
+    assert idva.email not in page
+    assert OUT not in signed_in.get("/staff/sign-in").text
+
+
+def test_what_it_says_tells_a_stranger_nothing(staff, db, keys, now, people):
+    """A cookie that names no session reads as one that ended; none, or a page left by hand, says nothing."""
+    assert OUT not in _starts(staff)
+    staff.set_cookie(COOKIE, "s." + sessions.encoded(bytes(48)), domain="staff.example", secure=True)
+    assert OUT in _starts(staff)
+    sign_in(staff, people.of(Role.IDVA)[0])
+    sign_out(staff)
+    assert OUT not in staff.get("/staff/sign-in").text

@@ -15,6 +15,7 @@ from app.accounts import audit, searching
 from app.accounts.cli import audit_group
 from app.accounts.models import AuditEntry, Staff
 from app.db import writing
+from tests.app.desk.leads import hold_halves
 from tests.app.desk.team import client_for, make_team
 
 CASE = uuid4()
@@ -190,6 +191,20 @@ def test_it_is_the_lead_of_the_service_whose_case_it_was_then_and_no_others(db, 
         (True, False, False),
         (False, True, False),
     ]
+
+
+def test_a_recovery_key_that_the_worker_made_is_a_sentence_for_its_own_leads_alone(
+    db, keys, now, team, lead, staff_app
+):
+    theirs = make_team(db, keys, now)
+    hold_halves(team, [team.lead])
+    asked = "/staff/trail.csv?who=worker&what=recovery+key+made"
+    rows = list(csv.reader(io.StringIO(lead.get(asked).text)))[1:]
+    assert rows[-1][2:5] == ["The service itself", rows[-1][3], "the service’s recovery key"]
+    assert rows[-1][3].startswith("recovery key made (leads: ")
+    staff_app.config["WTF_CSRF_ENABLED"] = False
+    other = client_for(staff_app, theirs, theirs.lead).get("/staff/trail.csv").text
+    assert rows[-1][5] not in other
 
 
 def test_a_reference_is_not_told_to_a_lead_who_must_not_see_the_case(db, keys, now, team, lead):

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.accounts import staffing
+from app.accounts import keyring, staffing
+from app.accounts.models import OwnerKind
 from app.cases import service as cases
 from app.cases.models import Why
 from app.db import writing
@@ -88,6 +89,59 @@ def test_a_reader_whose_key_is_another_by_then_has_to_be_asked_for_again(leads: 
     lose(team, team.idva)
     with pytest.raises(ReaderChanged):
         leads.accept(asked)
+
+
+def _renewed(team, who):
+    """A month is over: their next key, made in their own session; the older one opens still."""
+    old = keyring.certified(team.db, team.keys, OwnerKind.STAFF, owner_id=who.id)
+    held = team.privates[who.id]
+    lose(team, who)
+    with writing(team.db):
+        old.sealed_private = b"what a password opens"
+    team.privates[who.id] = [*held, *team.privates[who.id]]
+    return old.id.bytes
+
+
+@pytest.mark.parametrize("offered", [False, True])
+def test_a_reader_whose_key_gave_way_to_the_next_is_given_it_for_the_key_that_was_named(
+    leads: Leads, offered: bool
+) -> None:
+    team = leads.team
+    reader = team.other if offered else team.idva
+    case_id, link = team.open(cover_id=leads.all[2].id)
+    team.send(link)
+    if not offered:
+        lose(team, reader)
+    asked = leads.ask(reader_id=reader.id)
+    named = _renewed(team, reader)
+    assert leads.accept(asked).things == 1
+    if offered:
+        handover.accept(
+            team.db, team.keys, handover.on_offer(team.db, case_id).id, team.reader(reader), team.now
+        )
+    else:
+        assert named in key_ids(team, case_id)
+    assert len(read(team, case_id, reader)) == 1
+
+
+def test_a_key_that_a_reset_took_is_not_given_it_whatever_else_is_written_about_it(leads: Leads) -> None:
+    """Nor a key of somebody else's, one that was never certified, or one whose row was changed by hand."""
+    team = leads.team
+    with_views(team)
+    asked = leads.ask()
+    old = keyring.certified(team.db, team.keys, OwnerKind.STAFF, owner_id=team.idva.id)
+    _renewed(team, team.idva)
+    for changed in ({"sealed_private": None}, {"owner_id": team.other.id}, {"certified_at": None}):
+        before = {name: getattr(old, name) for name in changed}
+        with writing(team.db):
+            for name, value in changed.items():
+                setattr(old, name, value)
+        with pytest.raises(ReaderChanged):
+            leads.accept(asked)
+        with writing(team.db):
+            for name, value in before.items():
+                setattr(old, name, value)
+    assert leads.accept(asked).cases == 1
 
 
 def test_a_lead_reads_by_it_only_as_the_cover_that_is_recorded(leads: Leads) -> None:
