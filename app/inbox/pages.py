@@ -185,6 +185,7 @@ def _beside(opened: service.Opened, reader: desk.Reader) -> dict[str, Any]:
         "given_back": service.given_back(db, opened.waiting.sitting.id),
         "checks": desk.checks(opened.sittings),
         "guesses": {one.send_id: found for one in said if (found := desk.guess(one))},
+        "others": {one.send_id: desk.others(one) for one in said},
         "english": english,
         "waiting": translating.standing(db, ids, current_time()),
         "to_translate": {one.send_id for one in said if desk.foreign(one)} - english.keys(),
