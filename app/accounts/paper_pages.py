@@ -24,7 +24,7 @@ RENEWED = (
 @audience(LEAD)
 @proved_lately
 def renew_paper() -> ResponseReturnValue:
-    """The paper was lost: a new recovery key, and its half to print."""
+    """A new recovery key, and its half to print; where no half is on paper, what holds instead."""
     form, lead = RenewPaperForm(), service.current_staff()
     if form.validate_on_submit():
         trustee = form.trustee.data.strip()
@@ -32,7 +32,9 @@ def renew_paper() -> ResponseReturnValue:
         session[ONCE] = {"half": half}
         flash(RENEWED, "success")
         return redirect(url_for(".keys_page"), 303)
-    return render_template("accounts/renew_paper.html", form=form)
+    assert lead.service_id is not None
+    leads = recovery.holders(current_db(), current_keys(), lead.service_id)
+    return render_template("accounts/renew_paper.html", form=form, leads=leads)
 
 
 def shown_once() -> dict[str, Any]:

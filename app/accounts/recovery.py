@@ -87,6 +87,11 @@ def renew_paper(db: Session, keys: Keys, lead_id: UUID, trustee: str, now: datet
     return printed
 
 
+def holders(db: Session, keys: Keys, service_id: UUID) -> int:
+    """How many leads a new recovery key would be made for: a half is printed for one alone."""
+    return len(leads_keys(db, keys, service_id))
+
+
 def read_printed(text: str) -> bytes:
     """The half on paper, typed back or scanned; spaces, dashes and O, I and L for 0 and 1 do not matter.
 

@@ -16,7 +16,7 @@ from app.accounts.audit import BATCH, Line, line_of
 from app.accounts.models import AuditCheckpoint, AuditEntry
 from app.accounts.trail import LONDON
 
-PAGE = 50
+PAGE = 25
 MARK = 16  # letters of an entry's MAC that say which entry it is
 BY_NOBODY = "worker"
 

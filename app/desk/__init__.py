@@ -18,7 +18,6 @@ from app.desk import (
 from app.desk.refusing import WORDS
 from app.web import assets, rail, refusals
 from app.web.audience import IDVA, LEAD
-from safety.speaking import steady
 
 __all__ = [
     "acting_pages",
@@ -42,7 +41,6 @@ def register(app: Flask) -> None:
     assets.add("desk.js", "app.desk", "static/desk.js", assets.SCRIPT)
     assets.add("paper.css", "app.desk", "static/paper.css", assets.CSS)
     assets.add("paper.js", "app.desk", "static/paper.js", assets.SCRIPT)
-    app.jinja_env.filters["steady"] = steady
     refusals.say(app, WORDS)
     app.register_blueprint(pages.bp)
     rail.add(app, "Cases", "desk.caseload", IDVA, LEAD, home=True)

@@ -12,7 +12,7 @@ from app.desk import sending, themes, ways
 from app.desk.changes import history
 from app.desk.forms import AgreeForm
 from app.desk.headings import Standing
-from app.desk.prompts import checks, foreign, guess
+from app.desk.prompts import checks, foreign, guess, others
 from app.desk.proposal import proposal
 from app.desk.reading import Said
 from app.desk.service import Opened
@@ -35,6 +35,7 @@ def beside(
     return {
         "checks": checks(opened.sittings),
         "guesses": {one.send_id: found for one in every if (found := guess(one))},
+        "others": {one.send_id: others(one) for one in every},
         "numbers": sending.numbered(opened),
         "differing": Standing.of(opened.sittings).differing((MUST_NOT, *HERS)),
         "histories": [(sitting, history(sitting)) for sitting in opened.sittings],

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 from uuid import UUID
 
+from app.desk.language import name_of, written_in
 from app.desk.reading import Answer, Said, Submission
 from safety import speaking
 
@@ -35,6 +36,12 @@ class Quote:
     english: str = ""
     english_rest: str = ""
     translator: str = ""
+
+    @property
+    def language(self) -> str:
+        """Its name in English; empty where it is not known."""
+        name = name_of(self.lang)
+        return name if name != self.lang else ""
 
     @property
     def cut(self) -> bool:
@@ -91,7 +98,7 @@ class Standing:
 
     def _hers(self, said: Said, answer: Answer, pieces: list[Answer]) -> Hers:
         text = next((piece.text for piece in pieces if piece.text), "")
-        quote = quote_of(text, said.lang)
+        quote = quote_of(text, written_in(text, said.lang))
         english = self.english.get((answer.id, text))
         return Hers(
             said=said,

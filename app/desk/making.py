@@ -31,6 +31,7 @@ from safety.errors import SafetyRefusal
 
 PACK = "meeting pack made"
 PRINTED = b"printed"
+CLOSED = "closed"
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,12 @@ class Made:
     earlier: datetime | None
     changed: bool
     numbers: dict[UUID, int]
+    unread: int
 
 
 @dataclass(frozen=True)
 class Pack:
-    """A meeting's sheets, and the cases that could not be opened, each with the refusal's code."""
+    """A meeting's sheets, and the cases that have none, each with why: a refusal's code, or CLOSED."""
 
     meeting: cases.Meeting
     made: list[Made]
@@ -110,6 +112,7 @@ def make(
         earlier=earlier.at if earlier else None,
         changed=earlier is not None and not _same(db, keys, row, kept.version, earlier),
         numbers=numbered(opened),
+        unread=len(opened.unread),
     )
 
 
@@ -163,13 +166,18 @@ def pack(db: Session, keys: Keys, meeting_id: UUID, reader: service.Reader, now:
             made.append(make(db, keys, case.id, reader, now, PACK))
         except SafetyRefusal as refusal:
             missing.append((case.reference, refusal.code))
+    missing += [(case.reference, CLOSED) for case in _before(db, meeting_id, reader.staff, closed=True)]
     return Pack(meeting, made, missing)
 
 
 def agenda(db: Session, meeting_id: UUID, staff: accounts.StaffView) -> list[cases.Case]:
     """This person's cases before one meeting, and those that they cover."""
+    return _before(db, meeting_id, staff, closed=False)
+
+
+def _before(db: Session, meeting_id: UUID, staff: accounts.StaffView, *, closed: bool) -> list[cases.Case]:
     own = cases.before(db, meeting_id, cases.theirs(staff))
-    return [case for case in own if case.state is not cases.State.CLOSED]
+    return [case for case in own if (case.state is cases.State.CLOSED) is closed]
 
 
 @dataclass(frozen=True)

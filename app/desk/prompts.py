@@ -6,7 +6,7 @@ A prompt asks a person to look; it is no measure of risk, is never on the sheet,
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.desk.language import Guess, language_of
+from app.desk.language import Guess, another, language_of_all
 from app.desk.reading import Said, Submission
 from safety.danger import Place, prompts
 
@@ -45,9 +45,15 @@ def checks(sittings: Sequence[Submission]) -> list[Check]:
 
 
 def guess(said: Said) -> Guess | None:
-    """What her words look to be in; None where she wrote none."""
-    words = " ".join(one.text for one in said.answers if one.text)
-    return language_of(words, said.lang) if words else None
+    """What her words look to be in, each language that they plainly are in; None where she wrote none."""
+    words = [one.text for one in said.answers if one.text]
+    return language_of_all(words, said.lang) if words else None
+
+
+def others(said: Said) -> dict[str, Guess]:
+    """Her texts that plainly are in another language than her form, by what each is called."""
+    found = {name: another(text, said.lang) for name, text in said.texts.items()}
+    return {name: one for name, one in found.items() if one}
 
 
 def foreign(said: Said) -> bool:

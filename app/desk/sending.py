@@ -14,7 +14,7 @@ from app.accounts import service as accounts
 from app.cases import service as cases
 from app.db import writing
 from app.desk import service
-from app.desk.language import language_of
+from app.desk.language import language_of_all
 from app.desk.reading import Said
 from app.entry import service as entry
 from app.translating import service as translating
@@ -86,7 +86,7 @@ def send(
         raise service.NothingArrived
     readers = entry.facts_ahead(keys, entry.by_id(db, case.link_id)).recipients
     back = translating.Back(tuple(texts), readers)
-    language = language_of(" ".join(texts.values()), said.lang).name
+    language = language_of_all(texts.values(), said.lang).name
     asked = translating.Asked(send_id, language, tuple(texts.values()), back)
     with writing(db):
         translating.ask(db, keys, asked, translator_id, reader.staff, now)

@@ -15,7 +15,7 @@ from app.db import writing
 from app.desk import tallying
 from app.desk.forgetting import erase, forget_views, forget_wording, purge
 from app.desk.models import Confirmation, Reading, Taking
-from app.desk.prompts import checks, foreign, guess
+from app.desk.prompts import checks, foreign, guess, others
 from app.desk.reading import OPENED, READ, Said, Submission, Unread, opened, submissions
 from app.desk.recovery_asked import lapse as lapse_recoveries
 from app.desk.things import keep_from_conflicts, keep_from_leaver, keep_from_leavers
@@ -52,6 +52,7 @@ __all__ = [
     "may_open",
     "open_views",
     "opened",
+    "others",
     "purge",
     "record_cover",
     "require_reader",

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from re import fullmatch
 
 from app.desk.headings import ELSE, Standing
+from app.desk.language import written_in
 from app.desk.reading import Answer, wishes_known
 from safety import speaking
 
@@ -60,4 +61,5 @@ def _of(answer: Answer, lang: str, standing: Standing) -> Iterator[Wished]:
     if written:
         english = standing.english.get((WANT, answer.text))
         told = blake2b(answer.text.encode(), digest_size=8).hexdigest()
+        lang = written_in(answer.text, lang)
         yield Wished(_WRITTEN + told, "", answer.text, lang, english.text if english else "")

@@ -57,6 +57,7 @@ class DecideForm(StaffForm):
         default="",
     )
 
+    asks = ""  # whose case it is, said before anything goes there
     sure = HiddenField()  # the reference whose case was shown, so that nothing goes to another by a slip
 
     def validate_reference(self, field: StringField) -> None:

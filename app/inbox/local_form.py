@@ -8,12 +8,11 @@ from wtforms import HiddenField, TextAreaField
 from wtforms.validators import ValidationError
 
 from app.inbox.rich import nodes_of, refused_links
-from app.web.forms import StaffForm
+from app.web.forms import StaffForm, unseen_in
 from safety.errors import TooBig
 from safety.nodes import Nodes, unseen
 
 MOST_TYPED = 8000
-UNSEEN = _l("There is a letter in it that nobody sees and that turns others round. Type the text anew.")
 NOWHERE = _l("A link gives the whole address, beginning with tel:, https:// or mailto:. This one does not:")
 TOO_LONG = _l("That is too long for one short page: 1,500 letters fit. Nothing was cut.")
 
@@ -35,8 +34,8 @@ class LocalForm(StaffForm):
         typed = field.data or ""
         if len(typed) > MOST_TYPED:
             raise ValidationError(_too_many(len(typed) - MOST_TYPED))
-        if unseen(typed.replace("\r", "")):
-            raise ValidationError(UNSEEN)
+        if found := unseen(typed.replace("\r", "")):
+            raise ValidationError(unseen_in(typed, found))
         if links := refused_links(typed):
             raise ValidationError(f"{NOWHERE} {links[0][:80]}")
         try:

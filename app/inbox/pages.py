@@ -123,12 +123,12 @@ def _decided(sitting_id: UUID, form: DecideForm) -> str | None:
             return None
         waits = service.decide(db, keys, sitting_id, form.decision(), current_reader(), now)
         return str(WAITS) if waits else _("Written down.")
+    except (service.MatchedBefore, service.PassedBefore):
+        return _("It is there already: nothing went a second time.")
     except cases.NoSuchCase:
         form.add_problem("reference", _("No open case here has this reference."))
     except service.NobodyThere:
         form.add_problem("to", _("Nobody is on duty there now. Ring them; then say who has it."))
-    except service.PassedBefore:
-        form.add_problem("to", _("They have it already."))
     return None
 
 
@@ -149,13 +149,10 @@ def _shown_first(sitting_id: UUID, form: DecideForm) -> bool:
     said = {"reference": reference, "who": worker.display_name if worker else _("somebody who left")}
     said["when"] = cases.when(meeting.starts_at) if meeting else _("a day that is not known yet")
     form.sure.data = reference
-    form.add_problem(
-        "reference",
-        _(
-            "%(reference)s is the case of %(who)s, for the meeting on %(when)s. If it is this one, press "
-            "again: once its worker opened it there, only that worker can give it back.",
-            **said,
-        ),
+    form.asks = _(
+        "%(reference)s is the case of %(who)s, for the meeting on %(when)s. If it is this one, press "
+        "again: once its worker opened it there, only that worker can give it back.",
+        **said,
     )
     return True
 
@@ -185,6 +182,7 @@ def _beside(opened: service.Opened, reader: desk.Reader) -> dict[str, Any]:
         "given_back": service.given_back(db, opened.waiting.sitting.id),
         "checks": desk.checks(opened.sittings),
         "guesses": {one.send_id: found for one in said if (found := desk.guess(one))},
+        "others": {one.send_id: desk.others(one) for one in said},
         "english": english,
         "waiting": translating.standing(db, ids, current_time()),
         "to_translate": {one.send_id for one in said if desk.foreign(one)} - english.keys(),

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
@@ -36,6 +37,12 @@ class PassedBefore(SafetyRefusal):
     """That service has it already."""
 
     code = "passed_before"
+
+
+class MatchedBefore(SafetyRefusal):
+    """That case has it already, and nothing came since."""
+
+    code = "matched_before"
 
 
 def places(db: Session, service_id: UUID, now: datetime) -> list[accounts.ServiceView]:
@@ -73,14 +80,29 @@ def whose(
 def match(
     db: Session, keys: Keys, sitting_id: UUID, reference: str, reader: desk.Reader, now: datetime
 ) -> None:
-    """To a case's own readers, over the case's own link: the desk opens nothing else. Raises NoSuchCase."""
+    """To a case's own readers, over the case's own link: the desk opens nothing else.
+
+    Raises NoSuchCase, MatchedBefore: nothing went.
+    """
     case = named(db, keys, reference, reader.staff)
     assert case.link_id is not None
     found = written_opening(db, keys, sitting_id, reader, now)
     with writing(db):
+        if _has_it(db, found, case.id):
+            raise MatchedBefore
         placed = _sealed_anew(db, keys, found, case.link_id, reader, now)
         entry = accounts.append(db, keys, reader.staff.id, MATCHED, case.id, now)
         db.add(ArrivalPassed(placed_id=placed, sitting_id=sitting_id, subject_id=case.id, entry=entry))
+
+
+def _has_it(db: Session, found: Waiting, case_id: UUID) -> bool:
+    """Whether all that came by now went to this case, by the trail of the case."""
+    went = select(ArrivalPassed.entry).where(
+        ArrivalPassed.sitting_id == found.sitting.id, ArrivalPassed.subject_id == case_id
+    )
+    entries = set(db.scalars(went))
+    lines = [line for line in accounts.entries(db, case_id) if line.number in entries]
+    return any(line.at >= found.sitting.last_at for line in lines)
 
 
 def pass_on(db: Session, keys: Keys, sitting_id: UUID, to: UUID, reader: desk.Reader, now: datetime) -> None:

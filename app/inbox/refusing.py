@@ -12,6 +12,7 @@ WORDS = {
         "Only who is on duty on some day opens what came. A lead can change that. Nothing was opened.",
     ),
     "nobody_there": Words(409, "Nobody is on duty there", "Nothing was passed on."),
+    "matched_before": Words(409, "That case has it already", "Nothing went there a second time."),
     "passed_before": Words(409, "They have it already", "Nothing was passed on a second time."),
     "touched_there": Words(
         409,

@@ -22,7 +22,7 @@ from app.entry import service as entry
 from app.inbox.links import kit_ids, make_link, opens_any, past, refresh
 from app.inbox.models import SEEN_TWICE, Arrival, ArrivalPassed, CommunityLink, What
 from app.inbox.opening import OPENED, NoSuchArrival, Opened, Waiting, one_of, open_arrival, waiting
-from app.inbox.passing import NobodyThere, PassedBefore, match, pass_on, places, whose
+from app.inbox.passing import MatchedBefore, NobodyThere, PassedBefore, match, pass_on, places, whose
 from app.inbox.returning import (
     ConfirmedHere,
     NothingBehind,
@@ -43,6 +43,7 @@ from safety.errors import SafetyRefusal
 __all__ = [
     "ConfirmedHere",
     "Decision",
+    "MatchedBefore",
     "NoSuchArrival",
     "NobodyThere",
     "NothingBehind",
@@ -92,8 +93,8 @@ def decide(
 
     Returns whether a second person has to say the same before it counts. What two said stands if one of them
     repeats it; what somebody said before more came counts for nothing.
-    Raises NoSuchArrival, NotOnRota, NotLooked, NoSuchCase, NobodyThere, PassedBefore; then nothing is
-    written down.
+    Raises NoSuchArrival, NotOnRota, NotLooked, NoSuchCase, NobodyThere, MatchedBefore, PassedBefore; then
+    nothing is written down.
     """
     what, last_at = decision.what, one_of(db, sitting_id, reader.staff).sitting.last_at
     if not any(

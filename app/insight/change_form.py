@@ -13,13 +13,12 @@ from app.insight.areas import areas
 from app.insight.changes import Author, Told
 from app.insight.models import DID, SAID
 from app.insight.themes import themes
-from app.web.forms import StaffForm
+from app.web.forms import StaffForm, unseen_in
 from app.web.plainly import plain
 from safety.nodes import unseen
 from safety.redaction import reaches
 
 EMPTY = InputRequired(_l("Write it first."))
-UNSEEN = _l("There is a letter in it that nobody sees and that turns others round. Type the text anew.")
 MARKS = _l("Plain text only: leave out what stands between < and >.")
 REACHES = _l("Leave out numbers, addresses and sites: this is shown on phones that others open.")
 
@@ -82,8 +81,8 @@ class RightForm(StaffForm):
 def _short(text: str, most: int) -> None:
     if not text.strip():
         raise ValidationError(EMPTY.message)
-    if unseen(text.strip()):
-        raise ValidationError(UNSEEN)
+    if found := unseen(text.strip()):
+        raise ValidationError(unseen_in(text, found))
     if plain(text) != " ".join(text.split()):
         raise ValidationError(MARKS)
     if len(plain(text)) > most:

@@ -9,7 +9,7 @@ from wtforms import BooleanField, HiddenField, TextAreaField
 from wtforms.validators import InputRequired, ValidationError
 
 from app.insight import service as insight
-from app.web.forms import StaffForm
+from app.web.forms import StaffForm, unseen_in
 from app.web.plainly import plain
 from safety.nodes import unseen
 from safety.redaction import reaches
@@ -39,10 +39,8 @@ class EditForm(StaffForm):
         typed = field.data or ""
         if not typed.strip():
             raise ValidationError(NOTHING)
-        if unseen(typed.replace("\r", "").strip()):
-            raise ValidationError(
-                _("There is a letter in it that nobody sees and that turns others round. Type the text anew.")
-            )
+        if found := unseen(typed.replace("\r", "").strip()):
+            raise ValidationError(unseen_in(typed, found))
         if plain(typed) != " ".join(typed.split()):
             raise ValidationError(_("Plain text only: leave out what stands between < and >."))
         over = len(plain(typed)) - insight.QUOTE

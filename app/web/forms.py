@@ -9,7 +9,9 @@ from markupsafe import Markup
 from wtforms import HiddenField, PasswordField, StringField, TextAreaField
 
 from app.web.form_words import Translations
-from safety.letters import hidden, hidden_in_lines
+from app.web.locale import SOURCE
+from app.web.said import page_locale
+from safety.letters import before_first, hidden, hidden_in_lines, without_idle
 
 UNSEEN = "A letter in it cannot be seen. Write it again."
 NUL = "\0"  # what no page can carry and no database keeps
@@ -28,8 +30,9 @@ class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """A form of the staff side. What is too long is kept whole and said, never cut by the box.
 
     No letter that nobody sees, or that turns others round, gets into what is typed: names are compared and
-    stay in the trail. `freely` begin the names of the fields in which somebody's own words, in any language,
-    are written down as they are; the pages that show those hold them still.
+    stay in the trail. What is pasted along with a text and does nothing there is left out, and of what is
+    refused it is said where it stands. `freely` begin the names of the fields in which somebody's own words,
+    in any language, are written down as they are; the pages that show those hold them still.
     """
 
     freely: ClassVar[tuple[str, ...]] = ()
@@ -45,23 +48,35 @@ class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             """Without the mark that makes a browser cut what is pasted."""
             return super().render_field(field, {"maxlength": False, **render_kw})
 
+    def process(self, *sent: Any, **given: Any) -> None:
+        """As it came, without the marks that a word processor pastes along."""
+        super().process(*sent, **given)
+        for field in self:
+            if self._plain(field) and isinstance(field.data, str):
+                field.data = without_idle(field.data)
+                field.raw_data = [without_idle(one) for one in field.raw_data or [] if isinstance(one, str)]
+
     def validate(self, extra_validators: Any = None) -> bool:
         """The fields' own rules, then this one where those found nothing."""
         right = bool(super().validate(extra_validators))
         found = [field for field in self if not field.errors and self.hides(field)]
         for field in found:
-            field.errors = [UNSEEN]
+            field.errors = [unseen_in(str(field.data), self._unseen(field))]
         return right and not found
 
     def hides(self, field: Any) -> bool:
         """Whether something typed holds such a letter, in a field that may not; NUL may stand in none."""
         if isinstance(field.data, str) and NUL in field.data:
             return not isinstance(field, HiddenField)  # a page has own words for what it fills in
+        return self._plain(field) and bool(self._unseen(field))
+
+    def _plain(self, field: Any) -> bool:
         typed = isinstance(field, StringField) and not isinstance(field, (HiddenField, PasswordField))
-        if not typed or (self.freely and field.name.startswith(self.freely)):
-            return False
+        return typed and not (self.freely and field.name.startswith(self.freely))
+
+    def _unseen(self, field: Any) -> list[str]:
         text = str(field.data or "").strip()
-        return bool(hidden_in_lines(text) if isinstance(field, TextAreaField) else hidden(text))
+        return hidden_in_lines(text) if isinstance(field, TextAreaField) else hidden(text)
 
     def problems(self) -> list[FieldError]:
         """Everything to put right, in the order of the page."""
@@ -74,6 +89,16 @@ class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         """Say what is wrong with a field after the service looked at it."""
         field = self[name]
         field.errors = [*field.errors, message]
+
+
+def unseen_in(text: str, letters: list[str]) -> str:
+    """What is said of letters that cannot be seen: after which word the first stands."""
+    if page_locale().code != SOURCE:
+        return UNSEEN
+    before = before_first(text.strip(), letters or [NUL])
+    if not before:
+        return "A letter in it cannot be seen, at the very beginning. Write it again."
+    return f"A letter in it cannot be seen, right after “\u2068{before}\u2069”. Write it again from there."
 
 
 def version_of(field: Any) -> int:

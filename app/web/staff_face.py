@@ -13,6 +13,7 @@ from app.web.forms import described_by
 from app.web.said import page_locale, worded
 from config import Config
 from safety.drawing import hkdf
+from safety.speaking import steady
 
 
 def set_up(
@@ -35,6 +36,7 @@ def set_up(
     staying.set_up(app, name_now)
     app.register_blueprint(assets.bp)
     app.jinja_env.globals.update(asset_url=assets.asset_url, described_by=described_by)
+    app.jinja_env.filters["steady"] = steady
     app.jinja_env.globals.update(worded=worded, page_locale=page_locale)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

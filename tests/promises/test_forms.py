@@ -11,10 +11,11 @@ from flask_babel import Babel
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
+from wtforms.validators import InputRequired
 
 import app
 from app.desk.live_forms import StepForm
-from app.web.forms import UNSEEN, StaffForm
+from app.web.forms import StaffForm
 
 LETTERS = ("\u202e", "\u2066", "\u200b", "\ufeff", "\u3164", "\0")
 FREELY = {  # somebody's own words, in any language; the pages that show them hold them still
@@ -107,7 +108,42 @@ def test_it_speaks_where_the_fields_own_rules_do_not(asked: None) -> None:
     typed = MultiDict({"name": "a\u202eb", "text": "one\r\n\ttwo", "secret": "\u202e"})
     form = Named(formdata=typed, meta={"csrf": False})
     assert not form.validate()
-    assert form.errors == {"name": [UNSEEN]}
+    said = "A letter in it cannot be seen, right after “\u2068a\u2069”. Write it again from there."
+    assert form.errors == {"name": [said]}
+
+
+def test_what_a_word_processor_pastes_along_is_left_out_and_asks_nothing(asked: None) -> None:
+    class Named(StaffForm):
+        freely = ("words",)
+
+        class Meta(StaffForm.Meta):
+            csrf = False
+
+        name = StringField("Name", [InputRequired()])
+        words = TextAreaField("Words")
+
+    pasted = "\u200eبيت\u200f الأمل\u061c soft\u00adly"
+    form = Named(formdata=MultiDict({"name": pasted, "words": pasted}))
+    assert form.validate(), form.errors
+    assert (form.name.data, form.words.data) == ("بيت الأمل softly", pasted)
+    assert not Named(formdata=MultiDict({"name": "\u200e\u200f"})).validate()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("\u202eOla", "at the very beginning"),
+        ("Ola  \u2066Ewa \u202e", "right after “\u2068Ola\u2069”"),
+        ("one\r\ntwo\u200b", "right after “\u2068two\u2069”"),
+    ],
+)
+def test_it_says_where(asked: None, typed: str, said: str) -> None:
+    class Texts(StaffForm):
+        text = TextAreaField("Text")
+
+    form = Texts(formdata=MultiDict({"text": typed}))
+    assert not form.validate()
+    assert said in form.errors["text"][0]
 
 
 def test_words_taken_live_are_written_down_as_they_are(asked: None) -> None:

@@ -5,12 +5,15 @@ import subprocess
 import tempfile
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from flask import Flask
 
 from app.accounts import service as accounts
+from app.cases import service as cases
 from app.cases.moving import NoSuchMeeting
+from app.cases.opening import close_case
 from app.desk.making import make, on_paper, pack
 from app.desk.service import Why, record_cover
 from app.web import pdf
@@ -46,6 +49,54 @@ def test_a_case_without_recorded_cover_is_not_opened_and_is_said_to_be_missing(t
     record_cover(team.db, team.keys, case_id, Why.SICK, team.now + timedelta(days=1), team.other, team.now)
     made = pack(team.db, team.keys, team.meeting_id, team.reader(team.other, touched), team.now)
     assert len(made.made) == 1
+
+
+def test_paper_and_page_name_each_case_that_has_no_page_and_say_nothing_else_of_it(
+    staff_app: Flask, team: Team
+) -> None:
+    _, link = team.open(reference="H-COVERED")
+    team.send(link)
+    over, _ = team.open(reference="H-OVER", cover_id=team.other.id)
+    close_case(team.db, over, cases.get(team.db, over).version, team.by())
+    mine = uuid4()
+    cases.save_draft(
+        team.db,
+        team.keys,
+        mine,
+        team.other,
+        team.draft(reference="H-MINE", cover_id=team.idva.id),
+        0,
+        team.now,
+    )
+    client = client_for(quiet(staff_app), team, team.other)
+    address = f"/staff/meetings/{team.meeting_id}/pack"
+    page = client.post(address).text
+    made = client.post(address, data={"pdf": "1"}).data
+    first = text_of(made, last=1)
+    for where in (page[page.index("<main>") :], first):
+        said = " ".join(where.split())
+        assert "Not in this pack" in said
+        assert re.search(r"H-COVERED(</b>)?: cover is not recorded", said)
+        assert re.search(r"H-OVER(</b>)?: the case was closed", said)
+    assert WORDS not in page
+    assert WORDS not in text_of(made)
+    assert "H-MINE" not in first
+    assert pages_in(made) == 2
+
+
+def text_of(made: bytes, last: int = 99) -> str:
+    asked = ["pdftotext", "-layout", "-l", str(last), "-", "-"]
+    return subprocess.run(asked, input=made, capture_output=True, check=True).stdout.decode()
+
+
+def test_what_could_not_be_opened_is_not_printed_as_nothing_received(staff_app: Flask, team: Team) -> None:
+    case_id, link = team.open()
+    team.send(link)
+    team.privates[team.idva.id] = []
+    page = client_for(quiet(staff_app), team, team.idva).post(f"/staff/cases/{case_id}/sheet").text
+    assert "No views received." not in page
+    assert "Something came that could not be opened." in page
+    assert "One send could not be opened and is not on this page." in page
 
 
 def test_another_services_meeting_is_not_there(team: Team) -> None:

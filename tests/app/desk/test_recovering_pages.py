@@ -119,6 +119,9 @@ def test_one_lead_and_the_paper(staff_app: Flask, team: Team) -> None:
 
 def test_where_there_are_two_leads_no_half_is_printed(staff_app: Flask, leads: Leads) -> None:
     lead = client_for(staff_app, leads.team, leads.all[0])
+    page = lead.get("/staff/keys/paper").text
+    assert "There is none to print" in page
+    assert "Trustee" not in page
     assert post(lead, "/staff/keys/paper", {"trustee": "A trustee"}).status_code == 409
     assert "No paper half goes with your key" in lead.get("/staff/recovery/paper").text
 

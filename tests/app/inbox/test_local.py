@@ -54,8 +54,8 @@ def test_a_lead_looks_at_it_first_and_then_lets_it_stand(team, lead):
     [
         ("x" * 1501, "too long for one short page"),
         ("<p>" * 3000, "letters too many"),
-        ("turned \u202e round", "nobody sees"),
-        ("a\x07bell", "nobody sees"),
+        ("turned \u202e round", "cannot be seen, right after “\u2068turned"),
+        ("a\x07bell", "cannot be seen, right after “\u2068a"),
         ("<a href='//evil.example'>kept words</a>", "This one does not: //evil.example"),
         ("<a href='javascript:x'>kept words</a>", "This one does not: javascript:x"),
     ],

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from app.accounts.models import AuditEntry
 from app.inbox import rota
+from app.inbox.models import ArrivalPassed
 from tests.app.inbox.conftest import ROUTE, rota_for
 
 
@@ -56,6 +57,11 @@ def _asked(db):
     return list(db.scalars(said))
 
 
+def _passed(db):
+    db.rollback()
+    return list(db.scalars(select(ArrivalPassed.placed_id)))
+
+
 def test_a_wrong_reference_is_said_and_the_right_one_matches(duty, browser_of, db):
     sitting, team = duty.arrives(), duty.team
     team.open()
@@ -68,12 +74,20 @@ def test_a_wrong_reference_is_said_and_the_right_one_matches(duty, browser_of, d
     for sure in ("", "H-1", "H-2030-01"):
         asked = idva.post(f"/staff/inbox/{sitting}/decide", data={**right, "sure": sure}).text
         assert f"H-2030-014 is the case of {team.idva.display_name}, for the meeting on" in asked
+        assert "Please put this right" not in asked
         assert 'value="H-2030-014"' in asked[asked.index('name="sure"') - 60 :]
         assert [row.open for row in duty.waiting()] == [True]
     assert _asked(db) == [team.other.id] * 3, "who asked whose case it is"
     done = idva.post(f"/staff/inbox/{sitting}/decide", data={**right, "sure": "H-2030-014"})
     assert done.status_code == 303
     assert "Nothing waits." in idva.get("/staff/inbox").text
+    arrived = _passed(db)
+    again = idva.post(
+        f"/staff/inbox/{sitting}/decide", data={**right, "sure": "H-2030-014"}, follow_redirects=True
+    )
+    assert "It is there already: nothing went a second time." in again.text
+    assert "Please put this right" not in again.text
+    assert _passed(db) == arrived
 
 
 def test_not_real_says_that_it_waits_for_somebody_else_until_it_does_not(duty, browser_of):

@@ -77,7 +77,8 @@ def test_the_page_offers_the_services_that_are_there_and_says_what_went_wrong(du
     assert to in page
     said = {"what": "passed_on", "reference": "", "to": to}
     assert mine.post(f"/staff/inbox/{sitting}/decide", data=said).status_code == 303
-    assert "They have it already." in mine.post(f"/staff/inbox/{sitting}/decide", data=said).text
+    again = mine.post(f"/staff/inbox/{sitting}/decide", data=said, follow_redirects=True).text
+    assert "It is there already: nothing went a second time." in again
     assert len(there.waiting()) == 1
     elsewhere = mine.post(f"/staff/inbox/{sitting}/decide", data={**said, "to": str(uuid4())})
     assert "Not a valid choice" in elsewhere.text or "Choose one of" in elsewhere.text

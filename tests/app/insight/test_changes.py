@@ -151,7 +151,7 @@ def test_a_manager_writes_it_and_a_lead_publishes_it_on_their_pages(db, keys, no
     assert "kept words" in page
     page = post(manager, NEW, {**fields, "said": "Ring 020 7946 0001", "did": "turned \u202e round"}).text
     assert "Leave out numbers" in page
-    assert "nobody sees" in page
+    assert "cannot be seen, right after" in page
     assert "Write it first." in post(manager, NEW, {**fields, "said": "   ", "did": TOLD.did}).text
     assert manager.get(f"/staff/insight/changes?page={10**30}").status_code == 200
     good = {**fields, "said": TOLD.said, "did": TOLD.did}
