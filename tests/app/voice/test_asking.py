@@ -53,7 +53,7 @@ def test_the_same_bytes_again_get_the_first_acknowledgement_byte_for_byte(ask, m
 def test_other_bytes_in_the_same_place_are_a_further_version_and_nothing_is_replaced(ask, made, db):
     header = made.header(Kind.FINAL, 3)
     blobs = [made.envelope(words, header) for words in (b"1", b"2", b"3")]
-    for blob in blobs:
+    for blob in [*blobs, *reversed(blobs)]:  # and each of them comes again
         assert ask(made.request(Kind.FINAL, blob)).http == 200
     assert [(row.version, row.sha256) for row in rows(db, made)] == [
         (number, hashlib.sha256(blob).digest()) for number, blob in enumerate(blobs, 1)
