@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.cases import areas
@@ -62,14 +62,20 @@ def read(text: str, shapes: Sequence[str] = ()) -> list[Line]:
     """Every row that says something; `shapes` as in `reference_faults`. Raises Unreadable."""
     rows = _rows(text)
     _, heads = next(rows, (0, []))
-    places = {head: at for at, head in enumerate(_head(cell) for cell in heads) if head in COLUMNS}
+    named = [_head(cell) for cell in heads]
+    places = {head: at for at, head in enumerate(named) if head in COLUMNS}
     missing = [name for name in NEEDED if name not in places]
     if missing:
         raise Unreadable(
             f"The first row must name the columns; not found: {', '.join(missing)}. Start from the template."
         )
+    if twice := [name for name in COLUMNS if named.count(name) > 1]:
+        raise Unreadable(f"Two columns have the same name: {', '.join(twice)}. Take one of them out.")
     found = [
-        _line(at, {name: _cell(row, place) for name, place in places.items()}, shapes) for at, row in rows
+        _beyond(
+            _line(at, {name: _cell(row, place) for name, place in places.items()}, shapes), row[len(heads) :]
+        )
+        for at, row in rows
     ]
     if not found:
         raise Unreadable("There is no row under the names of the columns.")
@@ -112,6 +118,14 @@ def _line(number: int, cells: dict[str, str], shapes: Sequence[str]) -> Line:
         *([] if on else ["Write the meeting’s date as 2030-06-13 or 13/06/2030."]),
     ]
     return Line(number, reference[:REFERENCE_MAX], code, on, cells.get("worker", ""), tuple(faults))
+
+
+def _beyond(line: Line, cells: list[str]) -> Line:
+    """A row that goes on beyond the columns was cut in the wrong place: nobody knows which cell is which."""
+    if not any(cell.strip() for cell in cells):
+        return line
+    said = "This row has more cells than there are columns. Put a cell that holds a comma in quotes."
+    return replace(line, faults=(*line.faults, said))
 
 
 def _reference_faults(reference: str, shapes: Sequence[str]) -> list[str]:

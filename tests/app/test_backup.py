@@ -12,6 +12,7 @@ from app.accounts.models import StaffSession
 from app.cases.models import ContactAgreement
 from app.db import writing
 from app.voice.models import Kept
+from safety import copies
 from tests.app.lived import OWNER, at, lived
 from tests.conftest import NOON
 
@@ -48,6 +49,14 @@ def test_a_backup_that_cannot_be_made_leaves_no_file(lived, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
 
 
+def test_a_backup_that_cannot_have_its_name_leaves_nothing_beside_it(lived, tmp_path):
+    taken = tmp_path / copies.name_of(NOON)
+    taken.mkdir()
+    with pytest.raises(backup.NotWritten):
+        backup.make(replace(lived.config, backup_dir=tmp_path), NOON)
+    assert list(tmp_path.iterdir()) == [taken]
+
+
 def test_words_kept_for_minutes_stay_behind():
     assert {Kept.__tablename__, StaffSession.__tablename__} == set(copying.LEFT_BEHIND)
 
@@ -63,6 +72,7 @@ def test_a_backup_is_one_moment_and_waits_for_nobody_who_writes(lived, tmp_path)
     restore.restore(other, made.path, str(OWNER), NOON)
     with at(other.database_url) as db:
         assert len(db.scalars(select(ContactAgreement)).all()) == 1
+        assert db.scalars(select(StaffSession)).all() == []  # one would still stand: it is of this moment
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from safety.contact import agreement_end, agreement_stands
@@ -11,6 +11,8 @@ NOON = datetime(2030, 6, 3, 12, tzinfo=UTC)
 
 
 @given(age=st.timedeltas(timedelta(days=-30), timedelta(days=60)))
+@example(timedelta(0))
+@example(timedelta(days=14))
 def test_an_agreement_stands_fourteen_days_and_not_before_it_was_made(age):
     stands = agreement_stands(NOON - age, NOON, held=False)
     assert stands == (timedelta(0) <= age < timedelta(days=14))

@@ -164,6 +164,13 @@ def test_it_ends_fourteen_days_after_it_was_agreed():
     assert next_text(rule, end, NONE) is None
 
 
+def test_before_it_was_agreed_nothing_goes_though_her_hours_are_open():
+    agreed = datetime(2030, 6, 3, 9, tzinfo=UTC)
+    rule = Rule(agreed, texts=True, windows=frozenset({Window(0, 0, 1440)}))
+    assert not may_text(rule, agreed - MINUTE, NONE)
+    assert next_text(rule, agreed - MINUTE, NONE) == agreed
+
+
 def test_staff_are_left_alone_at_night_at_weekends_and_on_bank_holidays():
     nine, five = time(9), time(17)
     assert not quiet_hours(datetime(2030, 6, 3, 8, tzinfo=UTC), nine, five, NONE)

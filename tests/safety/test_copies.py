@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from safety import copies
@@ -19,13 +19,21 @@ def test_a_name_says_when_it_was_made(at):
 
 
 @given(moments, st.timedeltas(timedelta(), timedelta(days=40)))
+@example(FIRST, timedelta(days=14))
 def test_after_fourteen_days_and_never_before_a_backup_is_too_old(at, age):
     assert (copies.too_old([copies.name_of(at)], at + age) != []) == (age > timedelta(days=14))
 
 
 @given(moments, st.timedeltas(timedelta(), timedelta(days=9)))
+@example(FIRST, timedelta(hours=48))
 def test_two_days_without_a_backup_are_too_many(at, age):
     assert copies.none_lately([copies.name_of(at), "notes.txt"], at + age) == (age > timedelta(hours=48))
+
+
+def test_the_newest_backup_is_what_counts_wherever_it_stands():
+    names = [copies.name_of(FIRST + timedelta(days=day)) for day in (1, 9, 4)]
+    assert copies.newest([*names, "notes.txt"]) == FIRST + timedelta(days=9)
+    assert not copies.none_lately(names, FIRST + timedelta(days=10))
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,11 @@ def test_a_percentage_needs_a_base_of_five_deviations_and_stays_a_percentage(noi
         assert 0 <= told.low <= told.percent <= told.high <= 100
 
 
+def test_a_base_of_exactly_five_deviations_carries_a_percentage():
+    assert share(30, 60, 12, 12, 144) is not None
+    assert share(30, 59, 12, 12, 144) is None
+
+
 def test_a_percentage_says_how_sure_it_is():
     assert share(225, 450, 12, 12 * sqrt(3), 144) == Share(50, 45, 55)
     assert share(225, 450, 12, 0) == Share(50, 44, 56)

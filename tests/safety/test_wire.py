@@ -60,6 +60,12 @@ def test_another_format_or_a_kind_that_no_phone_sends_is_malformed(at_and_byte):
         Request.parse(ASKED[:at] + bytes([byte]) + ASKED[at + 1 :])
 
 
+@pytest.mark.parametrize("kind", sorted(SENDABLE))
+def test_a_send_of_nothing_is_malformed(kind):
+    with pytest.raises(Malformed):
+        Request.parse(build(LINK, kind, b"", KEY))
+
+
 @pytest.mark.parametrize("kind", [Kind.OPENED, Kind.ASK_MORE, Kind.ASK_REPLY, Kind.REMOVE_REPLY])
 def test_signals_and_questions_are_all_of_one_size(kind):
     raw = build(LINK, kind, question_body(), KEY)

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from app.cases.agenda import MOST_BYTES, TEMPLATE, Unreadable, read, text_of
+from app.cases.agenda import COLUMNS, MOST_BYTES, TEMPLATE, Unreadable, read, text_of
+from app.cases.wording import RUN_BY_SPREADSHEETS
+from app.insight.tables import as_csv
+from tests.naughty import naughty
 
 HEAD = "reference,area,meeting date,worker\r\n"
 ROW = "H-2030-014,Hackney,2030-06-13,\r\n"
@@ -51,6 +54,9 @@ def test_the_same_row_is_read_however_it_was_written(raw: bytes) -> None:
         ((HEAD + ROW * 501).encode(), "more than 500 rows"),
         (b"x" * (MOST_BYTES + 1), "too large"),
         ((HEAD + '"H-1,Hackney').encode(), "breaks off"),
+        (b"Reference,area,AREA,meeting date\r\nH-1,Hackney,Camden,13/06/2030\r\n", "same name: area"),
+        ((HEAD + ROW).encode("utf-16")[:-1], "cannot be read"),
+        ((HEAD + "H-1,Hackney,13/06/2030,a\0").encode(), "cannot be read"),
     ],
 )
 def test_a_file_that_is_none_says_what_to_do(raw: bytes, said: str) -> None:
@@ -73,12 +79,29 @@ def test_a_file_that_is_none_says_what_to_do(raw: bytes, said: str) -> None:
         ("H-1,Hackney,31/02/2030,", "2030-06-13"),
         ("H-1,Hackney,47647,", "2030-06-13"),
         ("H-1", "borough"),
+        ("H-1,Hackney,13/06/2030,Bea, Amal", "more cells"),
+        ("H-1,Hackney,13/06/2030,Bea;=1+1,x", "more cells"),
     ],
 )
 def test_a_row_that_is_wrong_says_what_to_put_right(row: str, said: str) -> None:
     (found,) = rows((HEAD + row).encode())
     assert any(said in fault for fault in found.faults)
     assert found.number == 2
+
+
+def test_cells_that_say_nothing_may_stand_beyond_the_columns() -> None:
+    (found,) = rows((HEAD + "H-1,Hackney,13/06/2030,,, ,\r\n").encode())
+    assert found.faults == ()
+
+
+def test_a_naughty_text_in_a_cell_stays_in_its_cell_and_its_row_alone() -> None:
+    for text in naughty()[0]:
+        odd = text.encode("utf-8", "replace").decode().replace("\0", "")
+        body = [[odd, "Hackney", "13/06/2030", ""], ["H-9", "Hackney", "13/06/2030", odd]]
+        first, second = rows(as_csv(COLUMNS, body))
+        assert first.on == second.on == date(2030, 6, 13)
+        assert (first.area_code, second.reference, second.faults) == ("E09000012", "H-9", ())
+        assert not first.reference.startswith(RUN_BY_SPREADSHEETS) or first.faults
 
 
 def test_letters_that_are_no_letters_do_not_reach_a_reference() -> None:

@@ -115,6 +115,11 @@ class Life(RuleBasedStateMachine):
         record_cover(self.db, self.keys, one.case_id, Why.SICK, until, self.team.other, self.team.now)
         one.covered_until = until
 
+    @precondition(lambda self: self._ends_ahead())
+    @rule()
+    def cover_runs_out(self) -> None:
+        self.team.now = min(self._ends_ahead())
+
     @rule(days=st.integers(1, 25))
     def days_pass(self, days: int) -> None:
         self.team.now += timedelta(days=days)
@@ -156,8 +161,18 @@ class Life(RuleBasedStateMachine):
         assert accounts.audit.verify(self.db, self.keys).holds
         self.db.rollback()
 
+    def _ends_ahead(self) -> list[datetime]:
+        ends = [one.covered_until for one in self.lived if one.covered_until]
+        return [end for end in ends if end > self.team.now]
+
     def _case(self, which: int) -> Lived:
         return self.lived[which % len(self.lived)]
+
+    def all_holds(self) -> None:
+        """Every promise, now; for a life that is walked in a fixed order."""
+        self.what_was_sent_is_what_is_opened()
+        self.a_colleague_opens_it_while_cover_stands()
+        self.what_is_gone_is_gone_whole_and_the_trail_holds()
 
     def _store(self, one: Lived, blob: bytes, forced: bool) -> None:
         link = entry.by_id(self.db, one.link_id)
@@ -169,3 +184,29 @@ def test_whatever_happens_to_a_case_its_words_are_there_until_they_are_gone(empt
     many = 300 if request.config.getoption("--prove") else 8
     usual = settings(max_examples=many, stateful_step_count=STEPS, deadline=None)
     run_state_machine_as_test(Life, settings=usual)
+
+
+def test_the_life_of_two_cases_from_end_to_end(empty_sqlite, keys):
+    Life.empty, Life.keys = empty_sqlite, keys
+    life = Life()
+    steps = [
+        life.opens,
+        lambda: life.sends(0, "the first words", Kind.PARTIAL, False),
+        life.opens,
+        lambda: life.sends(1, "under the second code", Kind.FINAL, True),
+        lambda: life.is_covered(0, 2),
+        life.cover_runs_out,
+        lambda: life.sends_the_same_again(0),
+        lambda: life.sends(0, "the last words", Kind.FINAL, False),
+        lambda: life.days_pass(25),
+        life.the_worker_does_its_day,
+        lambda: life.days_pass(11),
+        life.the_worker_does_its_day,
+        lambda: life.days_pass(1),
+        life.the_worker_does_its_day,
+    ]
+    for step in steps:
+        step()
+        life.all_holds()
+    assert len(life.gone) == 2
+    life.teardown()

@@ -3,20 +3,27 @@
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
+from odfdo import Document
 
 from app.accounts.models import Role
+from app.accounts.trail_pages import FORMULA
 from app.insight import published_file, spoken
+from app.insight.building import NOTE_MAX
 from app.insight.frame import frame
 from app.insight.models import Release
 from app.insight.noise import gaussian
-from app.insight.published import Published, london_latest
+from app.insight.published import Published, answered, london_latest
+from app.insight.releases import TableView
 from app.insight.sources import Viewer
+from app.insight.tables import as_csv, as_ods
 from safety.periods import label
 from tests.app.insight.conftest import QUARTERS, YEAR, after
 from tests.app.insight.test_pages import _covers
+from tests.naughty import naughty
 from tests.signing_in import sign_in
 
 HACKNEY = "E09000012"
@@ -79,6 +86,13 @@ def test_where_tables_were_forged_into_the_database_nothing_is_shown(office, man
         assert (answer.status_code, "not as it was drawn" in answer.text) == (409, True)
 
 
+@pytest.mark.parametrize(("enough", "many"), [(False, 34), (True, 35)])
+def test_a_share_s_base_is_as_unsure_as_all_its_answers_together(enough, many):
+    cells = {("heard", code): many for code in ("yes", "bit", "no")}  # 5 × 12 × √3 is 103.9
+    rows = answered(TableView("london_answers", 12, cells), ("heard",), "Heard").rows
+    assert [row.part is not None for row in rows] == [enough] * 3
+
+
 def test_every_code_that_is_counted_has_words():
     whole = frame()
     assert set(whole.answers) == set(spoken.QUESTIONS)
@@ -103,6 +117,22 @@ def test_whoever_asks_is_told_the_newest_quarter_s_themes_and_nothing_that_was_f
     db.flush()
     assert london_latest(db, keys) is None
     db.rollback()
+
+
+def test_whatever_a_note_says_both_files_say_it_to_the_letter_and_run_nothing(office):
+    office.fill(400, QUARTERS[:1])
+    office.publish(QUARTERS[0], gaussian)
+    notes = [text for text in naughty()[0] if text.isprintable() and 0 < len(text) <= NOTE_MAX]
+    view = office.view(QUARTERS[0])
+    found = [published_file._noted(Published(replace(view, note=note), Viewer()))[0] for note in notes]
+    columns = published_file.COLUMNS
+    text = io.StringIO(as_csv(columns, found).decode("utf-8-sig"), newline="")
+    workbook = Document(io.BytesIO(as_ods(found, columns, published_file.CODEBOOK)))
+    sheet = workbook.body.get_table(name="figures").get_values()
+    for rows in (list(csv.reader(text)), sheet):
+        assert [row[3].strip("“”") for row in rows[1:]] == [note.strip("“”") for note in notes]
+        assert not any(str(cell).startswith(FORMULA) for row in rows for cell in row)
+    assert b":formula" not in workbook.get_part("content.xml").serialize()
 
 
 def test_a_note_travels_with_the_file_and_is_no_formula(office, manager):

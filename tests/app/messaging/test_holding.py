@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 
 from app.cases import service as cases
-from app.messaging import choosing, deciding, following
+from app.db import writing
+from app.messaging import choosing, deciding, following, outbox
 from app.messaging.choosing import Choice, When
 from app.messaging.models import State
 from app.messaging.refusing import Held, Hold, NotNow, NoWindow, TooLate
@@ -54,6 +55,14 @@ def test_one_for_now_that_could_not_go_in_time_is_kept_for_its_worker(house, clo
     house.work()
     assert (message(key).state, message(key).reason) == (State.HELD, Hold.MISSED)
     assert house.provider.taken == []
+
+
+def test_one_for_now_still_goes_in_its_last_moment(house, clock):
+    case_id, _ = house.case()
+    house.send(case_id, RING_NOW)
+    clock.move(choosing.NOW_FOR)
+    house.work()
+    assert len(house.provider.taken) == 1
 
 
 def test_without_a_window_before_the_end_nothing_is_taken_in(house, clock):
@@ -116,6 +125,15 @@ def test_what_happens_after_it_was_chosen_keeps_it_back(house, clock, message, h
             house.send(case_id)
     with pytest.raises(Held):
         deciding.retry(house.team.db, house.config.keys, key, house.team.idva, clock())
+
+
+def test_what_keeps_one_case_s_texts_back_keeps_back_no_other_s(house, db, message):
+    first, _ = house.case()
+    second, _ = house.case(number="+447400123457")
+    held, waits = house.send(first), house.send(second)
+    with writing(db):
+        outbox.hold_waiting(db, first, Hold.HANDED_OVER)
+    assert [message(key).state for key in (held, waits)] == [State.HELD, State.WAITING]
 
 
 def test_agreed_afresh_nothing_goes_until_number_and_times_were_said_again(house, clock, message):

@@ -123,11 +123,15 @@ def test_two_texts_with_the_same_words_to_one_number_are_told_apart(house, clock
     assert {message(first).sid, message(second).sid} == {each.sid for each in house.provider.taken}
 
 
-def test_one_number_has_one_text_on_its_way(house, db, clock):
+def test_one_number_has_one_text_on_its_way_and_holds_up_no_other(house, db, clock):
     case_id, _ = house.case()
     house.send(case_id)
     house.send(case_id)
-    assert isinstance(outbox.claim(db, house.config.keys, clock()), outbox.Claimed)
+    other, _ = house.case(number="+447400123457")
+    clock.move(timedelta(minutes=1))
+    key = house.send(other)
+    assert outbox.claim(db, house.config.keys, clock()).id != key
+    assert outbox.claim(db, house.config.keys, clock()).id == key
     assert outbox.claim(db, house.config.keys, clock()) is False
 
 

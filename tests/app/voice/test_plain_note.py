@@ -55,6 +55,15 @@ def test_the_tick_alone_removes_it_sends_nothing_and_shows_the_form_again(surviv
     assert nothing_in(engine, "send")
 
 
+@pytest.mark.parametrize("wrong", [str(1 << 128), "9" * 39])
+def test_a_tick_for_no_note_loses_no_word(survivor, left, db, keys, wrong):
+    opened(survivor, left)
+    assert post(survivor, left.path, f1=wrong, b1="a few words").status_code == 303
+    [send] = voice.sends_of(db, keys, left.link.id)
+    assert json.loads(left.read(send.envelope))["a"]["not"]["t"] == "a few words"
+    assert db.query(Reply).one().sealed is not None
+
+
 def test_the_tick_with_answers_removes_it_and_sends_them(survivor, left, db, keys):
     page = opened(survivor, left).text
     post(survivor, left.path, f1=number(page), b1="a few words")

@@ -2,12 +2,13 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from sqlalchemy.orm import Session
 
 from app.voice import asking
 from app.voice import service as voice
 from app.voice.models import Send
-from safety.sealing import Kind
+from safety.sealing import Kind, Malformed
 
 WRITERS = 8
 
@@ -58,3 +59,14 @@ def test_a_link_is_counted_once_however_many_parts_come_at_once(engine, keys, no
     assert {answer.http for answer in all_at_once(engine, keys, now, requests)} == {200}
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM waiting_part").scalar() == 1
+
+
+def test_what_is_shared_with_others_is_what_she_sent_and_no_other_words(engine, keys, now, made, db):
+    header = made.header(Kind.FINAL)
+    first, other = (made.envelope(words, header) for words in (b"hers", b"another's"))
+    assert asking.receive(db, keys, made.request(Kind.FINAL, first), now).http == 200
+    [send] = voice.sends_of(db, keys, made.link.id)
+    for wrong in (other, made.envelope(b"hers", made.header(Kind.PARTIAL))):
+        with pytest.raises(Malformed):
+            voice.share(db, keys, send.id, wrong)
+    assert voice.sends_of(db, keys, made.link.id) == [send]
