@@ -181,7 +181,7 @@ def _as_owner() -> list[str]:
 def _state(number: int) -> str:
     try:
         return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # gone before it was opened, or before it was read
         return "Z"
 
 

@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from config import Config, Keys
 from safety.at_rest import DataKeys
 from tests import cluster
+from tests.compiled import share_statements, share_templates
 
 pytest_plugins = ["tests.links", "tests.live"]
 
@@ -238,6 +239,7 @@ def _engine(url: str) -> Engine:
 
     engine = create_engine(url, **ENGINE_OPTIONS)
     set_up_engine(engine)
+    share_statements(engine)
     return engine
 
 
@@ -245,6 +247,9 @@ def _app(config: Config, face: str, clock: Clock) -> Iterator[Flask]:
     from app import Face, create_app
 
     app = create_app(config, Face[face], clock)
-    yield app
+    share_templates(app)
     with app.app_context():
-        app.extensions["sqlalchemy"].engine.dispose()
+        engine = app.extensions["sqlalchemy"].engine
+    share_statements(engine)
+    yield app
+    engine.dispose()

@@ -21,6 +21,7 @@ from config import Keys
 from safety import sealing
 from safety.errors import NotOpened
 from safety.sealing import Header, Kind
+from tests.links import QUICK
 
 WORDS = b'{"a": {"want": {"t": "a door that locks"}}}'
 
@@ -43,13 +44,12 @@ class House:
         return keyring.open_all(self.db, self.keys, person.id, wrapping_key(person.password, salt))
 
     def open_case(self, cover_id: UUID | None = None) -> tuple[UUID, entry.NewLink]:
-        idva = accounts.staff(self.db, self.who(Role.IDVA).id)
-        meeting = self.meeting()
+        by, meeting = self.by(), self.meeting()
         cover = cover_id or self.who(Role.IDVA, 1).id
         draft = Draft(reference="H-2030-014", meeting_id=meeting, cover_id=cover)
         case_id = uuid4()
-        version = cases.save_draft(self.db, self.keys, case_id, idva, draft, 0, self.now)
-        return case_id, cases.open_case(self.db, case_id, version, By(idva, self.keys, self.now))
+        version = cases.save_draft(self.db, self.keys, case_id, by.staff, draft, 0, self.now)
+        return case_id, cases.open_case(self.db, case_id, version, by)
 
     def meeting(self) -> UUID:
         """Ten days ahead: made once, and then every case's."""
@@ -62,7 +62,7 @@ class House:
         """Her IDVA, doing a step."""
         idva = accounts.staff(self.db, self.who(Role.IDVA).id)
         assert idva is not None
-        return By(idva, self.keys, self.now)
+        return By(idva, self.keys, self.now, rounds=QUICK)
 
     def envelope(self, new: entry.NewLink) -> sealing.Envelope:
         """What her phone makes: sealed to whom the link names."""

@@ -1,22 +1,29 @@
 """People to sign in with, and the two steps of doing so."""
 
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 import pyotp
 from flask.testing import FlaskClient
+from sqlalchemy import Table, insert, select, text
 from sqlalchemy.orm import Session
 
 from app.accounts.demo import DemoPeople, make_people
 from app.accounts.invitations import Invited
 from app.accounts.passwords import Cost
 from app.accounts.sign_in import OwnSecrets, set_up
+from app.db import Base, writing
 from app.web.current import current_time
 from config import Keys
 
 CHEAP = Cost(memory_kib=8)
 SECRET = b"people of the tests" + bytes(13)
+_POINTING = {
+    "sqlite": "PRAGMA defer_foreign_keys = ON",
+    "postgresql": "SET LOCAL session_replication_role = replica",
+}
+_made: dict[tuple[Any, ...], tuple[DemoPeople, list[tuple[Table, list[dict[str, Any]]]]]] = {}
 SIGN_IN, SECOND_STEP = "/staff/sign-in", "/staff/second-step"
 
 
@@ -32,8 +39,39 @@ class SignsIn(Protocol):
 
 
 def service_people(db: Session, keys: Keys, now: datetime) -> DemoPeople:
-    """Three leads, two IDVAs and one of each other role; a certified key where keys are sealed to."""
-    return make_people(db, keys, SECRET, now, CHEAP)
+    """Three leads, two IDVAs and one of each other role; a certified key where keys are sealed to.
+
+    A process makes them once for each moment; other empty databases then get the same rows.
+    """
+    if not _is_empty(db):
+        return make_people(db, keys, SECRET, now, CHEAP)
+    of = (keys.data.current, keys.audit, keys.pepper, now)
+    if of not in _made:
+        people = make_people(db, keys, SECRET, now, CHEAP)
+        _made[of] = people, [(table, _rows(db, table)) for table in Base.metadata.sorted_tables]
+        db.commit()
+    else:
+        people, rows = _made[of]
+        _put(db, rows)
+    return people
+
+
+def _is_empty(db: Session) -> bool:
+    some = (f'EXISTS (SELECT 1 FROM "{name}")' for name in Base.metadata.tables)
+    return not db.scalar(text(f"SELECT {' OR '.join(some)}"))
+
+
+def _rows(db: Session, table: Table) -> list[dict[str, Any]]:
+    return [dict(row) for row in db.execute(select(table)).mappings()]
+
+
+def _put(db: Session, rows: list[tuple[Table, list[dict[str, Any]]]]) -> None:
+    """All of them in one transaction; some point to others of their own table."""
+    with writing(db):
+        db.execute(text(_POINTING[db.get_bind().dialect.name]))
+        for table, its in rows:
+            if its:
+                db.execute(insert(table), its)
 
 
 def set_up_person(db: Session, keys: Keys, staff_id: UUID, now: datetime) -> dict[bytes, bytes]:

@@ -7,6 +7,7 @@ from secrets import token_bytes
 from app.accounts import service as accounts
 from config import Keys
 from safety.drawing import Draw
+from safety.unlocking import ROUNDS
 
 
 @dataclass(frozen=True)
@@ -17,4 +18,5 @@ class By:
     keys: Keys
     now: datetime
     draw: Draw = token_bytes
+    rounds: int = ROUNDS  # of the slow step between a code and what it opens
     drafts: bool = False  # a word list that nobody has reviewed will do: a demonstration's

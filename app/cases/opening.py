@@ -97,7 +97,9 @@ def redraw(db: Session, case_id: UUID, by: By) -> entry.NewLink:
         case = own_open(db, case_id, by)
         assert case.link_id is not None
         codes = codes_of(by.keys, case, drafts=by.drafts)
-        return entry.redraw(db, by.keys, case.link_id, codes=codes, now=by.now, draw=by.draw)
+        return entry.redraw(
+            db, by.keys, case.link_id, codes=codes, now=by.now, rounds=by.rounds, draw=by.draw
+        )
 
 
 def settle(db: Session, case_id: UUID, by: By) -> None:
@@ -178,6 +180,7 @@ def _make_link(db: Session, case: Case, by: By) -> entry.NewLink:
         closes_at=until,
         now=by.now,
         draw=by.draw,
+        rounds=by.rounds,
     )
     db.flush()
     case.link_id = link.link_id

@@ -84,7 +84,14 @@ def draw_names(draw: Draw, looks: Looks, codes: Wanted, now: datetime) -> NewLin
 
 
 def redraw(
-    db: Session, keys: Keys, link_id: UUID, *, codes: Wanted, now: datetime, draw: Draw = token_bytes
+    db: Session,
+    keys: Keys,
+    link_id: UUID,
+    *,
+    codes: Wanted,
+    now: datetime,
+    rounds: int = ROUNDS,
+    draw: Draw = token_bytes,
 ) -> NewLink:
     """Other codes (and everything behind them) for a link whose code she has not been told yet."""
     with writing(db):
@@ -93,7 +100,7 @@ def redraw(
             raise CodeSettled
         looks = Looks(link.skin, link.cover_locale, link.form_locale)
         code, duress_code = draw_codes(draw, looks, codes, now)
-        secrets = make_secrets(draw, link_id.bytes, code, duress_code)
+        secrets = make_secrets(draw, link_id.bytes, code, duress_code, rounds=rounds)
         link.sealed_secrets = keys.data.seal(secrets.to_bytes(), secrets_context(link_id))
     return NewLink(link_id, shown_token(keys, link), code, duress_code)
 

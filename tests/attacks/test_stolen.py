@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote_plus
 
@@ -102,14 +103,15 @@ def only_gone(error: OSError) -> None:
 def open_files_of(process: int) -> Iterator[Path]:
     """The files that a process and its children hold open, temporary and deleted ones too."""
     for pid in (process, *children_of(process)):
-        for handle in Path(f"/proc/{pid}/fd").iterdir():
-            if handle.is_file():
-                yield handle
+        with suppress(FileNotFoundError):  # a child that ended meanwhile holds none
+            yield from [handle for handle in Path(f"/proc/{pid}/fd").iterdir() if handle.is_file()]
 
 
 def children_of(process: int) -> Iterator[int]:
     for status in Path("/proc").glob("[0-9]*/status"):
-        text = status.read_text()
+        text = ""
+        with suppress(FileNotFoundError, ProcessLookupError):  # whatever ended while we looked
+            text = status.read_text()
         if f"\nPPid:\t{process}\n" in text:
             child = int(status.parent.name)
             yield child

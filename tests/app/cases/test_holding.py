@@ -17,6 +17,7 @@ from app.duties import purge_cases, purge_replies
 from app.entry import service as entry
 from app.voice import service as voice
 from tests.app.desk.team import _person, client_for
+from tests.links import QUICK
 from tests.migrations.rows import counts
 
 COURT = HoldWhy.COURT
@@ -34,7 +35,7 @@ def _lead(db, keys, team, now, name):
 
 
 def _by(team, who, at=None):
-    return cases.By(who, team.keys, at or team.now)
+    return cases.By(who, team.keys, at or team.now, rounds=QUICK)
 
 
 def _day(now, days):
