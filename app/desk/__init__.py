@@ -5,6 +5,7 @@ from flask import Flask
 from app.desk import (
     acting_pages,
     asking_pages,
+    duty_recovery_pages,
     handover_pages,
     live_pages,
     note_pages,
@@ -23,6 +24,7 @@ from safety.speaking import steady
 __all__ = [
     "acting_pages",
     "asking_pages",
+    "duty_recovery_pages",
     "handover_pages",
     "live_pages",
     "note_pages",
