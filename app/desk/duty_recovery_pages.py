@@ -1,5 +1,5 @@
-"""A lead's pages for what came over community links and nobody on duty can open: asked of a second lead, or done
-with the half on paper. It is answered on the page of every recovery.
+"""A lead's pages for what came over community links and nobody on duty can open: asked of a second lead, or
+done with the half on paper. It is answered on the page of every recovery.
 """
 
 from flask import redirect, render_template, url_for

@@ -66,8 +66,8 @@ def ask(db: Session, keys: Keys, wanted: Wanted, lead: Reader, now: datetime, wa
 def accept(db: Session, keys: Keys, asked_id: UUID, lead: Reader, now: datetime, way: Way = CASES) -> Given:
     """Put the key together, give what was asked, and let the key go. What was given is in the answer.
 
-    Raises RecoveryOver, NotYours, NotALead, RecoveryBroken, ReaderChanged, and CannotRecover where nothing may
-    be given any more, or not this way; then nothing has changed but the trail, which says that it was tried.
+    Raises RecoveryOver, NotYours, NotALead, RecoveryBroken, ReaderChanged, and what this way's giving raises
+    where nothing may be given any more; then nothing has changed but the trail, which says that it was tried.
     """
     with writing(db):
         row, said = _standing(db, keys, asked_id, lead.staff.id, now)

@@ -1,5 +1,5 @@
-"""What two leads can have given: cases to a colleague; or, from the room that has it, what came for whoever is
-on duty.
+"""What two leads can have given: cases to a colleague; or, from the room that has it, what came for
+whoever is on duty.
 
 Promise: whatever is given goes the one way: two leads, or one and the paper, the trail before a key is
 touched, and a key that lives for one transaction.

@@ -89,8 +89,9 @@ def shown(db: Session, keys: Keys, service_id: UUID, said: desk.AskedOf | None) 
     """When what is asked for came, or what could be asked for now; and who would open it."""
     came, duty = waiting(db, service_id), _duty(db, keys, service_id)
     if said is None:
-        lost = _lost(db, keys, service_id, duty) if duty else [one for one in came if one.open]
-        able = _readers(db, keys, service_id, duty)
+        able = _ahead(db, keys, service_id)
+        stays = duty is not None and able == _readers(db, keys, service_id, duty)
+        lost = _lost(db, keys, service_id, duty) if duty and stays else [one for one in came if one.open]
     else:
         lost = [one for one in came if one.sitting.id in said.ids]
         able = _readers(db, keys, service_id, duty if duty and duty.key_id == said.reader_key else None)
@@ -113,6 +114,13 @@ def _readers(db: Session, keys: Keys, service_id: UUID, duty: Recipient | None) 
         return []
     opens = accounts.group_readers(db, keys, duty.key_id) & set(rota.days)
     return [one for one in can_be_on_duty(db, keys, service_id) if one.id in opens]
+
+
+def _ahead(db: Session, keys: Keys, service_id: UUID) -> list[accounts.StaffView]:
+    """Who on the rota would open it, once the duty key is made for those who are on it now."""
+    rota = rota_of(db, service_id)
+    able = can_be_on_duty(db, keys, service_id) if rota else []
+    return [one for one in able if rota and one.id in rota.days and accounts.key_opens(db, keys, one.id)]
 
 
 def _lost(db: Session, keys: Keys, service_id: UUID, duty: Recipient) -> list[Waiting]:

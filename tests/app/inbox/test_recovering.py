@@ -29,7 +29,7 @@ from tests.app.inbox.conftest import Duty, rota_for
 from tests.signing_in import post
 
 WAY = given_back.WAY.way
-WANTED = recovery_asked.Wanted((), None, WhyRecover.LOST, None)
+
 NEW = "/staff/recovery/duty"
 
 
@@ -70,10 +70,13 @@ def read(duty: Duty, sitting, who=None) -> list[str]:
     return [one.shown.answer("known").text for one in opened.sittings]
 
 
-def ask(leads: Leads, **changed):
+def ask(leads: Leads):
     team = leads.team
-    wanted = recovery_asked.Wanted((), None, WhyRecover.LOST, leads.all[1].id)
-    return recovering.ask(team.db, team.keys, wanted, leads.first, team.now, changed.get("way", WAY))
+    return recovering.ask(team.db, team.keys, wanted(leads.all[1]), leads.first, team.now, WAY)
+
+
+def wanted(to: accounts.StaffView) -> recovery_asked.Wanted:
+    return recovery_asked.Wanted((), None, WhyRecover.LOST, to.id)
 
 
 def accept(leads: Leads, asked, by=None, way=WAY):
@@ -154,9 +157,7 @@ def test_only_the_other_lead_answers_and_only_this_way(duty: Duty, leads: Leads)
         with pytest.raises(desk.cases.NotYours):
             accept(leads, asked, other)
     with pytest.raises(CannotRecover):
-        recovering.ask(
-            team.db, team.keys, leads.wanted(references=(), reader_id=None), leads.second, team.now
-        )
+        recovering.ask(team.db, team.keys, wanted(leads.all[1]), team.reader(leads.all[2]), team.now)
     assert read(duty, sitting) == []
 
 
@@ -182,7 +183,7 @@ def test_of_another_service_nothing_is_found_or_given(duty: Duty, leads: Leads) 
     rota.save_rota(far.db, far.keys, rota_for(far), far.lead, far.now)
     opens(far, far.idva, far.other)
     with pytest.raises(given_back.NothingLost):
-        given_back.find(far.db, far.keys, far.lead, WANTED, far.now)
+        given_back.find(far.db, far.keys, far.lead, wanted(far.lead), far.now)
     duty_key = accounts.group_recipient(far.db, far.keys, far.service_id).key_id
     said = recovery_asked.Said((sitting,), duty_key, {})
     deed = desk.Deed(far.service_id, far.lead.id, None, frozenset())
@@ -227,15 +228,15 @@ def test_one_lead_and_the_paper_do_the_same_and_another_paper_does_not(duty: Dut
     pages_follow(duty)
     sitting = duty.arrives()
     all_lose(duty)
-    wanted = recovery_asked.Wanted((), None, WhyRecover.LOST, team.lead.id)
+    said = wanted(team.lead)
     other = accounts.OtherPaper
     for letters, no in ((recovery.print_half(bytes(32)), other), (paper[:-4], recovery.PaperMistyped)):
         with pytest.raises(no):
             recovering.with_paper(
-                team.db, team.keys, wanted, letters, "T", team.reader(team.lead), team.now, WAY
+                team.db, team.keys, said, letters, "T", team.reader(team.lead), team.now, WAY
             )
     assert read(duty, sitting) == []
-    recovering.with_paper(team.db, team.keys, wanted, paper, "T", team.reader(team.lead), team.now, WAY)
+    recovering.with_paper(team.db, team.keys, said, paper, "T", team.reader(team.lead), team.now, WAY)
     assert read(duty, sitting) == ["Amal"]
 
 
@@ -275,12 +276,12 @@ def test_its_pages_say_when_it_came_and_who_would_read_and_nothing_of_it(
     page = second.get(on).text
     assert "Recovery for whoever is on duty" in page
     assert team.other.display_name in page
-    assert "Amal" not in page
+    assert "Do not come to my work" not in page
     assert post(first, f"{on}/accept", on=on).status_code == 403
     assert post(second, f"{on}/accept", on=on).location == "/staff/recovery"
     assert "1 thing was given" in second.get("/staff/recovery").text
     assert "For whoever is on duty" in first.get("/staff/recovery").text
-    assert "Amal" in post(idva, f"/staff/inbox/{sitting}", on="/staff/inbox").text
+    assert "Do not come to my work" in post(idva, f"/staff/inbox/{sitting}", on="/staff/inbox").text
     assert post(first, NEW, fields).status_code == 409
     for path in (NEW, f"{NEW}/paper"):
         assert idva.get(path).status_code == 403
