@@ -10,14 +10,11 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from app import backup, copying, rewrapping, room, schema, setting_up, watching
+from app import backup, copying, every_look, rewrapping, room, schema, setting_up, watching
 from app.accounts import service as accounts
 from app.engine import ENGINE_OPTIONS
-from app.entry import service as entry
-from app.entry.service import Looks
 from app.messaging import checking
 from app.schema import UNFINISHED
-from app.web import quiet
 from app.web.limits import networks_for
 from config import Config
 from safety import hosts
@@ -224,27 +221,10 @@ def _folder_of_backups(config: Config) -> Iterator[Finding]:
 
 def pages(config: Config, now: datetime) -> Finding:
     """Whether every everyday app, and every form, can be made in each language that it is offered in."""
-    bad = [one for one in looks(config) if not _shows(config, one, now)]
+    bad = every_look.unshown(config, now)
     told = "; ".join(f"{one.skin} in {one.cover_locale}, form in {one.form_locale}" for one in bad)
     mend = f"Their catalogues hold words that no page can show. Put the last ones back: {told}"
     return Finding("every everyday app and form can be shown in each of its languages", not bad, mend)
-
-
-def looks(config: Config) -> list[Looks]:
-    """Every everyday app in each of its languages, and behind the usual one every form."""
-    covers = [(skin, one.code) for skin in entry.skins() for one in entry.cover_locales(skin)]
-    forms = [Looks(config.default_skin, config.default_locale, code) for code in entry.locales()]
-    return [Looks(*cover, config.default_locale) for cover in covers] + forms
-
-
-def _shows(config: Config, looks: Looks, now: datetime) -> bool:
-    try:
-        entry.everyday(looks, now.date())
-        entry.document(entry.likeness(config.keys, b"doctor", looks, 0), now.date())
-    except Exception as fault:  # whatever is in a catalogue: this is asked to find it out
-        quiet.failed("an everyday app could not be made", fault)
-        return False
-    return True
 
 
 def _limits(config: Config) -> Iterator[Finding]:

@@ -58,6 +58,20 @@ def group_privates(
     return [(row.key_id.bytes, _opened(keys, row, own[row.member_key])) for row in rows]
 
 
+def group_readers(db: Session, keys: Keys, key_id: bytes) -> frozenset[UUID]:
+    """Who holds a share of this group key and has not lost what opens it."""
+    shares = select(RecipientKey).join(GroupShare, GroupShare.member_key == RecipientKey.id)
+    opens = (GroupShare.key_id == UUID(bytes=key_id), RecipientKey.sealed_private.is_not(None))
+    rows = db.scalars(shares.where(*opens).execution_options(populate_existing=True))
+    return frozenset(row.owner_id for row in rows if row.owner_id and keyring.trusted(keys, row))
+
+
+def key_opens(db: Session, keys: Keys, staff_id: UUID) -> bool:
+    """Whether the key to which this person's things are sealed has not lost what opens it."""
+    row = keyring.certified(db, keys, OwnerKind.STAFF, owner_id=staff_id)
+    return row is not None and row.sealed_private is not None
+
+
 def move(db: Session, keys: Keys, old: RecipientKey, new: RecipientKey, private: bytes) -> None:
     """What this member's older key opens of any group key opens with the new one from here on. A share that
     does not open stays as it is. In the transaction of whoever renews the key.

@@ -10,7 +10,7 @@ from app.accounts import audit, proved
 from app.accounts.audit import append, entries
 from app.accounts.errors import NameTaken, NotSignedIn
 from app.accounts.forms import good_address
-from app.accounts.groups import group_privates, group_recipient, keep_group
+from app.accounts.groups import group_privates, group_readers, group_recipient, keep_group, key_opens
 from app.accounts.halves import OtherPaper, RecoveryBroken, has_paper, join_halves, join_paper, pass_halves
 from app.accounts.invitations import Invited, when_somebody_is_invited
 from app.accounts.invited_hand import hand_out
@@ -80,6 +80,7 @@ __all__ = [
     "entries",
     "good_address",
     "group_privates",
+    "group_readers",
     "group_recipient",
     "hand_out",
     "has_paper",
@@ -89,6 +90,7 @@ __all__ = [
     "join_paper",
     "keep_group",
     "key_ids",
+    "key_opens",
     "keys_standing",
     "know_records",
     "leads",

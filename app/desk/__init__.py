@@ -5,6 +5,7 @@ from flask import Flask
 from app.desk import (
     acting_pages,
     asking_pages,
+    duty_recovery_pages,
     handover_pages,
     live_pages,
     note_pages,
@@ -22,6 +23,7 @@ from app.web.audience import IDVA, LEAD
 __all__ = [
     "acting_pages",
     "asking_pages",
+    "duty_recovery_pages",
     "handover_pages",
     "live_pages",
     "note_pages",

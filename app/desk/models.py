@@ -169,8 +169,9 @@ class Asked(StrEnum):
 class Recovery(Base):
     """One lead's request to a second: for which cases somebody's key is to open what is sealed to recovery.
 
-    `sealed` holds the cases, the reader's key and the first lead's halves for the second; it opens only
-    as this request, and is gone with the answer.
+    Without a reader it is about what came over community links, for whoever is on duty. `sealed` holds the
+    cases or arrivals, the reader's key and the first lead's halves for the second; it opens only as this
+    request, and is gone with the answer.
     """
 
     __tablename__ = "recovery"
@@ -179,7 +180,7 @@ class Recovery(Base):
     service_id: Mapped[UUID] = mapped_column(ForeignKey("service.id"), index=True)
     from_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
     to_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
-    reader_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    reader_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     why: Mapped[WhyRecover] = mapped_column(words(WhyRecover))
     step: Mapped[Asked] = mapped_column(words(Asked), default=Asked.WAITING)
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -23,6 +23,11 @@ WHY = [
     SelectChoice(WhyRecover.AWAY.value, _l("Her IDVA is away, and nobody who is here can open the case")),
 ]
 WHY_SAID = {one.value: one.label for one in WHY}
+WHY_DUTY = {
+    WhyRecover.LOST.value: _l("Keys are lost: people on the rota were reset, or forgot their passwords"),
+    WhyRecover.LEFT.value: _l("Who was on the rota left, and nobody on it can open what came before"),
+    WhyRecover.AWAY.value: _l("Who was on the rota is away, and nobody else can open what came before"),
+}
 FOUR = _l("Give the letters as they stand on the paper.")
 
 
@@ -66,6 +71,11 @@ class CasesForm(StaffForm):
         }
         self.reader_id.choices = {"": [SelectChoice("", _("Choose a colleague"))], **groups}
 
+    def for_duty(self) -> None:
+        """About what came over community links, for whoever is on duty: nobody and nothing is named."""
+        del self.reader_id, self.references
+        self.why.choices = [SelectChoice(value, label) for value, label in WHY_DUTY.items()]
+
     def named(self) -> tuple[str, ...]:
         """The lines that were typed, each once; which references stand in one is looked at as it is asked."""
         lines = (self.references.data or "").splitlines()
@@ -81,6 +91,8 @@ class CasesForm(StaffForm):
 
     def wanted(self, to_id: UUID) -> Wanted:
         """As it is asked."""
+        if self.reader_id is None:
+            return Wanted((), None, WhyRecover(self.why.data), to_id)
         return Wanted(self.named(), UUID(self.reader_id.data), WhyRecover(self.why.data), to_id)
 
 

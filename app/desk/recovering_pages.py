@@ -10,11 +10,12 @@ from flask_babel import ngettext
 
 from app.accounts import service as accounts
 from app.cases import service as cases
-from app.desk import recovering, recovery_asked
+from app.desk import recovering, recovery_asked, recovery_ways, restoring
 from app.desk.models import Asked, Recovery
 from app.desk.pages import bp, words_for
 from app.desk.reading_pages import current_reader
-from app.desk.recovering_form import WHY_SAID, AnswerForm, AskForm, CasesForm, PaperForm
+from app.desk.recovering_form import WHY_DUTY, WHY_SAID, AnswerForm, AskForm, CasesForm, PaperForm
+from app.desk.recovery_ways import Way
 from app.desk.referring import NoSuchReference
 from app.web.audience import LEAD, audience
 from app.web.current import current_db, current_keys, current_time
@@ -29,7 +30,7 @@ def recoveries() -> ResponseReturnValue:
     lead, now = accounts.current_staff(), current_time()
     rows = recovery_asked.shown_to(current_db(), lead, now)
     shown = [{"row": row, "over": not row.stands_at(now, recovery_asked.LASTS)} for row in rows]
-    return render_template("desk/recoveries.html", shown=shown, **_words(lead), **_ways(lead))
+    return render_template("desk/recoveries.html", shown=shown, **_words(lead), **ways(lead))
 
 
 @bp.route("/recovery/new", methods=["GET", "POST"])
@@ -40,9 +41,9 @@ def ask_recovery() -> ResponseReturnValue:
     lead, form = current_reader(), AskForm()
     form.offer_readers(_service(lead.staff))
     form.offer_leads(lead.staff)
-    if form.validate_on_submit() and _asked(form):
+    if form.validate_on_submit() and asked(form, restoring.CASES):
         return redirect(url_for("desk.recoveries"), 303)
-    return render_template("desk/ask_recovery.html", form=form, **_ways(lead.staff))
+    return render_template("desk/ask_recovery.html", form=form, came=None, **ways(lead.staff))
 
 
 @bp.route("/recovery/paper", methods=["GET", "POST"])
@@ -52,22 +53,24 @@ def paper_recovery() -> ResponseReturnValue:
     """One lead, and the half on paper."""
     lead, form = current_reader(), PaperForm()
     form.offer_readers(_service(lead.staff))
-    if form.validate_on_submit() and _opened_with_paper(form):
+    if form.validate_on_submit() and opened_with_paper(form, restoring.CASES):
         return redirect(url_for("desk.recoveries"), 303)
-    return render_template("desk/ask_recovery.html", form=form, **_ways(lead.staff))
+    return render_template("desk/ask_recovery.html", form=form, came=None, **ways(lead.staff))
 
 
 @bp.get("/recovery/<uuid:asked_id>")
 @audience(LEAD)
 def recovery(asked_id: UUID) -> ResponseReturnValue:
-    """Who asks, why, for which cases and for whom."""
+    """Who asks, why, for what and for whom."""
     lead, row = accounts.current_staff(), _theirs(asked_id)
     said = recovery_asked.said_by(current_keys(), row)
     if said is None or not row.stands_at(current_time(), recovery_asked.LASTS):
         return redirect(url_for("desk.recoveries"), 303)
-    named = [_case(one, lead) for one in said.case_ids]
-    until = row.asked_at + recovery_asked.LASTS
-    told = {"row": row, "named": named, "until": until, "form": AnswerForm()}
+    told = {"row": row, "until": row.asked_at + recovery_asked.LASTS, "form": AnswerForm()}
+    told["named"] = [_case(one, lead) for one in said.ids] if row.reader_id else []
+    told["came"] = (
+        None if row.reader_id else recovery_ways.shown(current_db(), current_keys(), row.service_id, said)
+    )
     return render_template("desk/recovery.html", **told, **_words(lead))
 
 
@@ -76,9 +79,9 @@ def recovery(asked_id: UUID) -> ResponseReturnValue:
 @proved_lately
 def accept_recovery(asked_id: UUID) -> ResponseReturnValue:
     """Put the key together for this one request."""
-    _theirs(asked_id)
-    given = recovering.accept(current_db(), current_keys(), asked_id, current_reader(), current_time())
-    _say_given(given)
+    way = restoring.CASES if _theirs(asked_id).reader_id else recovery_ways.duty_way()
+    given = recovering.accept(current_db(), current_keys(), asked_id, current_reader(), current_time(), way)
+    _say_given(given, way)
     return redirect(url_for("desk.recoveries"), 303)
 
 
@@ -102,11 +105,11 @@ def withdraw_recovery(asked_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("desk.recoveries"), 303)
 
 
-def _asked(form: AskForm) -> bool:
-    """Whether it was asked; what has to be put right stands beside its field."""
+def asked(form: AskForm, way: Way) -> bool:
+    """Whether it was asked this way; what has to be put right stands beside its field."""
     try:
         wanted = form.wanted(UUID(form.to_id.data))
-        recovering.ask(current_db(), current_keys(), wanted, current_reader(), current_time())
+        recovering.ask(current_db(), current_keys(), wanted, current_reader(), current_time(), way)
     except SafetyRefusal as refusal:
         return _say_beside(form, refusal)
     said = _("Asked. Tell them yourself that it waits: it lapses after 24 hours.")
@@ -114,14 +117,15 @@ def _asked(form: AskForm) -> bool:
     return True
 
 
-def _opened_with_paper(form: PaperForm) -> bool:
+def opened_with_paper(form: PaperForm, way: Way) -> bool:
+    """Whether it was given; what has to be put right stands beside its field."""
     try:
         reader, now = current_reader(), current_time()
         wanted, paper, trustee = form.wanted(reader.staff.id), form.paper.data, form.trustee.data
-        given = recovering.with_paper(current_db(), current_keys(), wanted, paper, trustee, reader, now)
+        given = recovering.with_paper(current_db(), current_keys(), wanted, paper, trustee, reader, now, way)
     except SafetyRefusal as refusal:
         return _say_beside(form, refusal)
-    _say_given(given)
+    _say_given(given, way)
     return True
 
 
@@ -160,12 +164,16 @@ def _beside() -> dict[str, tuple[str, str]]:
     }
 
 
-def _say_given(given: recovery_asked.Given) -> None:
+def _say_given(given: recovery_asked.Given, way: Way) -> None:
     """What was given; and what was not, because it must not be."""
     said = ngettext("%(num)s thing was given.", "%(num)s things were given.", given.things)
     none = _("Nothing had to be given: what this key opens, they can open already.")
     flash(said if given.things else none, "success")
-    if given.left_out:
+    if given.left_out and way is not restoring.CASES:
+        flash(
+            _("Some of it was left out: somebody decided about it since, or its 28 days are over."), "warning"
+        )
+    elif given.left_out:
         left = ngettext(
             "%(num)s case was left out: it is gone, or somebody must not see it.",
             "%(num)s cases were left out: they are gone, or somebody must not see them.",
@@ -199,10 +207,11 @@ def _service(lead: accounts.StaffView) -> UUID:
 
 
 def _words(lead: accounts.StaffView) -> dict[str, Any]:
-    return {"me": lead.id, "why_said": WHY_SAID, "Asked": Asked, **words_for(lead)}
+    shown = {"why_said": WHY_SAID, "why_duty": WHY_DUTY, "Asked": Asked}
+    return {"me": lead.id, **shown, **words_for(lead)}
 
 
-def _ways(lead: accounts.StaffView) -> dict[str, bool]:
+def ways(lead: accounts.StaffView) -> dict[str, bool]:
     """Whether there is another lead to ask, and whether a paper of this lead's is about."""
     others = [one for one in accounts.leads(current_db(), _service(lead)) if one.id != lead.id]
     paper = accounts.has_paper(current_db(), current_keys(), _service(lead), lead.id)

@@ -1,4 +1,4 @@
-"""What one lead asked of another: who, why, for which cases, for whom; and how it ends without an answer.
+"""What one lead asked of another: who, why, for what, for whom; and how it ends without an answer.
 
 Promise: a request opens only as what was asked, by its own two people, for 24 hours; answered, taken back or
 lapsed, nothing of it but that it was is kept.
@@ -23,6 +23,7 @@ from safety.errors import NotOpened, SafetyRefusal
 LASTS = timedelta(hours=24)
 SHOWN = timedelta(days=14)
 MOST = 50
+NOBODY = UUID(int=0)
 
 
 class NotTheSecond(SafetyRefusal):
@@ -51,29 +52,32 @@ class ReaderChanged(SafetyRefusal):
 
 @dataclass(frozen=True)
 class Wanted:
-    """For which cases, by their references, for whom, why, and which second lead is asked."""
+    """For which cases, by their references, for whom, why, and which second lead is asked.
+
+    Without a reader: what came over community links, for whoever is on duty.
+    """
 
     references: tuple[str, ...]
-    reader_id: UUID
+    reader_id: UUID | None
     why: WhyRecover
     to_id: UUID
 
 
 @dataclass(frozen=True)
 class Said:
-    """What was asked, as only this request says it."""
+    """What was asked, as only this request says it: ids of cases, or of what came."""
 
-    case_ids: tuple[UUID, ...]
+    ids: tuple[UUID, ...]
     reader_key: bytes
     halves: dict[str, str]
 
 
 @dataclass(frozen=True)
 class Given:
-    """How many things of how many cases were given; how many cases were left out."""
+    """How many things of how many cases, or arrivals, were given; how many of those were left out."""
 
     things: int
-    cases: int
+    whole: int
     left_out: int
 
 
@@ -143,7 +147,7 @@ def answer(row: Recovery, step: Asked, now: datetime) -> None:
 
 def context(row: Recovery) -> bytes:
     """What binds a request to its people and its moment: no other row can carry it, and none lasts longer."""
-    ids = (row.id, row.service_id, row.from_id, row.to_id, row.reader_id)
+    ids = (row.id, row.service_id, row.from_id, row.to_id, row.reader_id or NOBODY)
     return (
         b"recovery:"
         + b"".join(one.bytes for one in ids)
@@ -157,4 +161,4 @@ def _end(db: Session, keys: Keys, asked_id: UUID, by: accounts.StaffView, step: 
         if by.id != (row.to_id if step is Asked.REFUSED else row.from_id):
             raise cases.NotYours
         answer(row, step, now)
-        accounts.append(db, keys, by.id, f"recovery {step}", row.reader_id, now)
+        accounts.append(db, keys, by.id, f"recovery {step}", row.reader_id or row.service_id, now)

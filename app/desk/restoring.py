@@ -6,7 +6,7 @@ who must not see a case has any part in it, as a lead or as its reader.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -17,8 +17,10 @@ from app.accounts import service as accounts
 from app.cases import service as cases
 from app.cases.service import covering
 from app.db import writing
-from app.desk import handover
+from app.desk import handover, referring
 from app.desk.models import HandOver, Step
+from app.desk.recovery_asked import Given, ReaderChanged, Said, Wanted
+from app.desk.recovery_ways import Deed, Found, Way
 from app.desk.things import content_key_of, sealed_things
 from config import Keys
 from safety import sealing
@@ -40,6 +42,56 @@ class Target:
     recipient: Recipient
     reader: accounts.StaffView
     reads: bool
+
+
+def find_cases(db: Session, keys: Keys, lead: accounts.StaffView, wanted: Wanted, now: datetime) -> Found:
+    """The cases that a lead names, and their reader's key.
+
+    Raises NoSuchReference, TooManyNamed, CannotRecover, CaseNotBelieved.
+    """
+    assert lead.service_id is not None
+    barred = frozenset({lead.id, wanted.to_id})
+    found = referring.named(db, lead.service_id, wanted.references, barred)
+    if wanted.reader_id is None:
+        raise CannotRecover
+    return Found(found, reader_key(db, keys, found, wanted.reader_id, now))
+
+
+def give_cases(
+    db: Session, keys: Keys, said: Said, deed: Deed, whole: Iterable[tuple[bytes, bytes]], now: datetime
+) -> Given:
+    """Of each case that may still be given: everything, for the one key that was named.
+
+    A key that gave way to its owner's next since it was asked is given it none the less: that very key was
+    named, its owner opens with it still, and nobody has to be believed about the next.
+    Raises ReaderChanged, and CannotRecover where no case is left.
+    """
+    private, things, left = list(whole), 0, 0
+    if deed.reader_id is None:
+        raise CannotRecover
+    for case_id in said.ids:
+        try:
+            to = target(db, keys, case_id, deed.reader_id, deed.leads, now)
+        except SafetyRefusal:
+            left += 1
+            continue
+        if to.recipient.key_id != said.reader_key:
+            to = replace(to, recipient=_as_asked(db, keys, deed.reader_id, said.reader_key))
+        things += give(db, keys, to, private, now)
+    if left == len(said.ids):
+        raise CannotRecover
+    return Given(things, len(said.ids) - left, left)
+
+
+CASES = Way("cases", find_cases, give_cases)
+
+
+def _as_asked(db: Session, keys: Keys, reader_id: UUID, key_id: bytes) -> Recipient:
+    """The key that was named, where its owner has made the next one since. Raises ReaderChanged."""
+    named = accounts.earlier_recipient(db, keys, reader_id, key_id)
+    if named is None:
+        raise ReaderChanged
+    return named
 
 
 def reader_key(db: Session, keys: Keys, case_ids: Iterable[UUID], reader_id: UUID, now: datetime) -> bytes:

@@ -17,27 +17,51 @@ from app.desk.forgetting import erase, forget_views, forget_wording, purge
 from app.desk.models import Confirmation, Reading, Taking
 from app.desk.prompts import checks, foreign, guess, others
 from app.desk.reading import OPENED, READ, Said, Submission, Unread, opened, submissions
+from app.desk.recovery_asked import MOST as MOST_RECOVERED
+from app.desk.recovery_asked import Given, ReaderChanged
+from app.desk.recovery_asked import Said as AskedOf
+from app.desk.recovery_asked import Wanted as RecoveryWanted
 from app.desk.recovery_asked import lapse as lapse_recoveries
-from app.desk.things import keep_from_conflicts, keep_from_leaver, keep_from_leavers
+from app.desk.recovery_ways import Came, Deed, DutyWay, Found, Way, recovers_duty
+from app.desk.things import (
+    Thing,
+    content_key_of,
+    keep_from_conflicts,
+    keep_from_leaver,
+    keep_from_leavers,
+    sent_things,
+)
 from app.translating import service as translating
 from app.voice import service as voice
 from config import Keys
 from safety.errors import SafetyRefusal
 
 __all__ = [
+    "MOST_RECOVERED",
     "SHEET",
+    "AskedOf",
+    "Came",
     "CoverNotRecorded",
     "CoverTooLong",
+    "Deed",
+    "DutyWay",
+    "Found",
+    "Given",
     "Live",
     "Opened",
     "Reader",
+    "ReaderChanged",
+    "RecoveryWanted",
     "Said",
     "Submission",
+    "Thing",
     "Unread",
+    "Way",
     "Why",
     "checks",
     "confirm",
     "confirmations",
+    "content_key_of",
     "cover_ahead",
     "end_cover",
     "erase",
@@ -55,8 +79,10 @@ __all__ = [
     "others",
     "purge",
     "record_cover",
+    "recovers_duty",
     "require_reader",
     "send_named",
+    "sent_things",
     "submissions",
     "tallying",
 ]

@@ -1,6 +1,6 @@
 """Everything of a case that lies sealed to its readers: what she sent, its English, texts, staff's notes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
@@ -33,16 +33,22 @@ class Thing:
 
 def sealed_things(db: Session, keys: Keys, case_id: UUID) -> list[Thing]:
     """All of them. What is not in the shape of an envelope is left as it is."""
-    things, sends = [], []
-    for link_id in cases.link_ids(db, case_id):
-        for send in voice.sends_of(db, keys, link_id):
-            sends.append(send.id)
-            try:
-                envelope = sealing.parse(send.envelope)
-            except Malformed:
-                continue
-            things.append(Thing(f"send {send.id}", envelope, partial(voice.share, db, keys, send.id)))
-    return [*things, *_english(db, keys, sends), *_texts(db, keys, case_id), *_notes(db, keys, case_id)]
+    links = cases.link_ids(db, case_id)
+    sends = [send for link_id in links for send in voice.sends_of(db, keys, link_id)]
+    return [*sent_things(db, keys, sends), *_texts(db, keys, case_id), *_notes(db, keys, case_id)]
+
+
+def sent_things(db: Session, keys: Keys, sends: Iterable[voice.StoredSend]) -> list[Thing]:
+    """These sends, and the English that was made of them."""
+    things, ids = [], []
+    for send in sends:
+        ids.append(send.id)
+        try:
+            envelope = sealing.parse(send.envelope)
+        except Malformed:
+            continue
+        things.append(Thing(f"send {send.id}", envelope, partial(voice.share, db, keys, send.id)))
+    return [*things, *_english(db, keys, ids)]
 
 
 def _english(db: Session, keys: Keys, send_ids: list[UUID]) -> list[Thing]:

@@ -40,6 +40,17 @@ WORDS = {
         "The rota cannot change on that day",
         "Give a working day from today on, no more than a year ahead. Nothing was changed.",
     ),
+    "nobody_opens": Words(
+        409,
+        "Nobody on the rota has a key that opens",
+        "First have the key of somebody on the rota certified, or put somebody on the rota who has one. "
+        "Nothing was asked.",
+    ),
+    "nothing_lost": Words(
+        409,
+        "Nothing waits that whoever is on duty cannot open",
+        "It was decided about, its 28 days are over, or it was given already. Nothing was opened.",
+    ),
     "no_rota": Words(
         409, "There is no rota yet", "Write down who is on duty; then links can be made. Nothing was made."
     ),

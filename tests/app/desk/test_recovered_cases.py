@@ -56,7 +56,7 @@ def test_of_several_cases_those_that_are_gone_are_left_out(leads: Leads) -> None
     with writing(team.db):
         cases.purge(team.db, [other_id])
     given = leads.accept(asked)
-    assert (given.cases, given.left_out) == (1, 1)
+    assert (given.whole, given.left_out) == (1, 1)
     assert len(read(team, case_id, team.idva)) == 1
 
 

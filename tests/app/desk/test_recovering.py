@@ -37,7 +37,7 @@ def test_two_leads_give_an_idva_who_lost_her_key_all_of_the_case(leads: Leads) -
     asked = leads.ask()
     assert read(team, case_id, team.idva) == []
     given = leads.accept(asked)
-    assert (given.things, given.cases, given.left_out) == (2, 1, 0)
+    assert (given.things, given.whole, given.left_out) == (2, 1, 0)
     (sitting,) = read(team, case_id, team.idva)
     assert sitting.shown.answer("want").text == "I want a door that locks."
     kept = wording.read(team.db, team.keys, case_id, team.reader().privates)

@@ -31,7 +31,7 @@ def test_one_lead_asks_the_other_accepts_and_both_are_told(staff_app: Flask, lea
     assert "Nothing is asked." in first.get("/staff/recovery").text
     assert post(first, NEW, typed(leads)).location == "/staff/recovery"
     assert "Tell them yourself" in first.get("/staff/recovery").text
-    assert "asks you to recover cases" in second.get("/staff/cases").text
+    assert "asks you for a recovery" in second.get("/staff/cases").text
     (row,) = team.db.query(Recovery).all()
     page = second.get(f"/staff/recovery/{row.id}").text
     for told in (REFERENCE, team.lead.display_name, team.idva.display_name, "Their key is lost"):
@@ -42,7 +42,7 @@ def test_one_lead_asks_the_other_accepts_and_both_are_told(staff_app: Flask, lea
     assert post(first, f"{on}/accept", on=on).status_code == 403
     assert post(second, f"{on}/accept", on=on).location == "/staff/recovery"
     assert "2 things were given" in second.get("/staff/recovery").text
-    assert "asks you to recover cases" not in second.get("/staff/cases").text
+    assert "asks you for a recovery" not in second.get("/staff/cases").text
     assert "Accepted: 2 things" in first.get("/staff/recovery").text
     assert post(second, f"{on}/accept", on="/staff/recovery/new").status_code == 409
     assert len(open_views(team.db, team.keys, case_id, team.reader(), team.now).sittings) == 1

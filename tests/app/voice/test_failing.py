@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from app import doctor
+from app import doctor, every_look
 from app.entry import skins
 from app.entry.service import Looks
 from app.web import locale
@@ -62,5 +62,5 @@ def test_the_doctor_names_the_look_that_cannot_be_made(broken, config, now):
 
 
 def test_every_language_is_looked_at_as_an_app_and_as_a_form(config):
-    shown = doctor.looks(config)
+    shown = every_look.looks(config)
     assert {Looks("plain", "ar", "en"), Looks("plain", "en", "ar")} <= set(shown)
