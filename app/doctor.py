@@ -24,7 +24,7 @@ FIRST_YEAR = 2026
 KEY_MAY_AGE = timedelta(days=45)  # it is renewed monthly
 NO_MAIL = "Nobody is emailed when something comes or fails. Set MAIL_HOST and MAIL_FROM: docs/operations.md"
 NO_TEXTS = "No text can be sent. Set TWILIO_ACCOUNT and TWILIO_TOKEN_FILE: docs/operations.md"
-NO_CERTIFICATES = "Nobody is told before one ends. Set CERTIFICATE_FILES to both hosts': docs/deploy.md"
+NO_CERTIFICATES = "Nobody is told before one ends. Name both hosts' in CERTIFICATE_FILES: docs/deploy.md"
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ LOST = (
 )
 NOT_YET = "{name} has not set up their account: the link and the number of before end.\nMake new ones?"
 ALONE = (
-    "{name} is the only lead of {service} with a certified key. Without them nobody there certifies keys or\n"
+    "Besides {name}, no lead of {service} has a certified key. Without them nobody there certifies keys or\n"
     "changes who works there, and what was sealed so far can be recovered by nobody. If it can wait, invite\n"
     "another lead first, and have their key certified (docs/keys.md):\n"
     '  beforehand staff add --role lead --service "{service}" --name … --email …'
@@ -220,7 +220,7 @@ def _whom(email: str) -> people.StaffView:
 
 
 def _say_alone(whom: people.StaffView) -> bool:
-    """Say so where this is a service's only lead with a certified key; whether it is."""
+    """Say so where no other lead of their service has a certified key; whether it is so."""
     active = whom.role is Role.LEAD and whom.state is StaffState.ACTIVE
     service = people.service_of(current_db(), whom.service_id) if active and whom.service_id else None
     if service is None or not certify.alone(current_db(), current_keys(), whom.id):

@@ -1,5 +1,6 @@
 """A lead's pages: the people of the service, and their keys."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, session, url_for
@@ -75,7 +76,7 @@ def suspend(staff_id: UUID) -> ResponseReturnValue:
         session[ONCE] = {"name": whom.display_name, "half": half}
         flash(f"{whom.display_name} cannot sign in any more.", "success")
         return redirect(url_for(".people_page"), 303)
-    return render_template("accounts/suspend.html", form=form, whom=whom, left=_leads_left(whom))
+    return render_template("accounts/suspend.html", form=form, whom=whom, **_recovery_after(whom))
 
 
 @bp.route("/staff/people/<uuid:staff_id>/hours", methods=["GET", "POST"])
@@ -133,10 +134,10 @@ def _whom(staff_id: UUID) -> people.StaffView:
     return whom
 
 
-def _leads_left(whom: people.StaffView) -> int:
-    """How many leads could open a half of a recovery key once this person is gone."""
-    able = recovery.leads_keys(current_db(), current_keys(), _own_service())
-    return sum(row.owner_id != whom.id for row in able)
+def _recovery_after(whom: people.StaffView) -> dict[str, Any]:
+    """How many leads could open a half of a recovery key without this person; whether they alone can now."""
+    able = {row.owner_id for row in recovery.leads_keys(current_db(), current_keys(), _own_service())}
+    return {"left": len(able - {whom.id}), "last": able == {whom.id}}
 
 
 def _invite(form: InviteForm) -> dict[str, str]:

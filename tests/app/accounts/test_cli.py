@@ -128,12 +128,12 @@ def _state(db, person):
 def test_a_services_only_lead_is_suspended_only_after_it_was_said_what_follows(run, db, only_lead):
     asked = run(staff_group, "suspend", "--email", only_lead.email, typed="n\n")
     assert asked.exit_code == 1
-    for words in ("is the only lead of", "recovered by nobody", "beforehand staff add --role lead --service"):
+    for words in ("has a certified key", "recovered by nobody", "beforehand staff add --role lead --service"):
         assert words in asked.output
     assert _state(db, only_lead) is StaffState.ACTIVE
     assert run(staff_group, "suspend", "--email", only_lead.email).exit_code == 1, "nobody is there to answer"
     said = run(staff_group, "suspend", "--email", only_lead.email, "--yes")
-    assert (said.exit_code, "is the only lead of" in said.output) == (0, True)
+    assert (said.exit_code, "has a certified key" in said.output) == (0, True)
     assert _state(db, only_lead) is StaffState.SUSPENDED
 
 
@@ -141,13 +141,13 @@ def test_one_of_several_leads_and_an_idva_are_suspended_without_a_question(run, 
     people = service_people(db, keys, now)
     for person in (people.of(Role.LEAD)[0], people.of(Role.IDVA)[0]):
         said = run(staff_group, "suspend", "--email", person.email)
-        assert (said.exit_code, "only lead" in said.output) == (0, False)
+        assert (said.exit_code, "certified key" in said.output) == (0, False)
         assert _state(db, person) is StaffState.SUSPENDED
 
 
 def test_a_reset_of_the_only_lead_says_so_too(run, db, only_lead):
     said = run(staff_group, "reset", "--email", only_lead.email, typed="n\n")
-    assert "is the only lead of" in said.output
+    assert "has a certified key" in said.output
     assert _state(db, only_lead) is StaffState.ACTIVE
 
 
