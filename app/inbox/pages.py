@@ -124,7 +124,7 @@ def _decided(sitting_id: UUID, form: DecideForm) -> str | None:
         waits = service.decide(db, keys, sitting_id, form.decision(), current_reader(), now)
         return str(WAITS) if waits else _("Written down.")
     except (service.MatchedBefore, service.PassedBefore):
-        return _("It is there already: nothing went a second time.")
+        return str(_("It is there already: nothing went a second time."))
     except cases.NoSuchCase:
         form.add_problem("reference", _("No open case here has this reference."))
     except service.NobodyThere:

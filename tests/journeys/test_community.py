@@ -67,7 +67,7 @@ def test_she_says_her_views_over_a_community_link_and_they_reach_a_case(
     desk_page.get_by_label("It is from somebody whose case we have").check()
     desk_page.get_by_label("The case's reference").fill(reference)
     desk_page.get_by_role("button", name="Write it down").click()
-    expect(desk_page.get_by_role("status")).to_contain_text(f"{reference} is the case of")
+    expect(desk_page.get_by_text(f"{reference} is the case of")).to_be_visible()
     desk_page.get_by_role("button", name="Write it down").click()
     expect(desk_page.get_by_text("Written down.")).to_be_visible()
     desk.open_views(reference)

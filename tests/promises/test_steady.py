@@ -103,7 +103,8 @@ def loose(source: str) -> list[str]:
         if not isinstance(one, str)
     ]
     named = [one for one in expressions if name_of(one) in NAMES]
-    return [f"line {one.lineno}: {one}" for one in (*within, *by_macro, *named) if not is_steady(one)]
+    every_one = {id(one): one for one in (*within, *by_macro, *named)}
+    return [f"line {one.lineno}: {one}" for one in every_one.values() if not is_steady(one)]
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)

@@ -183,3 +183,15 @@ def _tables(team: Team) -> list[str]:
 def _rows(team: Team, table: str) -> list[tuple[object, ...]]:
     team.db.rollback()
     return sorted((tuple(row) for row in team.db.execute(text(f'SELECT * FROM "{table}"'))), key=str)
+
+
+def test_nothing_is_confirmed_before_it_was_shown(staff_app: Flask, team: Team) -> None:
+    case_id, link = team.open()
+    team.send(link)
+    page = read(team, staff_app, case_id)
+    behind = page[page.index('<details class="curtain">') : page.index("<h2>Speaking sheet</h2>")]
+    assert "I'm ready" in behind or "I&#39;m ready" in behind
+    assert (
+        page.count(f"/staff/cases/{case_id}/confirm") == behind.count(f"/staff/cases/{case_id}/confirm") == 1
+    )
+    assert behind.index("I want a door") < behind.index("/confirm") < behind.rindex("</details>")

@@ -39,19 +39,6 @@ def test_the_caseload_says_what_arrived_and_opens_it_in_one_press(staff_app: Fla
     assert "to read" not in client.get("/staff/cases").text
 
 
-def test_nothing_is_confirmed_before_it_was_shown(staff_app: Flask, team: Team) -> None:
-    case_id, link = team.open()
-    team.send(link)
-    client = client_for(quiet(staff_app), team, team.idva)
-    page = client.post(f"/staff/cases/{case_id}/views", data=TOKEN).text
-    behind = page[page.index('<details class="curtain">') : page.index("<h2>Speaking sheet</h2>")]
-    assert "I'm ready" in behind or "I&#39;m ready" in behind
-    assert (
-        page.count(f"/staff/cases/{case_id}/confirm") == behind.count(f"/staff/cases/{case_id}/confirm") == 1
-    )
-    assert behind.index("I want a door") < behind.index("/confirm") < behind.rindex("</details>")
-
-
 def test_looking_at_the_address_of_an_opening_opens_nothing(staff_app: Flask, team: Team) -> None:
     case_id, link = team.open()
     team.send(link)
