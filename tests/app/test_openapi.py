@@ -33,6 +33,12 @@ ADDRESSES = [
     "/webhooks/twilio/message",
     "/webhooks/twilio/status",
 ]
+OF_STAFF = {
+    "/staff/cases/{case_id}/draft",
+    "/staff/cases/{case_id}/outcome.json",
+    "/staff/here",
+    "/staff/meetings/{meeting_id}/outcomes.json",
+}
 pytestmark = pytest.mark.parametrize("engine_url", ["sqlite"], indirect=True)
 
 
@@ -69,6 +75,9 @@ def test_every_address_that_answers_programs_is_described(hosts):
     told = description(*hosts)
     assert sorted(told["paths"]) == ADDRESSES
     assert told["components"]["securitySchemes"]["session"]["name"] == sessions.COOKIE
+    asked = {address: [one["security"] for one in _operations(path)] for address, path in told["paths"].items()}
+    assert {address for address, needs in asked.items() if needs == [[{"session": []}]]} == OF_STAFF
+    assert all(needs == [[]] for address, needs in asked.items() if address not in OF_STAFF)
     answers = re.compile(r'jsonify\(|mimetype="application/(?:schema\+)?json"')
     for path in (ROOT / "app").rglob("*.py"):
         source = path.read_text(encoding="utf-8")
@@ -90,6 +99,10 @@ def test_whatever_is_sent_to_the_store_is_answered_as_described(hosts, survivor_
 
     seen = _ask_all(description(hosts[1]), meets, {}, request.config.getoption("--prove"))
     assert seen == {"/s": {400, 415}}
+
+
+def _operations(path):
+    return [one for method, one in path.items() if method != "servers"]
 
 
 def _ask_all(told, app, known, prove):
