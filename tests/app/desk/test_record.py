@@ -2,6 +2,7 @@
 
 import json
 import string
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -17,6 +18,8 @@ from tests.app.desk.team import Team, client_for
 from tests.safety.test_standard import FACTS
 
 SCHEMA = Draft202012Validator(record.schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
+TOLD = Facts(offered=True, begun=True, told=Told.CALL)
+UNAWARE = Facts(offered=False, not_offered=WhyNot.UNAWARE)
 APART = {"mark": "apart", "within_5": "apart"}
 REFERENCES = st.text(string.printable, min_size=1, max_size=40)
 MEETINGS = st.none() | st.builds(
@@ -47,14 +50,14 @@ def test_the_schema_refuses_what_is_not_in_it(reference, meeting, facts) -> None
     ("facts", "code", "told"),
     [
         (Facts(offered=True, not_offered=WhyNot.UNAWARE), "V1", {"mark": "yes"}),
-        (Facts(not_offered=WhyNot.UNAWARE), "V1", {"mark": "yes", "reason": "unaware"}),
-        (Facts(offered=True, begun=True, told=Told.CALL, told_in=2), "V5", {"mark": "yes", "within_5": "yes"}),
-        (Facts(offered=True, begun=True, told=Told.CALL, told_in=5), "V5", {"mark": "no", "within_5": "yes"}),
-        (Facts(offered=True, begun=True, told=Told.CALL, told_in=6), "V5", {"mark": "no", "within_5": "no"}),
-        (Facts(not_offered=WhyNot.UNAWARE, begun=True, told=Told.CALL, told_in=9), "V5", APART),
+        (UNAWARE, "V1", {"mark": "yes", "reason": "unaware"}),
+        (replace(TOLD, told_in=2), "V5", {"mark": "yes", "within_5": "yes"}),
+        (replace(TOLD, told_in=5), "V5", {"mark": "no", "within_5": "yes"}),
+        (replace(TOLD, told_in=6), "V5", {"mark": "no", "within_5": "no"}),
+        (replace(UNAWARE, begun=True, told=Told.CALL, told_in=9), "V5", APART),
     ],
 )
-def test_a_record_says_of_a_case_what_the_standard_says(facts: Facts, code: str, told: dict[str, str]) -> None:
+def test_a_record_says_what_the_standard_says(facts: Facts, code: str, told: dict[str, str]) -> None:
     said = record.record("H-1", None, facts)["measures"][code]
     assert {name: said[name] for name in said if name != "how"} == told
 
