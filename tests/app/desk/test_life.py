@@ -205,8 +205,10 @@ def test_the_life_of_two_cases_from_end_to_end(empty_sqlite, keys):
         lambda: life.days_pass(1),
         life.the_worker_does_its_day,
     ]
-    for step in steps:
-        step()
-        life.all_holds()
-    assert len(life.gone) == 2
-    life.teardown()
+    try:
+        for step in steps:
+            step()
+            life.all_holds()
+        assert len(life.gone) == 2
+    finally:
+        life.teardown()

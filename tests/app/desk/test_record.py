@@ -2,7 +2,9 @@
 
 import json
 import string
+from dataclasses import replace
 
+import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,11 +13,14 @@ from jsonschema import Draft202012Validator
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.desk import record
-from safety.standard import WhyNot
+from safety.standard import Facts, Told, WhyNot
 from tests.app.desk.team import Team, client_for
 from tests.safety.test_standard import FACTS
 
 SCHEMA = Draft202012Validator(record.schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
+TOLD = Facts(offered=True, begun=True, told=Told.CALL)
+UNAWARE = Facts(offered=False, not_offered=WhyNot.UNAWARE)
+APART = {"mark": "apart", "within_5": "apart"}
 REFERENCES = st.text(string.printable, min_size=1, max_size=40)
 MEETINGS = st.none() | st.builds(
     lambda on, code: {"on": on.isoformat(), "area": f"E{code:08d}"},
@@ -39,6 +44,22 @@ def test_the_schema_refuses_what_is_not_in_it(reference, meeting, facts) -> None
     told = record.record(reference, meeting, facts)
     for wrong in (told | {"quote": "words"}, told | {"measures": {}}, told | {"reference": ""}):
         assert not SCHEMA.is_valid(record.document([wrong]))
+
+
+@pytest.mark.parametrize(
+    ("facts", "code", "told"),
+    [
+        (Facts(offered=True, not_offered=WhyNot.UNAWARE), "V1", {"mark": "yes"}),
+        (UNAWARE, "V1", {"mark": "yes", "reason": "unaware"}),
+        (replace(TOLD, told_in=2), "V5", {"mark": "yes", "within_5": "yes"}),
+        (replace(TOLD, told_in=5), "V5", {"mark": "no", "within_5": "yes"}),
+        (replace(TOLD, told_in=6), "V5", {"mark": "no", "within_5": "no"}),
+        (replace(UNAWARE, begun=True, told=Told.CALL, told_in=9), "V5", APART),
+    ],
+)
+def test_a_record_says_what_the_standard_says(facts: Facts, code: str, told: dict[str, str]) -> None:
+    said = record.record("H-1", None, facts)["measures"][code]
+    assert {name: said[name] for name in said if name != "how"} == told
 
 
 def test_a_meeting_exports_its_cases_and_each_export_is_in_the_trail(staff_app: Flask, team: Team) -> None:

@@ -1,0 +1,94 @@
+/** Leaving, by every way there is, and what is left in memory then. The page itself is a stand-in. */
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { page } from "../../pwa/modules/page.js";
+
+let heard, gone, away, loads = 0, leave;
+
+const top = { style: {}, focus() {} };
+const fire = (name, event = {}) => heard[name].forEach((act) => act(event));
+const left = () => !page.ctx.app.hidden;
+const shift = (timeStamp) => fire("keyup", { key: "Shift", timeStamp });
+
+beforeEach(async () => {
+  heard = {};
+  gone = [];
+  globalThis.addEventListener = (name, act) => (heard[name] ||= []).push(act);
+  globalThis.requestAnimationFrame = (act) => act();
+  away = new Promise((on) => globalThis.location = { replace: (address) => on(gone.push(address)) });
+  Object.defineProperty(globalThis, "navigator", { value: { onLine: true }, configurable: true });
+  globalThis.document = { hidden: false, body: { replaceChildren: () => gone.push("emptied") } };
+  const keys = { send: Uint8Array.of(1, 2), answer: Uint8Array.of(3) };
+  const app = { hidden: true, querySelector: () => top };
+  Object.assign(page, {
+    form: { lang: "en", dir: "ltr" },
+    ctx: { app, form: { a: "plain" }, keys, reply: Uint8Array.of(4) },
+    keeps: false,
+    look: { remove() {} },
+    noted: true,
+    now: { want: { c: [], t: "a word" } },
+    root: { isConnected: true, remove() { this.isConnected = false; }, replaceChildren() {} },
+  });
+  leave = await import(`../../pwa/modules/leave.js?${loads += 1}`);
+  leave.watch();
+});
+
+test("three Shifts leave where they come within two seconds", async () => {
+  for (const at of [1, 1000, 2001]) shift(at);
+  assert.equal(left(), false);
+  shift(2500);
+  assert.equal(left(), true);
+  await away;
+});
+
+test("Shifts between letters do not leave", () => {
+  for (const at of [1, 200, 300, 400]) {
+    shift(at);
+    fire("keyup", { key: "A", timeStamp: at + 50 });
+  }
+  assert.equal(left(), false);
+});
+
+for (const [name, way] of [
+  ["Escape", () => fire("keydown", { key: "Escape", keyCode: 27 })],
+  ["Back", () => fire("popstate")],
+]) test(`${name} leaves, and only while the form is on show`, async () => {
+  page.root.isConnected = false;
+  way();
+  assert.equal(left(), false);
+  page.root.isConnected = true;
+  way();
+  assert.equal(left(), true);
+  await away;
+});
+
+test("Escape that ends a word being composed does not leave", () => {
+  fire("keydown", { key: "Escape", keyCode: 229 });
+  assert.equal(left(), false);
+});
+
+test("after leaving no word and no key is in memory, and it cannot be shown again", async () => {
+  const { keys, reply } = page.ctx;
+  await leave.leave();
+  assert.deepEqual(page.now, {});
+  assert.deepEqual([...keys.send, ...keys.answer, ...reply], [0, 0, 0, 0]);
+  assert.equal(leave.mount(), false);
+  assert.deepEqual(gone, ["/x?plain"]);
+});
+
+test("what she keeps on this phone is spared, and sound stops at once", () => {
+  let silent = false;
+  page.keeps = true;
+  page.hush = () => silent = true;
+  const done = leave.leave();
+  assert.equal(silent, true);
+  delete page.hush;
+  return done.then(() => assert.deepEqual(gone, ["/x?plain&k"]));
+});
+
+test("a page that is put away is emptied, and one that a browser brings back leaves", () => {
+  fire("pageshow", { persisted: false });
+  fire("pagehide");
+  fire("pageshow", { persisted: true });
+  assert.deepEqual(gone, ["emptied", "/x?plain"]);
+});
