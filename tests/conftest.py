@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from config import Config, Keys
 from safety.at_rest import DataKeys
 from tests import cluster
-from tests.compiled import share_statements, share_templates
+from tests.compiled import share_statements, sharing_app
 
 pytest_plugins = ["tests.links", "tests.live"]
 
@@ -244,12 +244,7 @@ def _engine(url: str) -> Engine:
 
 
 def _app(config: Config, face: str, clock: Clock) -> Iterator[Flask]:
-    from app import Face, create_app
-
-    app = create_app(config, Face[face], clock)
-    share_templates(app)
-    with app.app_context():
-        engine = app.extensions["sqlalchemy"].engine
-    share_statements(engine)
+    app = sharing_app(config, face, clock)
     yield app
-    engine.dispose()
+    with app.app_context():
+        app.extensions["sqlalchemy"].engine.dispose()

@@ -20,11 +20,11 @@ OVER = """() => [...document.querySelectorAll('body *')].filter((one) => {
   return width > 1 && (left < -1 || right > innerWidth + 1);
 }).map((one) => one.outerHTML.slice(0, 90))"""
 CUT = """() => [...document.querySelectorAll('body *')].filter((one) => {
-  if (!one.checkVisibility() || !one.innerText?.trim()) return false;
   const { overflowX, overflowY } = getComputedStyle(one), hides = (how) => how == "hidden" || how == "clip";
-  if (one.clientWidth < 2 && one.clientHeight < 2) return false; // said to who listens only
-  return hides(overflowX) && one.scrollWidth > one.clientWidth + 1
+  const cut = hides(overflowX) && one.scrollWidth > one.clientWidth + 1
     || hides(overflowY) && one.scrollHeight > one.clientHeight + 1;
+  if (!cut || one.clientWidth < 2 && one.clientHeight < 2) return false; // the small is only heard
+  return one.checkVisibility() && one.innerText?.trim(); // last: reading a text lays the whole page out
 }).map((one) => `cut: ${one.outerHTML.slice(0, 90)}`)"""
 LAID_OVER = """() => {
   const controls = [...document.querySelectorAll('a[href], button, summary, input, select, textarea')];

@@ -23,6 +23,7 @@ from config import Keys
 from safety import retention
 from safety.drawing import Draw
 from safety.errors import SafetyRefusal
+from safety.unlocking import ROUNDS
 
 LASTS = timedelta(days=365)
 CITY = "London"
@@ -80,6 +81,7 @@ def make_link(
     by: accounts.StaffView,
     now: datetime,
     draw: Draw = token_bytes,
+    rounds: int = ROUNDS,
 ) -> UUID:
     """A new link, sealed to whoever is on duty. Raises NoRota."""
     assert by.service_id is not None
@@ -95,6 +97,7 @@ def make_link(
             closes_at=now + LASTS,
             now=now,
             kind=entry.Kind.COMMUNITY,
+            rounds=rounds,
             draw=draw,
         )
         entry.settle_code(db, new.link_id)

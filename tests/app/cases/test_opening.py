@@ -12,7 +12,10 @@ from app.cases.drafts import CaseChanged, Contact, NotYours, draft_of
 from app.cases.service import How, State
 from app.desk import service as desk
 from app.entry import service as entry
+from app.entry.found import secrets_context
 from app.voice import service as voice
+from safety.unlocking import LinkSecrets
+from tests.app.cases.test_pages import case_in, fields
 from tests.app.desk.team import Team, uncertify
 
 
@@ -110,6 +113,20 @@ def test_a_code_is_redrawn_until_it_was_said(team: Team) -> None:
     cases.settle(team.db, case_id, team.by())
     with pytest.raises(entry.CodeSettled):
         cases.redraw(team.db, case_id, team.by())
+
+
+def test_every_code_that_staff_draw_stands_behind_the_whole_slow_step(browser, team: Team) -> None:
+    case_id = case_in(browser.get("/staff/cases/new").text)
+    browser.post(f"/staff/cases/{case_id}/open", data=fields(team))
+    link = entry.by_id(team.db, cases.get(team.db, case_id).link_id)
+    locked = []
+    for _ in range(2):
+        sealed = team.keys.data.open(link.sealed_secrets, secrets_context(link.id))
+        locked.append(LinkSecrets.from_bytes(sealed))
+        browser.post(f"/staff/cases/{case_id}/hand-over/draw")
+        team.db.refresh(link)
+    assert [one.rounds for one in locked] == [600_000, 600_000]
+    assert locked[0].slots != locked[1].slots
 
 
 def test_a_forgotten_code_means_another_link_and_the_old_one_ends(team: Team) -> None:

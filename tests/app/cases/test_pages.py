@@ -9,9 +9,6 @@ from flask import Flask
 
 from app.cases import service as cases
 from app.cases.service import State
-from app.entry import service as entry
-from app.entry.found import secrets_context
-from safety.unlocking import LinkSecrets
 from tests.app.desk.team import Team, client_for, uncertify
 
 SAVED_QUIETLY = {"Accept": "application/json"}
@@ -121,20 +118,6 @@ def test_four_fields_open_a_case_and_the_code_is_shown_once(browser, team: Team)
     assert "Nobody can see it any more" in browser.get(f"/staff/cases/{case_id}/hand-over").text
     refused = browser.post(f"/staff/cases/{case_id}/hand-over/draw", follow_redirects=True)
     assert "said already" in refused.text
-
-
-def test_every_code_that_staff_draw_stands_behind_the_whole_slow_step(browser, team: Team) -> None:
-    case_id = case_in(browser.get("/staff/cases/new").text)
-    browser.post(f"/staff/cases/{case_id}/open", data=fields(team))
-    link = entry.by_id(team.db, cases.get(team.db, case_id).link_id)
-    locked = []
-    for _ in range(2):
-        sealed = team.keys.data.open(link.sealed_secrets, secrets_context(link.id))
-        locked.append(LinkSecrets.from_bytes(sealed))
-        browser.post(f"/staff/cases/{case_id}/hand-over/draw")
-        team.db.refresh(link)
-    assert [one.rounds for one in locked] == [600_000, 600_000]
-    assert locked[0].slots != locked[1].slots
 
 
 def test_sending_the_same_page_twice_opens_one_case(browser, team: Team) -> None:

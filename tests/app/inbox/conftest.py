@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,10 +20,12 @@ from config import Keys
 from safety import sealing
 from safety.sealing import Header, Kind
 from tests.app.desk.team import AREA, VIEWS, Team, client_for, make_team
+from tests.links import QUICK
 
 LOOKS = entry.Looks("plain", "en", "en")
 ROUTE = "020 7946 0555"
 KIT = uuid4()
+quick_link = partial(links.make_link, rounds=QUICK)
 SAID = {
     **VIEWS,
     "a": {**VIEWS["a"], "years": {"c": ["adult"], "t": ""}, "known": {"c": ["yes"], "t": "Amal"}},
@@ -66,7 +69,7 @@ def team(db: Session, keys: Keys, now: datetime) -> Team:
 @pytest.fixture
 def duty(team: Team) -> Duty:
     rota.save_rota(team.db, team.keys, rota_for(team), team.lead, team.now)
-    return Duty(team, links.make_link(team.db, team.keys, KIT, AREA, LOOKS, team.lead, team.now))
+    return Duty(team, quick_link(team.db, team.keys, KIT, AREA, LOOKS, team.lead, team.now))
 
 
 @pytest.fixture

@@ -7,7 +7,9 @@ import pytest
 from app.accounts import service as accounts
 from app.accounts.models import ServiceArea
 from app.entry import service as entry
+from app.entry.found import secrets_context
 from app.inbox import links, rota, service
+from safety.unlocking import LinkSecrets
 from tests.app.desk.team import AREA, uncertify
 from tests.app.inbox.conftest import KIT, LOOKS, ROUTE, rota_for
 
@@ -28,6 +30,15 @@ def test_its_code_opens_the_form_and_there_is_no_second_one(duty, now):
     form = entry.form_shown(found.looks, found.facts(), duress=False)
     assert [screen["id"] for screen in form["screens"][2:4]] == ["years", "route"]
     assert found.facts().route == ROUTE
+
+
+def test_its_code_stands_behind_the_whole_slow_step(duty, now):
+    team = duty.team
+    new = links.make_link(team.db, team.keys, KIT, AREA, LOOKS, team.lead, now)
+    other = links.rotate(team.db, team.keys, duty.link_id, team.lead, now)
+    for link in (entry.by_id(team.db, one) for one in (new, other)):
+        sealed = team.keys.data.open(link.sealed_secrets, secrets_context(link.id))
+        assert LinkSecrets.from_bytes(sealed).rounds == 600_000
 
 
 def test_the_code_is_not_in_the_table_in_clear(duty, now):

@@ -9,7 +9,7 @@ from app.entry import service as entry
 from app.inbox import links, rota, service
 from app.inbox.models import What
 from tests.app.desk.team import AREA, make_team
-from tests.app.inbox.conftest import KIT, LOOKS, SAID, Duty, rota_for
+from tests.app.inbox.conftest import KIT, LOOKS, SAID, Duty, quick_link, rota_for
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def there(db, keys, now) -> Duty:
     """Another service with a rota and a link of its own."""
     team = make_team(db, keys, now)
     rota.save_rota(db, keys, rota_for(team), team.lead, now)
-    return Duty(team, links.make_link(db, keys, KIT, AREA, LOOKS, team.lead, now))
+    return Duty(team, quick_link(db, keys, KIT, AREA, LOOKS, team.lead, now))
 
 
 def pass_on(duty, sitting, to):

@@ -5,11 +5,11 @@ import pytest
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.desk import service as desk
-from app.inbox import links, rota, service
+from app.inbox import rota, service
 from app.inbox.models import ArrivalPassed, What
 from app.voice import service as voice
 from tests.app.desk.team import AREA, make_team
-from tests.app.inbox.conftest import KIT, LOOKS, SAID, Duty, rota_for
+from tests.app.inbox.conftest import KIT, LOOKS, SAID, Duty, quick_link, rota_for
 from tests.app.inbox.test_service import DAY, actions, decide
 
 REFERENCE = "H-2030-014"
@@ -30,7 +30,7 @@ def sends(team, case_id):
 def there(db, keys, now) -> Duty:
     team = make_team(db, keys, now)
     rota.save_rota(db, keys, rota_for(team), team.lead, now)
-    return Duty(team, links.make_link(db, keys, KIT, AREA, LOOKS, team.lead, now))
+    return Duty(team, quick_link(db, keys, KIT, AREA, LOOKS, team.lead, now))
 
 
 def test_a_match_that_nobody_opened_is_taken_back_by_a_colleague_and_both_trails_say_so(duty):

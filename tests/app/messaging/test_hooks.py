@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select
 from twilio.request_validator import RequestValidator
 
-from app import Face, create_app
 from app.messaging import hooks, incoming
 from app.messaging.models import Copy, Incoming, State, Stopped
 from app.messaging.standing import stopped_at
 from tests.app.messaging.conftest import NUMBER
+from tests.compiled import sharing_app
 from tests.conftest import STAFF_HOST, client_of
 from tests.migrations.rows import counts
 from tests.twilio import TOKEN
@@ -22,7 +22,7 @@ OTHER = "+447400999999"
 @pytest.fixture
 def caller(house, db):
     """The provider, calling."""
-    app = create_app(house.config, Face.STAFF, house.clock)
+    app = sharing_app(house.config, "STAFF", house.clock)
     yield client_of(app, db)
     with app.app_context():
         app.extensions["sqlalchemy"].engine.dispose()

@@ -6,11 +6,11 @@ from uuid import uuid4
 
 import pytest
 
-from app import Face, create_app
 from app.messaging.models import Outgoing, Sender, State
 from safety.contact import Window
 from tests.app.desk.team import client_for
 from tests.app.messaging.conftest import MONDAY_NOON
+from tests.compiled import sharing_app
 
 NEXT = {"template": "ring", "locale": "en", "when": "next"}
 NOW = {**NEXT, "when": "now"}
@@ -18,7 +18,7 @@ NOW = {**NEXT, "when": "now"}
 
 @pytest.fixture
 def app(house):
-    app = create_app(house.config, Face.STAFF, house.clock)
+    app = sharing_app(house.config, "STAFF", house.clock)
     app.config["WTF_CSRF_ENABLED"] = False
     yield app
     with app.app_context():

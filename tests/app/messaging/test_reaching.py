@@ -4,17 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from app import Face, create_app
 from app.messaging.reach import newest
 from safety.contact import Window
 from tests.app.desk.team import client_for
+from tests.compiled import sharing_app
 
 NEXT = {"template": "ring", "locale": "en", "when": "next"}
 
 
 @pytest.fixture
 def app(house):
-    app = create_app(house.config, Face.STAFF, house.clock)
+    app = sharing_app(house.config, "STAFF", house.clock)
     app.config["WTF_CSRF_ENABLED"] = False
     yield app
     with app.app_context():
