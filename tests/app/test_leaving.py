@@ -7,14 +7,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import or_, select
 
-from app.accounts import service as accounts
 from app.accounts import keyring, staffing
+from app.accounts import service as accounts
 from app.accounts.models import GroupShare, RecipientKey, RecoveryHalf
 from app.cases import service as cases
+from app.db import writing
 from app.desk.service import Why, open_views, record_cover
 from app.desk.things import sealed_things
 from app.duties import DUTIES
-from app.db import writing
 from app.entry import service as entry
 from app.entry.found import epoch_number
 from app.inbox.links import make_link

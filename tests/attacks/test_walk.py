@@ -7,10 +7,11 @@ whatever is pressed is answered 403, or 404 where it is a secret whether there i
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -27,8 +28,23 @@ from app.db import Base, db
 from app.inbox.models import CommunityLink
 from app.quotes.models import WaitingQuote
 from app.web.audience import Audience, audience_of
-from config import Config
-from tests.attacks.things import PASSKEY, declared, hold, offer, passkey, recovery, sitting, text
+from config import ROOT, Config
+from tests.attacks.things import (
+    PASSKEY,
+    UNPUBLISHED,
+    candidate,
+    change,
+    declared,
+    hold,
+    invited,
+    offer,
+    passkey,
+    recovery,
+    send,
+    sitting,
+    taking,
+    text,
+)
 from tests.conftest import client_of
 from tests.loaded import copied
 from tests.signing_in import sign_in, token_in
@@ -36,13 +52,19 @@ from tests.signing_in import sign_in, token_in
 pytestmark = pytest.mark.xdist_group("walk")  # one demonstration is enough
 
 OURS, THEIRS = "Lantern House Advocacy", "Quayside Advocacy"
+UUIDS = re.compile(r"<uuid:(\w+)>")
+NOBODYS = UUID(int=7)
 PASSING = {"staff_session", "sign_in_try", "passkey_challenge"}
 ASKS_ONLY = {  # pages that ask "are you sure" and name nothing, the same of any id; pressing changes nothing
     "GET /staff/quotes/<uuid:quote_id>/refuse",
     "GET /staff/insight/quotes/<uuid:quote_id>/take-off",
 }
 STAYS = {"X-Stays": "1"}
-NEAR = {"case_id", "passkey_id", "offer_id", "message_id", "declared_id"}
+NEAR = {"case_id", "passkey_id", "offer_id", "message_id", "declared_id", "taking_id", "send_id"}
+ALSO = (("asked_id", "duty_asked_id"), ("staff_id", "invited_id"), ("key_id", "waiting_key_id"))
+ELSEWHERE = {  # one role has these pages, and who else has that role is tried there
+    "job_id": "tests/app/translating/test_translating.py",
+}
 PRESSED = {  # what the buttons of such pages send, as far as one form can send it
     "keep": "1",
     "why": "leave",
@@ -128,6 +150,7 @@ def _things(town: Town, config: Config) -> tuple[dict[str, Any], list[str]]:
     case = here.scalars(select(Case).where(Case.service_id == service)).first()
     organisation = here.scalars(select(Organisation).where(Organisation.service_id == service)).first()
     kit = here.scalars(select(Kit).where(Kit.organisation_id == organisation.id)).first()
+    came = sitting(here, config, service)
     found = {
         "case_id": case.id,
         "meeting_id": case.meeting_id,
@@ -140,37 +163,50 @@ def _things(town: Town, config: Config) -> tuple[dict[str, Any], list[str]]:
         "passkey_id": passkey(here, config, owner.id),
         "hold_id": hold(here, case, owner.id),
         "asked_id": recovery(here, config, case, owner),
-        "sitting_id": sitting(here, config, service),
+        "duty_asked_id": recovery(here, config, case, owner, came),
+        "sitting_id": came,
+        "taking_id": taking(here, case),
+        "send_id": send(here, config, case),
+        "change_id": change(here, owner.id),
+        "invited_id": invited(here, config, service, owner.id),
+        "waiting_key_id": candidate(here, config, owner),
         "message_id": text(here, case),
         "offer_id": offer(here, case),
         "declared_id": declared(here, config, owner.id),
     }
     assert None not in found.values()
-    return found, [case.reference, organisation.name, owner.display_name, PASSKEY]
+    return found, [case.reference, organisation.name, owner.display_name, PASSKEY, UNPUBLISHED]
 
 
 def _hash(rows: Any) -> str:
     return hashlib.sha256(repr(sorted(map(repr, rows))).encode()).hexdigest()
 
 
-def _address(rule: Rule, town: Town) -> str:
+def _address(rule: Rule, things: dict[str, Any]) -> str:
     address = rule.rule
     for name in rule.arguments:
-        plain = {"locale": "en", "kind": "poster", "step_id": "want"}.get(name, "x")
-        address = address.replace(f"<uuid:{name}>", str(town.things.get(name, uuid4())))
+        plain = {"locale": "en", "kind": "poster", "step_id": "want", "code": "ar"}.get(name, "x")
+        address = address.replace(f"<uuid:{name}>", str(things.get(name, NOBODYS)))
         address = address.replace(f"<{name}>", plain)
     return address
 
 
+def _addresses(rule: Rule, town: Town) -> set[str]:
+    """With ours of each kind; of what there are two kinds (asked for a case, for the duty), with both."""
+    others = [{**town.things, name: town.things[also]} for name, also in ALSO]
+    return {_address(rule, things) for things in (town.things, *others)}
+
+
 def _asked(client: FlaskClient, rule: Rule, town: Town, sent: dict[str, str]) -> Iterator[tuple[str, Any]]:
     """Looked at; pressed, as its own button would and with nothing filled in, on a page that stays too."""
-    address, bare = _address(rule, town), {"csrf_token": sent["csrf_token"]}
-    if "GET" in rule.methods:
-        yield f"GET {rule.rule}", client.get(address)
-    if "POST" in rule.methods:
-        yield f"POST {rule.rule}", client.post(address, data=sent)
-        yield f"POST {rule.rule} empty", client.post(address, data=bare)
-        yield f"POST {rule.rule} stays", client.post(address, data=bare, headers=STAYS)
+    bare = {"csrf_token": sent["csrf_token"]}
+    for address in sorted(_addresses(rule, town)):
+        if "GET" in rule.methods:
+            yield f"GET {rule.rule}", client.get(address)
+        if "POST" in rule.methods:
+            yield f"POST {rule.rule}", client.post(address, data=sent)
+            yield f"POST {rule.rule} empty", client.post(address, data=bare)
+            yield f"POST {rule.rule} stays", client.post(address, data=bare, headers=STAYS)
 
 
 def _shown(asked: str, answer: Any, town: Town) -> bool:
@@ -215,13 +251,20 @@ def test_a_colleague_who_does_not_cover_reaches_nothing_of_a_case_or_of_ones_own
     assert town.rows() == before
 
 
+def test_every_kind_of_thing_that_a_page_names_is_a_real_one_of_ours_on_the_walk(town: Town) -> None:
+    named = {name for rule in town.app.url_map.iter_rules() for name in UUIDS.findall(rule.rule)}
+    assert named - ELSEWHERE.keys() <= town.things.keys()
+    assert ELSEWHERE.keys() <= named
+    assert all((ROOT / path).is_file() for path in ELSEWHERE.values())
+
+
 def test_no_page_takes_another_method(town: Town) -> None:
     client = client_of(town.app, town.here)
     taken = [
         f"{method} {rule.rule}"
         for rule in town.app.url_map.iter_rules()
         for method in ("PUT", "PATCH", "DELETE", "TRACE")
-        if client.open(_address(rule, town), method=method).status_code != 405
+        if client.open(_address(rule, town.things), method=method).status_code != 405
     ]
     assert taken == []
 
