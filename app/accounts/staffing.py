@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.accounts import audit, invitations, keyring, passkeys, printed_codes, recovery
 from app.accounts.errors import NameTaken, NotYours
 from app.accounts.invitations import Invited
-from app.accounts.leaving import Follows
+from app.accounts.leaving import Follows, lose_keys
 from app.accounts.models import Role, Service, ServiceArea, Staff, StaffState
 from app.accounts.staff import end_sessions, require_lead, row_mac, service_named
 from app.db import writing
@@ -133,8 +133,8 @@ def suspend(
     now: datetime,
     follows: Follows | None = None,
 ) -> str | None:
-    """End someone's access at once, and do what follows of it, or nothing of both; gives a printed recovery
-    half where one had to be made.
+    """End someone's access at once, destroy what only they could open, and do what follows of it, or nothing
+    of all this; gives a printed recovery half where one had to be made.
     """
     with writing(db):
         row = _theirs(db, keys, staff_id, actor_id)
@@ -142,6 +142,7 @@ def suspend(
         invitations.end(db, row.id)
         row.mac = row_mac(keys, row)
         end_sessions(db, row.id)
+        lose_keys(db, row.id)
         audit.append(db, keys, actor_id, "staff suspended", row.id, now)
         half = _leads_changed(db, keys, row, actor_id, now)
         if follows is not None:

@@ -50,10 +50,10 @@ def find_cases(db: Session, keys: Keys, lead: accounts.StaffView, wanted: Wanted
     Raises NoSuchReference, TooManyNamed, CannotRecover, CaseNotBelieved.
     """
     assert lead.service_id is not None
-    barred = frozenset({lead.id, wanted.to_id})
-    found = referring.named(db, lead.service_id, wanted.references, barred)
     if wanted.reader_id is None:
         raise CannotRecover
+    barred = frozenset({lead.id, wanted.to_id})
+    found = referring.named(db, lead.service_id, wanted.references, barred)
     return Found(found, reader_key(db, keys, found, wanted.reader_id, now))
 
 

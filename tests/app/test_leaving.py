@@ -1,21 +1,31 @@
 """Whoever is suspended reads nothing from that moment, of what is there and of what comes."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlalchemy import or_, select
 
+from app.accounts import keyring, staffing
 from app.accounts import service as accounts
-from app.accounts import staffing
+from app.accounts.models import GroupShare, RecipientKey, RecoveryHalf
 from app.cases import service as cases
+from app.db import writing
 from app.desk.service import Why, open_views, record_cover
 from app.desk.things import sealed_things
 from app.duties import DUTIES
 from app.entry import service as entry
 from app.entry.found import epoch_number
+from app.inbox.links import make_link
+from app.inbox.rota import save_rota
 from app.leaving import keep_from_leavers
+from app.old_keys import _contents, writings
+from app.rewrapping import columns
 from tests.app.desk.conftest import team
-from tests.app.desk.team import Team, client_for
+from tests.app.desk.leads import hold_halves, make_leads
+from tests.app.desk.team import AREA, Team, client_for
+from tests.app.inbox.conftest import KIT, LOOKS, rota_for
 from tests.signing_in import post
 
 __all__ = ["team"]
@@ -46,6 +56,47 @@ def test_suspended_on_the_page_they_are_off_what_is_there_and_off_the_link(
     assert epoch_number(team.db) == epoch + 1
     team.send(link)
     assert all(key.key_id not in ids for ids in readers(team, case_id))
+
+
+def test_nothing_that_only_they_could_open_is_left_and_nothing_sealed_names_their_keys(
+    staff_app: Flask, team: Team
+) -> None:
+    """A password that is guessed or remembered later opens nothing by it, with the database and DATA_KEY."""
+    leads, gone = make_leads(team), team.idva
+    save_rota(team.db, team.keys, rota_for(team), team.lead, team.now)
+    make_link(team.db, team.keys, KIT, AREA, LOOKS, team.lead, team.now)
+    _, link = team.open()
+    team.send(link)
+    hold_halves(team, [gone, *leads.all])
+    with writing(team.db):
+        for row in team.db.scalars(select(RecipientKey).where(RecipientKey.sealed_private.is_not(None))):
+            row.sealed_private = team.keys.data.seal(b"under a password", keyring.context(row.id))
+    boss = client_for(staff_app, team, team.lead)
+    for who in (gone, leads.all[1]):
+        ids = {UUID(bytes=one) for one in accounts.key_ids(team.db, who.id)}
+        assert _opened_by(team, ids) == ((1, 1, 0) if who is gone else (1, 0, 4))
+        assert post(boss, f"/staff/people/{who.id}/suspend").status_code == 303
+        team.db.expire_all()
+        assert _opened_by(team, ids) == (0, 0, 0)
+        assert _where(team, ids) <= {"link.sealed_facts"}  # a public key, which opens nothing
+
+
+def _where(team: Team, ids: set[UUID]) -> set[str]:
+    """In which sealed columns these keys are named."""
+    written = set().union(*(writings(one) for one in ids))
+    return {
+        f"{one.table.name}.{one.column.name}"
+        for one in columns()
+        if any(word in content for content in _contents(team.db, team.keys, one) for word in written)
+    }
+
+
+def _opened_by(team: Team, ids: set[UUID]) -> tuple[int, int, int]:
+    """How many private halves, shares of duty keys and halves of recovery keys are theirs."""
+    whole = select(RecipientKey).where(RecipientKey.id.in_(ids), RecipientKey.sealed_private.is_not(None))
+    shares = select(GroupShare).where(GroupShare.member_key.in_(ids))
+    paired = select(RecoveryHalf).where(or_(RecoveryHalf.key_a.in_(ids), RecoveryHalf.key_b.in_(ids)))
+    return tuple(len(team.db.scalars(query).all()) for query in (whole, shares, paired))
 
 
 def test_who_covers_reads_on_and_is_named(team: Team, staff_app: Flask) -> None:

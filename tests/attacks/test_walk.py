@@ -5,44 +5,41 @@ way that it can be asked, with a true session, a true token and a true id. Nothi
 whatever is pressed is answered 403, or 404 where it is a secret whether there is such a thing.
 """
 
-import hashlib
 import json
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from app import Face, create_app, demo
-from app.accounts.models import AuditEntry, RecipientKey, Service, Staff
 from app.cases.models import Case
-from app.community.models import Kit, Organisation
-from app.db import Base, db
-from app.inbox.models import CommunityLink
-from app.quotes.models import WaitingQuote
+from app.db import db
 from app.web.audience import Audience, audience_of
-from config import Config
-from tests.attacks.things import PASSKEY, declared, hold, offer, passkey, recovery, sitting, text
+from config import ROOT, Config
+from tests.attacks.town import OURS, THEIRS, Person, Town, things_of
 from tests.conftest import client_of
 from tests.loaded import copied
 from tests.signing_in import sign_in, token_in
 
 pytestmark = pytest.mark.xdist_group("walk")  # one demonstration is enough
 
-OURS, THEIRS = "Lantern House Advocacy", "Quayside Advocacy"
-PASSING = {"staff_session", "sign_in_try", "passkey_challenge"}
+UUIDS = re.compile(r"<uuid:(\w+)>")
+NOBODYS = UUID(int=7)
 ASKS_ONLY = {  # pages that ask "are you sure" and name nothing, the same of any id; pressing changes nothing
     "GET /staff/quotes/<uuid:quote_id>/refuse",
     "GET /staff/insight/quotes/<uuid:quote_id>/take-off",
 }
 STAYS = {"X-Stays": "1"}
-NEAR = {"case_id", "passkey_id", "offer_id", "message_id", "declared_id"}
+NEAR = {"case_id", "passkey_id", "offer_id", "message_id", "declared_id", "taking_id", "send_id"}
+ALSO = (("asked_id", "duty_asked_id"), ("staff_id", "invited_id"), ("key_id", "waiting_key_id"))
+ELSEWHERE = {  # one role has these pages, and who else has that role is tried there
+    "job_id": "tests/app/translating/test_translating.py",
+}
 PRESSED = {  # what the buttons of such pages send, as far as one form can send it
     "keep": "1",
     "why": "leave",
@@ -58,51 +55,6 @@ PRESSED = {  # what the buttons of such pages send, as far as one form can send 
 }
 
 
-@dataclass(frozen=True)
-class Person:
-    """Somebody of the demonstration, as demo.json tells of them."""
-
-    email: str
-    password: str
-    totp_secret: str
-    role: str
-    service: str
-
-
-@dataclass
-class Town:
-    """Both services, what is ours in them, and browsers of whoever tries."""
-
-    app: Flask
-    here: Session
-    everyone: list[Person]
-    things: dict[str, Any]
-    words: list[str]
-
-    def who(self, service: str, role: str, which: int = 0) -> Person:
-        return [one for one in self.everyone if (one.service, one.role) == (service, role)][which]
-
-    def person(self, service: str, role: str) -> Staff:
-        """The same as the database has them."""
-        return self.here.scalars(select(Staff).where(Staff.email == self.who(service, role).email)).one()
-
-    def stranger(self) -> Person:
-        """An IDVA of ours who neither has the case nor covers for it."""
-        case = self.here.get_one(Case, self.things["case_id"])
-        near = {self.here.get_one(Staff, one).email for one in (case.idva_id, case.cover_id) if one}
-        return next(one for one in self.everyone if one.role == "idva" and one.email not in near)
-
-    def rows(self) -> dict[str, str]:
-        """Every table, by a hash of all that it holds but what each sign-in writes."""
-        self.here.rollback()
-        tables = [table for table in Base.metadata.sorted_tables if table.name not in PASSING]
-        asked = {
-            table.name: select(*(one for one in table.c if one.name != "totp_last_step")) for table in tables
-        }
-        asked["audit_entry"] = asked["audit_entry"].where(AuditEntry.action != "signed in")
-        return {name: _hash(self.here.execute(query).all()) for name, query in asked.items()}
-
-
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     folder = tmp_path_factory.mktemp("walk")
@@ -115,62 +67,36 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     with Session(engine, expire_on_commit=False) as here:
         people = [Person(**{name: one[name] for name in Person.__annotations__}) for one in told["staff"]]
         made = Town(app, here, people, {}, [])
-        made.things, made.words = _things(made, config)
+        made.things, made.words = things_of(made, config)
         yield made
     engine.dispose()
 
 
-def _things(town: Town, config: Config) -> tuple[dict[str, Any], list[str]]:
-    """One of ours of each kind that a page can name, and what they are called."""
-    here = town.here
-    service = here.scalars(select(Service.id).where(Service.name == OURS)).one()
-    owner = town.person(OURS, "lead")
-    case = here.scalars(select(Case).where(Case.service_id == service)).first()
-    organisation = here.scalars(select(Organisation).where(Organisation.service_id == service)).first()
-    kit = here.scalars(select(Kit).where(Kit.organisation_id == organisation.id)).first()
-    found = {
-        "case_id": case.id,
-        "meeting_id": case.meeting_id,
-        "staff_id": owner.id,
-        "key_id": here.scalars(select(RecipientKey.id).where(RecipientKey.owner_id == owner.id)).first(),
-        "organisation_id": organisation.id,
-        "kit_id": kit.id,
-        "link_id": here.scalars(select(CommunityLink.link_id).where(CommunityLink.kit_id == kit.id)).first(),
-        "quote_id": here.scalars(select(WaitingQuote.id)).first(),
-        "passkey_id": passkey(here, config, owner.id),
-        "hold_id": hold(here, case, owner.id),
-        "asked_id": recovery(here, config, case, owner),
-        "sitting_id": sitting(here, config, service),
-        "message_id": text(here, case),
-        "offer_id": offer(here, case),
-        "declared_id": declared(here, config, owner.id),
-    }
-    assert None not in found.values()
-    return found, [case.reference, organisation.name, owner.display_name, PASSKEY]
-
-
-def _hash(rows: Any) -> str:
-    return hashlib.sha256(repr(sorted(map(repr, rows))).encode()).hexdigest()
-
-
-def _address(rule: Rule, town: Town) -> str:
+def _address(rule: Rule, things: dict[str, Any]) -> str:
     address = rule.rule
     for name in rule.arguments:
-        plain = {"locale": "en", "kind": "poster", "step_id": "want"}.get(name, "x")
-        address = address.replace(f"<uuid:{name}>", str(town.things.get(name, uuid4())))
+        plain = {"locale": "en", "kind": "poster", "step_id": "want", "code": "ar"}.get(name, "x")
+        address = address.replace(f"<uuid:{name}>", str(things.get(name, NOBODYS)))
         address = address.replace(f"<{name}>", plain)
     return address
 
 
+def _addresses(rule: Rule, town: Town) -> set[str]:
+    """With ours of each kind; of what there are two kinds (asked for a case, for the duty), with both."""
+    others = [{**town.things, name: town.things[also]} for name, also in ALSO]
+    return {_address(rule, things) for things in (town.things, *others)}
+
+
 def _asked(client: FlaskClient, rule: Rule, town: Town, sent: dict[str, str]) -> Iterator[tuple[str, Any]]:
     """Looked at; pressed, as its own button would and with nothing filled in, on a page that stays too."""
-    address, bare = _address(rule, town), {"csrf_token": sent["csrf_token"]}
-    if "GET" in rule.methods:
-        yield f"GET {rule.rule}", client.get(address)
-    if "POST" in rule.methods:
-        yield f"POST {rule.rule}", client.post(address, data=sent)
-        yield f"POST {rule.rule} empty", client.post(address, data=bare)
-        yield f"POST {rule.rule} stays", client.post(address, data=bare, headers=STAYS)
+    bare = {"csrf_token": sent["csrf_token"]}
+    for address in sorted(_addresses(rule, town)):
+        if "GET" in rule.methods:
+            yield f"GET {rule.rule}", client.get(address)
+        if "POST" in rule.methods:
+            yield f"POST {rule.rule}", client.post(address, data=sent)
+            yield f"POST {rule.rule} empty", client.post(address, data=bare)
+            yield f"POST {rule.rule} stays", client.post(address, data=bare, headers=STAYS)
 
 
 def _shown(asked: str, answer: Any, town: Town) -> bool:
@@ -215,13 +141,20 @@ def test_a_colleague_who_does_not_cover_reaches_nothing_of_a_case_or_of_ones_own
     assert town.rows() == before
 
 
+def test_every_kind_of_thing_that_a_page_names_is_a_real_one_of_ours_on_the_walk(town: Town) -> None:
+    named = {name for rule in town.app.url_map.iter_rules() for name in UUIDS.findall(rule.rule)}
+    assert named - ELSEWHERE.keys() <= town.things.keys()
+    assert ELSEWHERE.keys() <= named
+    assert all((ROOT / path).is_file() for path in ELSEWHERE.values())
+
+
 def test_no_page_takes_another_method(town: Town) -> None:
     client = client_of(town.app, town.here)
     taken = [
         f"{method} {rule.rule}"
         for rule in town.app.url_map.iter_rules()
         for method in ("PUT", "PATCH", "DELETE", "TRACE")
-        if client.open(_address(rule, town), method=method).status_code != 405
+        if client.open(_address(rule, town.things), method=method).status_code != 405
     ]
     assert taken == []
 

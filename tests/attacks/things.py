@@ -8,18 +8,19 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts import passkeys
+from app.accounts import keyring, passkeys, staffing
 from app.accounts.challenges import Answer, Site
-from app.accounts.models import Staff
+from app.accounts.models import Role, Staff
 from app.accounts.staff import leads
 from app.accounts.staff import staff as person_of
-from app.cases.models import Case, ConflictDeclared, HoldWhy, LegalHold
+from app.cases.models import Case, ConflictDeclared, HoldWhy, How, LegalHold
 from app.cases.remembering import SEALED_BYTES, _context
 from app.db import writing
-from app.desk.models import HandOver, Recovery, WhyRecover
+from app.desk.models import HandOver, Recovery, Taking, WhyRecover
 from app.desk.recovery_asked import context
 from app.entry import service as entry
 from app.inbox.models import CommunityLink
+from app.insight.models import Change
 from app.messaging.models import Channel, Outgoing
 from app.voice import service as voice
 from app.web.current import utc_now
@@ -29,6 +30,52 @@ from safety.sealing import Header, Kind
 from tests.device import Device
 
 PASSKEY = "the laptop of the first lead"
+UNPUBLISHED = "words that nobody published"
+OUR_BOROUGH = "E09000030"
+
+
+def taking(here: Session, case: Case) -> UUID:
+    """Views that our IDVA takes down live."""
+    row = Taking(id=uuid4(), case_id=case.id, staff_id=case.idva_id, how=How.SPEAKING, lang="en")
+    row.started_at = utc_now()
+    return _kept(here, row)
+
+
+def send(here: Session, config: Config, case: Case) -> UUID:
+    """Views of a case of ours."""
+    link = entry.by_id(here, case.link_id)
+    header = Header(link.id.bytes, uuid4().bytes, 1, Kind.FINAL)
+    blob = sealing.seal(header, b"{}", entry.facts_of(config.keys, link).recipients)
+    voice.store(here, config.keys, link, sealing.parse(blob), blob, duress=False, now=utc_now())
+    return voice.sends_in(here, [UUID(bytes=header.submission_id)])[0]
+
+
+def candidate(here: Session, config: Config, person: Staff) -> UUID:
+    """A key of ours that waits to be certified."""
+    key_id, _ = keyring.make_candidate(here, config.keys, person.id, person.service_id, bytes(32), utc_now())
+    return UUID(bytes=key_id)
+
+
+def invited(here: Session, config: Config, service: UUID, lead: UUID) -> UUID:
+    """Somebody of ours who was invited and has not set up."""
+    made, _ = staffing.invite(
+        here,
+        config.keys,
+        role=Role.IDVA,
+        email="newcomer@ours.example",
+        name="A newcomer of ours",
+        service_id=service,
+        actor_id=lead,
+        now=utc_now(),
+    )
+    return made
+
+
+def change(here: Session, writer: UUID) -> UUID:
+    """What was written of a borough that is ours alone, and nobody published."""
+    row = Change(id=uuid4(), theme="T1", area_code=OUR_BOROUGH, said=UNPUBLISHED, did="d", by_id=writer)
+    row.at = utc_now()
+    return _kept(here, row)
 
 
 def _kept(here: Session, row: Any) -> UUID:
@@ -89,12 +136,12 @@ def declared(here: Session, config: Config, owner: UUID) -> UUID:
     return _kept(here, row)
 
 
-def recovery(here: Session, config: Config, case: Case, owner: Staff) -> UUID:
-    """One lead of ours asks another; with its halves, as a lead's session would have passed them on."""
+def recovery(here: Session, config: Config, case: Case, owner: Staff, came: UUID | None = None) -> UUID:
+    """One lead of ours asks another, for a case's IDVA, or where something came for whoever is on duty."""
     other = next(one for one in leads(here, case.service_id) if one.id != owner.id)
     row = Recovery(id=uuid4(), service_id=case.service_id, from_id=owner.id, to_id=other.id)
-    row.reader_id, row.why, row.asked_at = case.idva_id, WhyRecover.LOST, utc_now()
-    said = {"cases": [case.id.hex], "reader": "00" * 16, "halves": {}}
+    row.reader_id, row.why, row.asked_at = None if came else case.idva_id, WhyRecover.LOST, utc_now()
+    said = {"cases": [(came or case.id).hex], "reader": "00" * 16, "halves": {}}
     row.sealed = config.keys.data.seal(json.dumps(said).encode(), context(row))
     here.add(row)
     here.commit()

@@ -47,7 +47,8 @@ def test_every_page_of_it_fits_is_clean_and_can_be_walked_by_keys(
 ) -> None:
     desk = Desk(desk_page, live, live.staff("lead", 1)).sign_in()
     case = _case(desk)
-    for path in ("recovery", "recovery/new", "recovery/paper", "people/new", "holds", "deleted", "trail"):
+    recoveries = ("recovery", "recovery/new", "recovery/paper", "recovery/duty", "recovery/duty/paper")
+    for path in (*recoveries, "people/new", "holds", "deleted", "trail"):
         desk_page.goto(f"{desk.url}/staff/{path}")
         fits(desk_page)
     desk_page.goto(f"{desk.url}/staff/recovery/new")

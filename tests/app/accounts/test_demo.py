@@ -31,5 +31,5 @@ def test_somebody_who_was_suspended_or_reset_can_sign_in_as_told_again(db, keys,
     service_people(db, keys, now)
     sign_in(staff, nadia)
     assert person_of(db, sam.id).state is StaffState.ACTIVE
-    assert keyring.recipient_for(db, keys, sam.id) == kept
+    assert keyring.recipient_for(db, keys, sam.id) not in (None, kept)
     assert keyring.recipient_for(db, keys, nadia.id) is not None

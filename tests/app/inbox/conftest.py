@@ -19,6 +19,7 @@ from app.voice import service as voice
 from config import Keys
 from safety import sealing
 from safety.sealing import Header, Kind
+from tests.app.desk.leads import Leads, make_leads
 from tests.app.desk.team import AREA, VIEWS, Team, client_for, make_team
 from tests.links import QUICK
 
@@ -77,3 +78,12 @@ def browser_of(staff_app: Flask, team: Team) -> Callable[[Any], FlaskClient]:
     """Signed-in browsers on the staff host."""
     staff_app.config["WTF_CSRF_ENABLED"] = False
     return lambda who: client_for(staff_app, team, who)
+
+
+@pytest.fixture
+def leads(duty: Duty) -> Leads:
+    """Three leads hold recovery; the link that is out there names the key that they hold."""
+    made = make_leads(duty.team)
+    service.refresh(duty.team.db, duty.team.keys, duty.team.now)
+    entry.turn_epoch(duty.team.db)
+    return made

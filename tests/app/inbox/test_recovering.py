@@ -5,83 +5,26 @@ today, or one lead and the paper; nobody else reads by it, and neither lead does
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 
 from app.accounts import keyring, recovery, staffing
 from app.accounts import service as accounts
 from app.accounts.errors import NotALead
 from app.accounts.halves import RecoveryBroken
-from app.accounts.models import OwnerKind, Role
+from app.accounts.models import Role
 from app.db import writing
 from app.desk import recovering, recovery_asked
 from app.desk import service as desk
-from app.desk.models import Recovery, WhyRecover
+from app.desk.models import Recovery
 from app.desk.restoring import CannotRecover
-from app.entry import service as entry
 from app.inbox import recovering as given_back
 from app.inbox import rota, service
 from app.inbox.models import What
 from app.voice import service as voice
 from safety import sealing
-from tests.app.desk.leads import Leads, hold_halves, lose, make_leads
-from tests.app.desk.team import _person, client_for, make_team
+from tests.app.desk.leads import Leads, hold_halves
+from tests.app.desk.team import _person, make_team
 from tests.app.inbox.conftest import Duty, rota_for
-from tests.signing_in import post
-
-WAY = given_back.WAY.way
-
-NEW = "/staff/recovery/duty"
-
-
-@pytest.fixture
-def leads(duty: Duty) -> Leads:
-    """Three leads hold recovery; the link that is out there names the key that they hold."""
-    made = make_leads(duty.team)
-    pages_follow(duty)
-    return made
-
-
-def pages_follow(duty: Duty) -> None:
-    """The link out there names today's keys."""
-    service.refresh(duty.team.db, duty.team.keys, duty.team.now)
-    entry.turn_epoch(duty.team.db)
-
-
-def opens(team, *people) -> None:
-    """Their certified keys have private halves that a password opens."""
-    with writing(team.db):
-        for one in people:
-            row = keyring.certified(team.db, team.keys, OwnerKind.STAFF, owner_id=one.id)
-            row.sealed_private = b"what a password opens"
-
-
-def all_lose(duty: Duty) -> None:
-    """Everybody of the rota lost their key; each has a new one that a lead certified."""
-    team = duty.team
-    for one in (team.idva, team.other):
-        keyring.lose(team.db, [one.id])
-        lose(team, one)
-    opens(team, team.idva, team.other)
-
-
-def read(duty: Duty, sitting, who=None) -> list[str]:
-    team = duty.team
-    opened = service.open_arrival(team.db, team.keys, sitting, team.reader(who), team.now)
-    return [one.shown.answer("known").text for one in opened.sittings]
-
-
-def ask(leads: Leads):
-    team = leads.team
-    return recovering.ask(team.db, team.keys, wanted(leads.all[1]), leads.first, team.now, WAY)
-
-
-def wanted(to: accounts.StaffView) -> recovery_asked.Wanted:
-    return recovery_asked.Wanted((), None, WhyRecover.LOST, to.id)
-
-
-def accept(leads: Leads, asked, by=None, way=WAY):
-    team = leads.team
-    return recovering.accept(team.db, team.keys, asked, by or leads.second, team.now, way)
+from tests.app.inbox.lost import WAY, accept, all_lose, ask, opens, pages_follow, read, wanted
 
 
 def test_two_leads_give_what_waits_to_whoever_is_on_duty_now(duty: Duty, leads: Leads) -> None:
@@ -256,33 +199,3 @@ def test_neither_half_alone_opens_it_while_it_waits(duty: Duty, leads: Leads) ->
                 team.privates[lead.id],
                 recovery_asked.context(row),
             )
-
-
-def test_its_pages_say_when_it_came_and_who_would_read_and_nothing_of_it(
-    staff_app: Flask, duty: Duty, leads: Leads
-) -> None:
-    team, sitting = duty.team, duty.arrives()
-    all_lose(duty)
-    first, second, idva = (client_for(staff_app, team, who) for who in (*leads.all[:2], team.idva))
-    assert NEW in first.get("/staff/recovery").text
-    page = first.get(NEW).text
-    for told in (team.idva.display_name, team.other.display_name, desk.cases.when(team.now)):
-        assert told in page
-    fields = {"to_id": str(leads.all[1].id), "why": "lost"}
-    assert "Say why." in post(first, NEW, {"to_id": fields["to_id"]}).text
-    assert post(first, NEW, fields).location == "/staff/recovery"
-    [row] = team.db.query(Recovery).all()
-    on = f"/staff/recovery/{row.id}"
-    page = second.get(on).text
-    assert "Recovery for whoever is on duty" in page
-    assert team.other.display_name in page
-    assert "Do not come to my work" not in page
-    assert post(first, f"{on}/accept", on=on).status_code == 403
-    assert post(second, f"{on}/accept", on=on).location == "/staff/recovery"
-    assert "1 thing was given" in second.get("/staff/recovery").text
-    assert "For whoever is on duty" in first.get("/staff/recovery").text
-    assert "Do not come to my work" in post(idva, f"/staff/inbox/{sitting}", on="/staff/inbox").text
-    assert post(first, NEW, fields).status_code == 409
-    for path in (NEW, f"{NEW}/paper"):
-        assert idva.get(path).status_code == 403
-    assert "No paper half goes with your key" in first.get(f"{NEW}/paper").text

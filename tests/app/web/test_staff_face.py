@@ -65,11 +65,26 @@ def test_staff_answers_are_kept_framed_and_sniffed_by_nobody(staff):
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Strict-Transport-Security"]
+    assert "require-trusted-types-for 'script'; trusted-types 'none'" in policy
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_a_page_with_a_token_is_never_compressed(staff):
+    """What somebody has echoed beside a secret, and its size, would tell the secret letter by letter."""
+    page = staff.get("/staff/sign-in", headers={"Accept-Encoding": "br, gzip, deflate"})
+    assert "csrf_token" in page.text
+    assert "Content-Encoding" not in page.headers
+
+
+def test_the_cookie_is_this_hosts_alone_and_no_scripts(staff):
+    name, *said = re.split("; |=", staff.get("/staff/sign-in").headers["Set-Cookie"])
+    assert name == "__Host-b"
+    assert {"Secure", "HttpOnly", "Path", "SameSite", "Lax"} <= set(said)
+    assert "Domain" not in said
 
 
 def test_assets_are_kept_by_their_content_and_no_other_name_is_served(staff):
-    import re
-
     page = staff.get("/staff/sign-in").text
     found = re.findall(r'(?:href|src)="(/staff/assets/[^"]+)"', page)
     assert len(found) == 4

@@ -1,0 +1,43 @@
+"""The pages of a recovery for whoever is on duty: what each lead is told, and nothing of what came."""
+
+from flask import Flask
+
+from app.desk import service as desk
+from app.desk.models import Recovery
+from tests.app.desk.leads import Leads
+from tests.app.desk.team import client_for
+from tests.app.inbox.conftest import Duty
+from tests.app.inbox.lost import all_lose
+from tests.signing_in import post
+
+NEW = "/staff/recovery/duty"
+
+
+def test_its_pages_say_when_it_came_and_who_would_read_and_nothing_of_it(
+    staff_app: Flask, duty: Duty, leads: Leads
+) -> None:
+    team, sitting = duty.team, duty.arrives()
+    all_lose(duty)
+    first, second, idva = (client_for(staff_app, team, who) for who in (*leads.all[:2], team.idva))
+    assert NEW in first.get("/staff/recovery").text
+    page = first.get(NEW).text
+    for told in (team.idva.display_name, team.other.display_name, desk.cases.when(team.now)):
+        assert told in page
+    fields = {"to_id": str(leads.all[1].id), "why": "lost"}
+    assert "Say why." in post(first, NEW, {"to_id": fields["to_id"]}).text
+    assert post(first, NEW, fields).location == "/staff/recovery"
+    [row] = team.db.query(Recovery).all()
+    on = f"/staff/recovery/{row.id}"
+    page = second.get(on).text
+    assert "Recovery for whoever is on duty" in page
+    assert team.other.display_name in page
+    assert "Do not come to my work" not in page
+    assert post(first, f"{on}/accept", on=on).status_code == 403
+    assert post(second, f"{on}/accept", on=on).location == "/staff/recovery"
+    assert "1 thing was given" in second.get("/staff/recovery").text
+    assert "For whoever is on duty" in first.get("/staff/recovery").text
+    assert "Do not come to my work" in post(idva, f"/staff/inbox/{sitting}", on="/staff/inbox").text
+    assert post(first, NEW, fields).status_code == 409
+    for path in (NEW, f"{NEW}/paper"):
+        assert idva.get(path).status_code == 403
+    assert "No paper half goes with your key" in first.get(f"{NEW}/paper").text
