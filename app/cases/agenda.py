@@ -124,7 +124,7 @@ def _beyond(line: Line, cells: list[str]) -> Line:
     """A row that goes on beyond the columns was cut in the wrong place: nobody knows which cell is which."""
     if not any(cell.strip() for cell in cells):
         return line
-    said = "More cells than there are columns. Put quotes round a cell that holds a comma or semicolon."
+    said = "This row has more cells than columns. Put a cell that holds a comma or semicolon in quotes."
     return replace(line, faults=(*line.faults, said))
 
 

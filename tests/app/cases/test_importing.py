@@ -1,5 +1,7 @@
 """An agenda comes in whole or not at all; nothing of the file is kept."""
 
+from datetime import date, time, timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
@@ -8,10 +10,10 @@ from app.accounts import service as accounts
 from app.cases import service as cases
 from app.cases.agenda import read
 from app.cases.importing import AgendaFaulty, What, bring_in, plan
-from app.cases.meetings import meeting_of
+from app.cases.meetings import NewMeeting, add_meeting, meeting_of
 from app.cases.models import Case
 from app.cases.service import State
-from tests.app.desk.team import Team, client_for
+from tests.app.desk.team import Team, client_for, make_team
 
 HEAD = "reference,area,meeting date,worker\r\n"
 
@@ -95,6 +97,16 @@ def test_one_wrong_row_keeps_all_of_them_out(team: Team, row: str, said: str) ->
     with pytest.raises(AgendaFaulty):
         bring_in(team.db, rows, team.by(), whole=False)
     assert count(team) == 0
+
+
+def test_a_meeting_that_was_or_that_another_service_lists_takes_no_row(team: Team) -> None:
+    theirs = make_team(team.db, team.keys, team.now)
+    add_meeting(team.db, theirs.service_id, NewMeeting("E09000007", date(2030, 6, 13), time(9, 30)))
+    (camden,) = plan(team.db, lines("H-1,Camden,13/06/2030,"), team.by())
+    team.now += timedelta(days=11)
+    (was,) = plan(team.db, lines("H-1,Hackney,13/06/2030,"), team.by())
+    for one in (camden, was):
+        assert "No meeting ahead" in one.faults[0]
 
 
 def test_a_lead_s_row_for_somebody_who_is_no_idva_here_is_named(team: Team) -> None:

@@ -126,7 +126,8 @@ def test_whatever_a_note_says_both_files_say_it_to_the_letter_and_run_nothing(of
     view = office.view(QUARTERS[0])
     found = [published_file._noted(Published(replace(view, note=note), Viewer()))[0] for note in notes]
     columns = published_file.COLUMNS
-    text = io.StringIO(as_csv(columns, found).decode("utf-8-sig"), newline="")
+    text = io.StringIO(as_csv(columns, found).decode(), newline="")
+    assert text.read(1) == "\ufeff"  # by which Excel knows the letters
     workbook = Document(io.BytesIO(as_ods(found, columns, published_file.CODEBOOK)))
     sheet = workbook.body.get_table(name="figures").get_values()
     for rows in (list(csv.reader(text)), sheet):
