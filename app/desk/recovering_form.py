@@ -101,7 +101,7 @@ class AskForm(CasesForm):
 
     to_id = SelectField(
         _l("Second lead"),
-        description=_l("They see who asks, why, for which cases and for whom, and have 24 hours."),
+        description=_l("They see who asks, why, for what and for whom, and have 24 hours."),
         validators=[InputRequired(_l("Choose one."))],
     )
 

@@ -35,8 +35,10 @@ NEEDED = {
     "community.take_in",
     "deleting.erase",
     "desk.accept_recovery",
+    "desk.ask_duty_recovery",
     "desk.ask_recovery",
     "desk.cover",
+    "desk.paper_duty_recovery",
     "desk.paper_recovery",
     "inbox.rota",
 }

@@ -173,7 +173,7 @@ def test_one_lead_and_the_paper_do_the_same_and_another_paper_does_not(duty: Dut
     all_lose(duty)
     said = wanted(team.lead)
     other = accounts.OtherPaper
-    for letters, no in ((recovery.print_half(bytes(32)), other), (paper[:-4], recovery.PaperMistyped)):
+    for letters, no in ((recovery.print_half(bytes(32)), other), (paper[:-6], recovery.PaperMistyped)):
         with pytest.raises(no):
             recovering.with_paper(
                 team.db, team.keys, said, letters, "T", team.reader(team.lead), team.now, WAY
