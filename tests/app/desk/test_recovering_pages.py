@@ -122,7 +122,8 @@ def test_where_there_are_two_leads_no_half_is_printed(staff_app: Flask, leads: L
     page = lead.get("/staff/keys/paper").text
     assert "There is none to print" in page
     assert "Trustee" not in page
-    assert post(lead, "/staff/keys/paper", {"trustee": "A trustee"}).status_code == 409
+    sent = post(lead, "/staff/keys/paper", {"trustee": "A trustee"}, on="/staff/account")
+    assert sent.status_code == 409
     assert "No paper half goes with your key" in lead.get("/staff/recovery/paper").text
 
 
