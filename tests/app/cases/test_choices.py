@@ -22,7 +22,7 @@ def test_each_app_says_what_it_is_for_whom_it_would_be_odd_and_its_languages(bro
         told = entry.skin_data(skin)
         assert told["said"] in page
         assert told["odd"] in page
-    held = re.findall(r"In: ([^<]+)\.</p>", page)
+    held = re.findall(r"languages.*?</summary>([^<]+)</details>", page)
     assert len(held) == len(entry.skins())
     assert all(each.startswith("English, ") and "Arabic · العربية" in each.split(", ") for each in held)
 
