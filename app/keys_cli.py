@@ -65,7 +65,9 @@ def drop(key_id: int) -> None:
     """Destroy a key that nothing names any more, fourteen days after that."""
     db, config, lines = current_db(), current_config(), _lines()
     if key_id == config.keys.data.current_id or _number(lines[0]) == key_id:
-        raise click.ClickException(f"key {key_id} seals now. First: beforehand keys add")
+        others = [number for number in map(_number, lines) if number != key_id]
+        first = f"use {max(others)}" if others else "add"
+        raise click.ClickException(f"key {key_id} seals now. First: beforehand keys {first}")
     if not _held(key_id):
         raise click.ClickException(f"key {key_id} is not in the file")
     many, free = (

@@ -211,7 +211,7 @@ def _url_fault(said: str) -> str:
         fine = not said or make_url(said).drivername == "postgresql+psycopg"
     except ArgumentError:
         fine = False
-    return "" if fine else "It reads postgresql+psycopg://name:password@host/database."
+    return "" if fine else "It reads postgresql+psycopg:///beforehand?host=/run/postgresql (docs/deploy.md)."
 
 
 def _port_fault(said: str) -> str:

@@ -50,7 +50,9 @@ def shapes(text: str) -> tuple[str, ...]:
 def host(values: Mapping[str, str], name: str) -> str:
     """A host as browsers send it, however it was written."""
     if not values.get(name):
-        raise SettingMissing(f"{name} is not set: the name (and port) it answers to; DEMO=1 needs none")
+        raise SettingMissing(
+            f"{name} is not set: the name (and port) it answers to. Set up all of it: beforehand setup"
+        )
     found = hosts.tidied(values[name])
     if wrong := hosts.shape_fault(found):
         raise SettingMissing(f"{name}: {wrong}")
@@ -79,7 +81,9 @@ def settings_of(env: Mapping[str, str]) -> Mapping[str, str]:
     try:
         lines = Path(named).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as fault:
-        raise SettingMissing("SETTINGS_FILE: the file it names cannot be read") from fault
+        raise SettingMissing(
+            f"SETTINGS_FILE: {named} cannot be read. Where it is not there yet: beforehand setup"
+        ) from fault
     found = {}
     for number, line in enumerate(lines, start=1):
         name, sign, value = line.partition("=")

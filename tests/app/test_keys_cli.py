@@ -20,3 +20,20 @@ def test_a_key_file_that_cannot_be_written_stays_and_is_named(staff_app, keys, t
     assert said.exit_code == 1
     assert "stays as it is" in said.output
     assert (tmp_path / "data.key").read_text() == held
+
+
+@pytest.mark.parametrize("engine_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("more", "first"), [("", "keys add"), (f"7:{base64.b64encode(b'7' * 32).decode()}\n", "keys use 7")]
+)
+def test_a_key_that_seals_is_not_dropped_and_what_comes_first_is_named(
+    staff_app, keys, tmp_path, monkeypatch, more, first
+):
+    path, number = tmp_path / "data.key", keys.data.current_id
+    path.write_text(f"{number}:{base64.b64encode(keys.data.current).decode()}\n{more}")
+    monkeypatch.setenv("DATA_KEY_FILE", str(path))
+    with staff_app.app_context():
+        said = CliRunner().invoke(keys_group, ["drop", str(number)])
+    assert (said.exit_code, said.output.strip().endswith(f"First: beforehand {first}")) == (1, True), (
+        said.output
+    )

@@ -38,7 +38,7 @@ def test_one_lead_does_it_with_the_paper_however_it_is_typed(alone) -> None:
     team, paper = alone
     case_id = with_views(team)
     typed = paper.lower().replace(" ", "-").replace("0", "o").replace("1", "l")
-    assert with_paper(team, f" {typed}\n").cases == 1
+    assert with_paper(team, f" {typed}\n").whole == 1
     assert len(read(team, case_id, team.idva)) == 1
     with pytest.raises(cases.NotYours):
         read(team, case_id, team.lead)

@@ -140,7 +140,7 @@ def test_a_key_that_a_reset_took_is_not_given_it_whatever_else_is_written_about_
         with writing(team.db):
             for name, value in before.items():
                 setattr(old, name, value)
-    assert leads.accept(asked).cases == 1
+    assert leads.accept(asked).whole == 1
 
 
 def test_a_lead_reads_by_it_only_as_the_cover_that_is_recorded(leads: Leads) -> None:

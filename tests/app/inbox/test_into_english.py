@@ -40,7 +40,7 @@ def test_places_to_check_and_the_language_stand_beside_her_words(staff_app: Flas
     page = page_of(staff_app, duty, duty.arrives(HERS))
     assert "Please check with her" in page
     assert "<strong>choking</strong>" in page
-    assert "her words look to be Arabic" in page
+    assert "her words look to be English and Arabic" in page
     assert "Please check with her" not in page_of(staff_app, duty, duty.arrives(SAID))
 
 
@@ -57,7 +57,7 @@ def test_a_translator_gets_her_texts_only_and_the_english_stands_beside_them(
     _, language, texts = translating.open_job(
         team.db, team.keys, job.id, team.translator, lambda: team.privates[team.translator.id], team.now
     )
-    assert (language, WORDS in texts) == ("Arabic", True)
+    assert (language, WORDS in texts) == ("English and Arabic", True)
     assert "words sent to a translator" in [one.action for one in accounts.entries(team.db, sitting)]
     english = [ENGLISH if text == WORDS else "-" for text in texts]
     translating.finish(team.db, team.keys, job.id, english, team.translator, team.now)
