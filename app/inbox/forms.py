@@ -12,8 +12,8 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.inbox.models import ROUTE_MAX, What
 from app.inbox.rota import WEEKDAYS, Rota
-from app.inbox.service import Decision
-from app.web.forms import StaffForm
+from app.inbox.standing import Decision
+from app.web.forms import StaffForm, version_of
 from safety.nodes import unseen
 
 USUAL = time(16)
@@ -58,6 +58,7 @@ class DecideForm(StaffForm):
     )
 
     asks = ""  # whose case it is, said before anything goes there
+    seen = HiddenField()  # the number of the decision that stood when this page was made
     sure = HiddenField()  # the reference whose case was shown, so that nothing goes to another by a slip
 
     def validate_reference(self, field: StringField) -> None:
@@ -68,7 +69,7 @@ class DecideForm(StaffForm):
     def decision(self) -> Decision:
         """As it is written down."""
         to = UUID(self.to.data) if self.to.data else None
-        return Decision(What(self.what.data), self.reference.data or "", to)
+        return Decision(What(self.what.data), self.reference.data or "", to, version_of(self.seen))
 
 
 class RotaForm(StaffForm):

@@ -15,8 +15,8 @@ from app.cases import service as cases
 from app.desk import service as desk
 from app.inbox import instead, into_english, service
 from app.inbox import rota as rotas
-from app.inbox.forms import DONE, DecideForm
-from app.inbox.models import What
+from app.inbox.forms import DONE, SAID, DecideForm
+from app.inbox.models import SEEN_TWICE, What
 from app.inbox.opening import one_of
 from app.translating import service as translating
 from app.web.audience import IDVA, LEAD, audience
@@ -127,21 +127,45 @@ def _decided(sitting_id: UUID, form: DecideForm) -> str | None:
         return str(_("It is there already: nothing went a second time."))
     except cases.NoSuchCase:
         form.add_problem("reference", _("No open case here has this reference."))
+    except service.DecidedBefore as stands:
+        form.seen.data = None
+        form.add_problem("what", _standing(stands))
     except service.NobodyThere:
         form.add_problem("to", _("Nobody is on duty there now. Ring them; then say who has it."))
     return None
 
 
+def _standing(stands: service.DecidedBefore) -> str:
+    """What somebody decided already, so that whoever was about to decide knows."""
+    staff, row = accounts.current_staff(), stands.row
+    people = words_for(staff)["people"]
+    who = _("You") if row.by_id == staff.id else people.get(row.by_id, _("Somebody"))
+    said = {"who": who, "at": cases.when(row.at), "to": stands.reference or _("a case")}
+    if row.what is What.MATCHED:
+        return _(
+            "%(who)s matched it to %(to)s already, %(at)s. Nothing more was written down. If it is not hers, "
+            "take it back in the list; where somebody opened it there, the case's worker gives it back.",
+            **said,
+        )
+    waits = row.what in SEEN_TWICE and row.second_id is None
+    said["what"] = (SAID if waits else DONE)[row.what]
+    return _(
+        "%(who)s wrote down meanwhile, %(at)s: “%(what)s”. Nothing of yours was written down yet. "
+        "Look again; if yours is right, press again.",
+        **said,
+    )
+
+
 def _shown_first(sitting_id: UUID, form: DecideForm) -> bool:
     """Whose case it would go to is said before it goes, and that it was asked for is written down.
 
-    Raises NoSuchCase.
+    Raises NoSuchCase, MatchedBefore, DecidedBefore.
     """
     reference = (form.reference.data or "").strip()
     if form.what.data != What.MATCHED or form.sure.data == reference:
         return False
     staff, now = accounts.current_staff(), current_time()
-    case = service.whose(current_db(), current_keys(), sitting_id, reference, staff, now)
+    case = service.whose(current_db(), current_keys(), sitting_id, form.decision(), staff, now)
     meeting, worker = (
         cases.meeting_of(current_db(), case.meeting_id),
         accounts.staff(current_db(), case.idva_id),
@@ -165,6 +189,8 @@ def current_reader() -> desk.Reader:
 
 def _page(sitting_id: UUID, form: DecideForm) -> str:
     reader = current_reader()
+    if not form.seen.data:
+        form.seen.data = str(service.number(current_db(), sitting_id))
     opened = service.open_arrival(current_db(), current_keys(), sitting_id, reader, current_time())
     rota = rotas.rota_of(current_db(), reader.staff.service_id) if reader.staff.service_id else None
     route = rota.route if rota else ""

@@ -4,6 +4,7 @@ Promise: it is sealed anew to those who read there, over a link of theirs, in th
 opened; nothing goes twice to the same service. What came stays here as it came.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,9 +17,10 @@ from app.cases import service as cases
 from app.db import writing
 from app.desk import service as desk
 from app.inbox.links import newest_open
-from app.inbox.models import ArrivalPassed
+from app.inbox.models import ArrivalPassed, What
 from app.inbox.opening import NoSuchArrival, Waiting, content_of, one_of, sends_of, written_opening
 from app.inbox.rota import rota_of
+from app.inbox.standing import Decision, refuse_over
 from app.voice import service as voice
 from config import Keys
 from safety.errors import SafetyRefusal
@@ -45,6 +47,15 @@ class MatchedBefore(SafetyRefusal):
     code = "matched_before"
 
 
+@dataclass(frozen=True)
+class Way:
+    """Over which link something goes on: to a case, or to whoever is on duty at a service."""
+
+    link_id: UUID
+    case_id: UUID | None = None
+    to: UUID | None = None
+
+
 def places(db: Session, service_id: UUID, now: datetime) -> list[accounts.ServiceView]:
     """The other services here at which somebody is on duty, by name."""
     others = [one for one in accounts.services(db) if one.id != service_id]
@@ -64,35 +75,66 @@ def named(db: Session, keys: Keys, reference: str, staff: accounts.StaffView) ->
 
 
 def whose(
-    db: Session, keys: Keys, sitting_id: UUID, reference: str, staff: accounts.StaffView, now: datetime
+    db: Session, keys: Keys, sitting_id: UUID, decision: Decision, staff: accounts.StaffView, now: datetime
 ) -> cases.Case:
     """The case that something could be matched to; that whose it is was asked for is in the trail.
 
-    Raises NoSuchCase, NoSuchArrival, NotOnRota: nothing is told.
+    Raises NoSuchCase, NoSuchArrival, NotOnRota, MatchedBefore, DecidedBefore: nothing is told.
     """
     with writing(db):
-        one_of(db, sitting_id, staff)
-        case = named(db, keys, reference, staff)
+        found = one_of(db, sitting_id, staff)
+        case = named(db, keys, decision.reference, staff)
+        assert case.link_id is not None
+        refuse_twice(db, found, Way(case.link_id, case_id=case.id))
+        refuse_over(db, found, decision, staff)
         accounts.append(db, keys, staff.id, ASKED, case.id, now)
     return case
 
 
-def match(
-    db: Session, keys: Keys, sitting_id: UUID, reference: str, reader: desk.Reader, now: datetime
-) -> None:
-    """To a case's own readers, over the case's own link: the desk opens nothing else.
+def way_on(
+    db: Session, keys: Keys, sitting_id: UUID, decision: Decision, reader: desk.Reader, now: datetime
+) -> Way | None:
+    """Where it is to go, its opening written down; None where it stays. Raises NoSuchCase, NobodyThere."""
+    way = None
+    if decision.what is What.MATCHED:
+        case = named(db, keys, decision.reference, reader.staff)
+        assert case.link_id is not None
+        way = Way(case.link_id, case_id=case.id)
+    elif decision.what is What.PASSED_ON and decision.to:
+        assert reader.staff.service_id is not None
+        place = next((one for one in places(db, reader.staff.service_id, now) if one.id == decision.to), None)
+        link_id = newest_open(db, decision.to, now)
+        if place is None or link_id is None:
+            raise NobodyThere
+        way = Way(link_id, to=decision.to)
+    if way is not None:
+        written_opening(db, keys, sitting_id, reader, now)
+    return way
 
-    Raises NoSuchCase, MatchedBefore: nothing went.
-    """
-    case = named(db, keys, reference, reader.staff)
-    assert case.link_id is not None
-    found = written_opening(db, keys, sitting_id, reader, now)
-    with writing(db):
-        if _has_it(db, found, case.id):
-            raise MatchedBefore
-        placed = _sealed_anew(db, keys, found, case.link_id, reader, now)
-        entry = accounts.append(db, keys, reader.staff.id, MATCHED, case.id, now)
-        db.add(ArrivalPassed(placed_id=placed, sitting_id=sitting_id, subject_id=case.id, entry=entry))
+
+def refuse_twice(db: Session, found: Waiting, way: Way | None) -> None:
+    """Raises MatchedBefore, PassedBefore where all that came by now is there already."""
+    if way is not None and way.case_id is not None and _has_it(db, found, way.case_id):
+        raise MatchedBefore
+    if way is not None and way.to is not None:
+        lines = accounts.entries(db, found.sitting.id)
+        went = [line for line in lines if line.detail == str(way.to)][-1:]
+        if any(line.action == PASSED and line.at >= found.sitting.last_at for line in went):
+            raise PassedBefore
+
+
+def send_on(db: Session, keys: Keys, found: Waiting, way: Way, reader: desk.Reader, now: datetime) -> None:
+    """To the case's own readers over the case's own link, or to whoever is on duty there."""
+    sitting_id, by_id = found.sitting.id, reader.staff.id
+    placed = _sealed_anew(db, keys, found, way.link_id, reader, now)
+    if way.case_id is not None:
+        entry = accounts.append(db, keys, by_id, MATCHED, way.case_id, now)
+    else:
+        entry = accounts.append(db, keys, by_id, PASSED, sitting_id, now, str(way.to))
+    row = ArrivalPassed(
+        placed_id=placed, sitting_id=sitting_id, subject_id=way.case_id or placed, entry=entry
+    )
+    db.add(row)
 
 
 def _has_it(db: Session, found: Waiting, case_id: UUID) -> bool:
@@ -103,23 +145,6 @@ def _has_it(db: Session, found: Waiting, case_id: UUID) -> bool:
     entries = set(db.scalars(went))
     lines = [line for line in accounts.entries(db, case_id) if line.number in entries]
     return any(line.at >= found.sitting.last_at for line in lines)
-
-
-def pass_on(db: Session, keys: Keys, sitting_id: UUID, to: UUID, reader: desk.Reader, now: datetime) -> None:
-    """To whoever is on duty there. Raises NobodyThere, PassedBefore: nothing went."""
-    assert reader.staff.service_id is not None
-    place = next((one for one in places(db, reader.staff.service_id, now) if one.id == to), None)
-    link_id = newest_open(db, to, now)
-    if place is None or link_id is None:
-        raise NobodyThere
-    found = written_opening(db, keys, sitting_id, reader, now)
-    with writing(db):
-        went = [line.action for line in accounts.entries(db, sitting_id) if line.detail == str(to)]
-        if went[-1:] == [PASSED]:
-            raise PassedBefore
-        placed = _sealed_anew(db, keys, found, link_id, reader, now)
-        entry = accounts.append(db, keys, reader.staff.id, PASSED, sitting_id, now, str(to))
-        db.add(ArrivalPassed(placed_id=placed, sitting_id=sitting_id, subject_id=placed, entry=entry))
 
 
 def _sealed_anew(

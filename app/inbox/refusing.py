@@ -14,6 +14,9 @@ WORDS = {
     "nobody_there": Words(409, "Nobody is on duty there", "Nothing was passed on."),
     "matched_before": Words(409, "That case has it already", "Nothing went there a second time."),
     "passed_before": Words(409, "They have it already", "Nothing was passed on a second time."),
+    "decided_before": Words(
+        409, "Somebody decided about it already", "Nothing was written down. Open it again and look."
+    ),
     "touched_there": Words(
         409,
         "It cannot be taken back any more",

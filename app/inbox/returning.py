@@ -19,6 +19,7 @@ from app.desk import service as desk
 from app.inbox.models import Arrival, ArrivalPassed
 from app.inbox.opening import one_of
 from app.inbox.passing import ASKED, MATCHED
+from app.inbox.standing import take_turn
 from app.translating import service as translating
 from app.voice import service as voice
 from config import Keys
@@ -59,9 +60,10 @@ def take_back(db: Session, keys: Keys, sitting_id: UUID, by: accounts.StaffView,
     The trail is locked by the first entry: whoever opens it at the same moment came before, and then it
     stays, or comes after, and finds nothing.
     """
+    assert by.service_id is not None
     with writing(db):
+        take_turn(db, by.service_id)
         one_of(db, sitting_id, by)
-        db.get(Arrival, sitting_id, with_for_update=True)
         accounts.append(db, keys, by.id, RETURNED, sitting_id, now, _where(db, sitting_id))
         went = select(ArrivalPassed).where(ArrivalPassed.sitting_id == sitting_id)
         row = db.scalar(went.order_by(ArrivalPassed.entry.desc()).limit(1))

@@ -7,7 +7,6 @@ it came until its 28 days are over. Nobody decides about what they never opened,
 """
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -20,9 +19,18 @@ from app.db import writing
 from app.desk import service as desk
 from app.entry import service as entry
 from app.inbox.links import kit_ids, make_link, opens_any, past, refresh
-from app.inbox.models import SEEN_TWICE, Arrival, ArrivalPassed, CommunityLink, What
+from app.inbox.models import SEEN_TWICE, Arrival, ArrivalPassed, CommunityLink
 from app.inbox.opening import OPENED, NoSuchArrival, Opened, Waiting, one_of, open_arrival, waiting
-from app.inbox.passing import MatchedBefore, NobodyThere, PassedBefore, match, pass_on, places, whose
+from app.inbox.passing import (
+    MatchedBefore,
+    NobodyThere,
+    PassedBefore,
+    places,
+    refuse_twice,
+    send_on,
+    way_on,
+    whose,
+)
 from app.inbox.returning import (
     ConfirmedHere,
     NothingBehind,
@@ -33,6 +41,7 @@ from app.inbox.returning import (
     take_back,
 )
 from app.inbox.rota import on_duty, save_rota, works
+from app.inbox.standing import DECIDED, DecidedBefore, Decision, number, refuse_over, take_turn
 from app.messaging import service as messaging
 from app.translating import service as translating
 from app.voice import service as voice
@@ -42,6 +51,7 @@ from safety.errors import SafetyRefusal
 
 __all__ = [
     "ConfirmedHere",
+    "DecidedBefore",
     "Decision",
     "MatchedBefore",
     "NoSuchArrival",
@@ -58,6 +68,7 @@ __all__ = [
     "kit_ids",
     "make_link",
     "not_hers",
+    "number",
     "open_arrival",
     "places",
     "purge",
@@ -77,15 +88,6 @@ class NotLooked(SafetyRefusal):
     code = "not_looked"
 
 
-@dataclass(frozen=True)
-class Decision:
-    """What becomes of it; matched, to which case, and passed on, to which service here, if to one of them."""
-
-    what: What
-    reference: str = ""
-    to: UUID | None = None
-
-
 def decide(
     db: Session, keys: Keys, sitting_id: UUID, decision: Decision, reader: desk.Reader, now: datetime
 ) -> bool:
@@ -93,27 +95,31 @@ def decide(
 
     Returns whether a second person has to say the same before it counts. What two said stands if one of them
     repeats it; what somebody said before more came counts for nothing.
-    Raises NoSuchArrival, NotOnRota, NotLooked, NoSuchCase, NobodyThere, MatchedBefore, PassedBefore; then
-    nothing is written down.
+    Raises NoSuchArrival, NotOnRota, NotLooked, NoSuchCase, NobodyThere, MatchedBefore, PassedBefore,
+    DecidedBefore; then nothing is written down.
     """
-    what, last_at = decision.what, one_of(db, sitting_id, reader.staff).sitting.last_at
+    what, staff, found = decision.what, reader.staff, one_of(db, sitting_id, reader.staff)
+    last_at = found.sitting.last_at
     if not any(
-        line.action == OPENED and line.actor_id == reader.staff.id and line.at >= last_at
+        line.action == OPENED and line.actor_id == staff.id and line.at >= last_at
         for line in accounts.entries(db, sitting_id)
     ):
         raise NotLooked
-    if what is What.MATCHED:
-        match(db, keys, sitting_id, decision.reference, reader, now)
-    if what is What.PASSED_ON and decision.to:
-        pass_on(db, keys, sitting_id, decision.to, reader, now)
+    assert staff.service_id is not None
+    way = way_on(db, keys, sitting_id, decision, reader, now)
     with writing(db):
-        before = db.get(Arrival, sitting_id, populate_existing=True, with_for_update=True)
-        row = Arrival(sitting_id=sitting_id, what=what, by_id=reader.staff.id, at=now, second_id=None)
+        take_turn(db, staff.service_id)
+        refuse_twice(db, found, way)
+        refuse_over(db, found, decision, staff)
+        if way is not None:
+            send_on(db, keys, found, way, reader, now)
+        accounts.append(db, keys, staff.id, DECIDED, sitting_id, now, what)
+        before = db.get(Arrival, sitting_id, populate_existing=True)
+        row = Arrival(sitting_id=sitting_id, what=what, by_id=staff.id, at=now, second_id=None)
         if before is not None and before.what is what and what in SEEN_TWICE and before.at >= last_at:
-            another = reader.staff.id if before.by_id != reader.staff.id else None
+            another = staff.id if before.by_id != staff.id else None
             row.by_id, row.second_id = before.by_id, before.second_id or another
         db.merge(row)
-        accounts.append(db, keys, reader.staff.id, "arrival decided", sitting_id, now, what)
         return what in SEEN_TWICE and row.second_id is None
 
 
