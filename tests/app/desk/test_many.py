@@ -99,8 +99,8 @@ def test_paper_says_by_which_way_it_came_and_when(staff_app: Flask, team: Team) 
         if yes:
             say_yes(team, case_id, sends(team, case_id)[1])
         paper = client.post(f"/staff/meetings/{team.meeting_id}/pack", data={"pdf": "1"}).data
-        for said in (text_of(paper), page_of(staff_app, team, f"/staff/cases/{case_id}/sheet")):
-            said = " ".join(said.split())
+        for where in (text_of(paper), page_of(staff_app, team, f"/staff/cases/{case_id}/sheet")):
+            said = " ".join(where.split())
             assert said.count("by her personal link") == 1
             assert "Number 2. Came over a community link" in said
             assert (THEIRS in said) is yes

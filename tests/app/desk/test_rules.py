@@ -120,7 +120,7 @@ HERSELF = [
 def test_where_nobody_was_asked_nothing_was_answered_about_what_she_sent_herself(
     expected: May, said, yes: bool, place: int
 ) -> None:
-    """Over a link that many people hold: whether it came first or last, confirmed or not, whatever it holds."""
+    """Over a link that many people hold: whether it came first or last, confirmed or not, forged or not."""
     hers, many = sitting(send_id=uuid4(), **said), sitting(send_id=uuid4(), **MANY)
     sends, confirmed = [hers], {many.shown.send_id} if yes else set()
     sends.insert(place, many)
