@@ -21,7 +21,7 @@ from app.db import writing
 from app.desk import caseload, service, wording
 from app.desk.headings import Translated
 from app.desk.models import Confirmation, Printed, Spoken
-from app.desk.rules import May, may_of
+from app.desk.rules import May, for_meeting, may_of
 from app.desk.sending import english_of, numbered
 from app.desk.sheet import Sheet, sheet
 from app.translating import service as translating
@@ -139,9 +139,10 @@ def _allowed(
     kept for the meeting stay as they are: a yes is not a look at them.
     """
     kept = wording.read(db, keys, case_id, reader.privates)
-    newest = opened.sittings[0].shown.send_id if opened.sittings else None
+    confirmed = service.confirmations(db, case_id)
+    newest = next((one.shown.send_id for one in for_meeting(opened.sittings, confirmed)), None)
     recorded = kept.wording.allows(newest)
-    if newest and may_of(opened.sittings, service.confirmations(db, case_id)) is May.ALL:
+    if newest and may_of(opened.sittings, confirmed) is May.ALL:
         answer = Answer("", newest.hex)
     if answer is None or newest is None or answer.agreed == recorded:
         return Allowed(recorded, kept)

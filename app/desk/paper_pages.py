@@ -21,7 +21,7 @@ from app.desk.forms import EmptyForm, SheetForm
 from app.desk.headings import Standing
 from app.desk.pages import bp, words_for
 from app.desk.reading_pages import current_reader
-from app.desk.rules import May, may_of
+from app.desk.rules import May, for_meeting, may_of
 from app.desk.sending import numbered
 from app.desk.sheet import HERS, MUST_NOT, ORDER, first_words, sheet
 from app.desk.wording_form import WordingForm
@@ -127,9 +127,10 @@ def _wording_page(
     db, keys = current_db(), current_keys()
     opened = service.open_views(db, keys, case_id, reader, now, service.VIEWS, "to word the sheet")
     kept = wording.read(db, keys, case_id, reader.privates)
-    newest = opened.sittings[0].shown.send_id if opened.sittings else None
     confirmed = service.confirmations(db, case_id)
-    standing = Standing.of(opened.sittings, confirmed, making.translated(db, opened))
+    ours = for_meeting(opened.sittings, confirmed)
+    newest = ours[0].shown.send_id if ours else None
+    standing = Standing.of(ours, confirmed, making.translated(db, opened))
     first = first_words(standing)
     if "keep" not in request.form:
         form.fill(kept, newest, first.quote if first else None)
@@ -140,7 +141,7 @@ def _wording_page(
         theirs=kept.wording if changed else None,
         row=caseloads.row_of(db, keys, reader.staff, case_id, now),
         ask=bool(opened.sittings) and may_of(opened.sittings, confirmed) is not May.ALL,
-        stale=sheet(opened.sittings, agreed=False, wording=kept.wording).stale,
+        stale=sheet(opened.sittings, agreed=False, wording=kept.wording, confirmed=confirmed).stale,
         texts=texts(),
         first=first,
         hers={name: standing.under(name) for name in (MUST_NOT, *HERS)},

@@ -82,8 +82,7 @@ class Said:
 
     def tapped(self, question: str, chip: str) -> bool:
         """Whether she tapped this one."""
-        found = self.answer(question)
-        return found is not None and chip in found.ids
+        return any(one.id == question and chip in one.ids for one in self.answers)
 
 
 @dataclass(frozen=True)
@@ -149,12 +148,12 @@ def said(send: StoredSend, content: Any) -> Said:
         as_i_go=content.get("how") == "go",
         script=content.get("by") != "server",
         many=content.get("many") is True,
-        came=_moment(content.get("came")),
+        came=_moment(content.get("came"), send.received_at),
         answers=_answers(_mapping(content.get("a"))),
         soon=sent.get("soon") is True,
         call=sent.get("call") is True,
         when=_text(sent.get("when")),
-        ask_first=sent.get("say") != "all",
+        ask_first=sent.get("say") != "all" or content.get("many") is True,
         tell=sent.get("tell") is True,
         after=send.kind == Kind.FEEDBACK,
         part=Part(frozenset(_mapping(content.get("a"))), "send" in content),
@@ -192,10 +191,11 @@ def _told(parts: list[Said], taking: Taking) -> list[Said]:
     return whole
 
 
-def _moment(value: object) -> datetime | None:
+def _moment(value: object, latest: datetime) -> datetime | None:
     try:
-        return datetime.fromisoformat(str(value))  # whatever a phone put there
-    except ValueError:
+        found = datetime.fromisoformat(str(value))  # whatever a phone put there
+        return found if found.year > 2000 and found <= latest else None
+    except (ValueError, TypeError):
         return None
 
 

@@ -64,7 +64,9 @@ def _read_page(case_id: UUID, opened: service.Opened, reader: service.Reader) ->
         if row.held
         else quoting.pass_on(current_db(), current_keys(), row.case, opened.after, now),
         **_to_confirm(opened, confirmed),
-        sheet_form=_sheet_form(case_id, opened, reader),
+        unasked=all(one.shown.many for one in opened.sittings),
+        left_out=len(opened.sittings) > len(rules.for_meeting(opened.sittings, confirmed)),
+        sheet_form=_sheet_form(case_id, opened, confirmed, reader),
         **words_for(staff),
     )
 
@@ -75,10 +77,12 @@ def _to_confirm(opened: service.Opened, confirmed: Collection[UUID]) -> dict[str
     return {"confirmed": confirmed, "to_confirm": waiting, "form": ConfirmForm(formdata=None)}
 
 
-def _sheet_form(case_id: UUID, opened: service.Opened, reader: service.Reader) -> SheetForm:
+def _sheet_form(
+    case_id: UUID, opened: service.Opened, confirmed: Collection[UUID], reader: service.Reader
+) -> SheetForm:
     """Whether all of it may be said, as it is recorded for what she sent last."""
     kept = wording.read(current_db(), current_keys(), case_id, reader.privates).wording
-    newest = opened.sittings[0].shown.send_id if opened.sittings else None
+    newest = next((one.shown.send_id for one in rules.for_meeting(opened.sittings, confirmed)), None)
     return SheetForm(formdata=None, agreed=kept.allows(newest), of=newest.hex if newest else "")
 
 

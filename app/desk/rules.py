@@ -78,18 +78,32 @@ def may_say(said: Said, wish: Asked) -> May:
     return May.MUST_ONLY if said.tapped("unreached", "must") else May.NOTHING
 
 
+def for_meeting(sittings: list[Submission], confirmed: Collection[UUID]) -> list[Submission]:
+    """The sittings that are for the meeting, newest first.
+
+    Anyone may send over a link that many people hold: beside what came otherwise, it waits until it was
+    confirmed with her. Where nothing else came, it is all there is to ask her about.
+    """
+    return [one for one in sittings if not one.shown.many or _any_confirmed(one, confirmed)] or sittings
+
+
+def _any_confirmed(sitting: Submission, confirmed: Collection[UUID]) -> bool:
+    return any(one.send_id in confirmed for one in (sitting.shown, *sitting.others))
+
+
 def may_of(sittings: list[Submission], confirmed: Collection[UUID]) -> May:
     """What may be said of all she sent: the newest sitting decides, "not reached" counts from any.
 
     What nobody confirmed live takes back no "ask me first": whoever holds the phone could have sent it.
+    Over a link that many people hold nobody is asked, so what came there neither allows nor forbids.
     """
-    if not sittings:
-        return May.NOTHING
-    newest = sittings[0].shown
-    asks = any(one.shown.ask_first for one in sittings)
-    if asks and newest.send_id not in confirmed:
+    wish, answered = asked(sittings), [one.shown for one in sittings if not one.shown.many]
+    if not answered:
+        return May.ASK_FIRST if sittings and not wish.do_not else May.NOTHING
+    newest = answered[0]
+    if any(one.ask_first for one in answered) and newest.send_id not in confirmed:
         newest = replace(newest, ask_first=True)
-    found = may_say(newest, asked(sittings))
-    if found is May.NOTHING and any(one.shown.tapped("unreached", "must") for one in sittings):
+    found = may_say(newest, wish)
+    if found is May.NOTHING and any(one.tapped("unreached", "must") for one in answered):
         return May.MUST_ONLY
     return found

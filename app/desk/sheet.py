@@ -11,7 +11,7 @@ from uuid import UUID
 
 from app.desk.headings import NO_ENGLISH, Hers, Quote, Standing, Translated
 from app.desk.reading import Said, Submission
-from app.desk.rules import May, may_of
+from app.desk.rules import May, for_meeting, may_of
 from app.desk.wishes import wishes_of
 from app.desk.wording import Wording
 from safety import speaking
@@ -41,7 +41,8 @@ class Sheet:
     """What is spoken, in the order of speech. `may` says how much of it may be; `said` is what came last.
 
     `stale`: words were kept for the meeting before she sent this; none of them is on it. `wishes` are what is
-    to be answered, each in short.
+    to be answered, each in short. `unasked`: all of it came over a link that many people hold, where nobody
+    is asked what may be said. `left_out`: what came over such a link and is not confirmed with her.
     """
 
     first: Hers | None
@@ -53,6 +54,8 @@ class Sheet:
     wait: str = ""
     stale: bool = False
     wishes: tuple[str, ...] = ()
+    unasked: bool = False
+    left_out: tuple[Said, ...] = ()
 
     @property
     def quote(self) -> Quote | None:
@@ -107,22 +110,25 @@ def sheet(
     Where she said "ask me first", it holds only what she allowed unless `agreed`: she was asked live and said
     yes, or somebody could be badly hurt.
     """
-    newest = sittings[0].shown if sittings else None
+    ours = for_meeting(sittings, confirmed)
+    newest = ours[0].shown if ours else None
     stands = wording.stands_for(newest.send_id if newest else None)
     stale = not stands and wording.worded
     wording = wording if stands else NO_WORDING
     if newest is None:
         return Sheet(None, None, (), May.NOTHING, None, wording.why, wording.wait, stale)
     may = May.ALL if agreed else may_of(sittings, confirmed)
-    standing = Standing.of(sittings, confirmed, english)
+    standing = Standing.of(ours, confirmed, english)
+    unasked = all(one.shown.many for one in ours)
+    left_out = tuple(one.shown for one in sittings if one not in ours)
     must_not = part(standing, MUST_NOT, wording) if may in (May.ALL, May.MUST_ONLY) else None
     if may is not May.ALL:
-        return Sheet(None, must_not, (), may, newest, stale=stale)
+        return Sheet(None, must_not, (), may, newest, stale=stale, unasked=unasked, left_out=left_out)
     first = first_words(standing, wording)
     parts = (part(standing, name, wording) for name in ORDER)
     wishes = tuple(one.short for one in wishes_of(standing).values())
     once = _said_once(filter(None, parts), first)
-    return Sheet(first, must_not, once, may, newest, stale=stale, wishes=wishes)
+    return Sheet(first, must_not, once, may, newest, stale=stale, wishes=wishes, left_out=left_out)
 
 
 def first_words(standing: Standing, wording: Wording = NO_WORDING) -> Hers | None:

@@ -8,7 +8,7 @@ import pytest
 
 from app.desk.headings import quote_of
 from app.desk.reading import Answer, Said, Submission, visible
-from app.desk.rules import May, Reach, asked, may_of, reach
+from app.desk.rules import May, Reach, asked, for_meeting, may_of, reach
 from app.desk.sheet import sheet
 
 NOTHING = Said(uuid4(), datetime(2030, 6, 3, tzinfo=UTC), True, 1, 1, False, False)
@@ -103,3 +103,58 @@ def test_a_quote_is_never_over_25_words_and_never_changes_one() -> None:
 def test_control_characters_are_pictured_and_every_other_letter_stays() -> None:
     assert visible("a\x00\x1b\x7f\r\nb\tc") == "a␀␛␡\nb\tc"
     assert visible("\ud800é\u202eش🙂") == "\ufffdé\u202eش🙂"
+
+
+MANY = {"many": True, "answers": tapped(want="a word of whoever sent it")}
+HERSELF = [
+    (May.ALL, {"ask_first": False}),
+    (May.ASK_FIRST, {}),
+    (May.MUST_ONLY, {"answers": tapped(how="none", unreached="must")}),
+    (May.NOTHING, {"answers": tapped(how="none")}),
+]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+@pytest.mark.parametrize("yes", [False, True])
+@pytest.mark.parametrize(("expected", "said"), HERSELF)
+def test_where_nobody_was_asked_nothing_was_answered_about_what_she_sent_herself(
+    expected: May, said, yes: bool, place: int
+) -> None:
+    """Over a link that many people hold: whether it came first or last, confirmed or not, forged or not."""
+    hers, many = sitting(send_id=uuid4(), **said), sitting(send_id=uuid4(), **MANY)
+    sends, confirmed = [hers], {many.shown.send_id} if yes else set()
+    sends.insert(place, many)
+    assert may_of(sends, confirmed) is expected
+    forged = replace(many.shown, ask_first=False, answers=tapped(unreached="must"))
+    sends[place] = Submission(forged, ())
+    assert may_of(sends, confirmed) is expected
+
+
+@pytest.mark.parametrize(("expected", "said"), HERSELF)
+def test_do_not_contact_me_holds_over_whatever_link_it_came(expected: May, said) -> None:
+    sends = [sitting(many=True, answers=tapped(how="none")), sitting(send_id=uuid4(), **said)]
+    assert asked(sends).do_not
+    assert may_of(sends, ()) is (May.NOTHING if expected is May.ASK_FIRST else expected)
+
+
+def test_alone_it_is_asked_about_first_whatever_it_says_of_itself() -> None:
+    many = sitting(many=True, ask_first=False, answers=tapped(unreached="must"))
+    assert may_of([many], ()) is May.ASK_FIRST
+    assert may_of([many], {many.shown.send_id}) is May.ASK_FIRST
+    silent = sitting(many=True, ask_first=False, answers=tapped(how="none", unreached="must"))
+    assert may_of([silent], {silent.shown.send_id}) is May.NOTHING
+
+
+def test_her_own_later_answer_still_overrides() -> None:
+    later, many = sitting(send_id=uuid4()), sitting(send_id=uuid4(), **MANY)
+    first = sitting(send_id=uuid4(), ask_first=False)
+    assert may_of([later, many, first], {first.shown.send_id}) is May.ASK_FIRST
+
+
+def test_what_came_over_a_link_of_many_is_for_the_meeting_once_she_confirmed_it() -> None:
+    hers, many = sitting(send_id=uuid4(), ask_first=False), sitting(send_id=uuid4(), **MANY)
+    assert for_meeting([many, hers], {hers.shown.send_id}) == [hers]
+    assert for_meeting([many, hers], {many.shown.send_id}) == [many, hers]
+    assert for_meeting([many], ()) == [many]
+    added_to = Submission(many.shown, (hers.shown,))
+    assert for_meeting([added_to, hers], {hers.shown.send_id}) == [added_to, hers]
