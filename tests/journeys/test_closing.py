@@ -1,4 +1,4 @@
-"""What she said closes again on the worker's screen: left alone, at the session's end, signed out elsewhere."""
+"""What she said closes again on the screen: left alone, at the session's end, signed out elsewhere."""
 
 import pytest
 from playwright.sync_api import Page, expect
