@@ -61,5 +61,6 @@ if (curtain) {
   document.addEventListener("alone", close);
   setInterval(() => Date.now() - since >= SESSION_MS && close(), LOOK_MS);
   window.addEventListener("pageshow", ({ persisted }) => persisted && look(() => {}));
-  new BroadcastChannel("signed out").addEventListener("message", () => look(() => {}));
+  const told = "BroadcastChannel" in window && new BroadcastChannel("signed out");
+  if (told) told.addEventListener("message", () => look(() => {}));
 }
