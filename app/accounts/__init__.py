@@ -43,6 +43,7 @@ def register(app: Flask) -> None:
     staff_face.set_up(app, _role_now, _name_now, proved_lately)
     refusals.say(app, WORDS)
     assets.add("passkey.js", "app.accounts", "static/passkey.js", assets.SCRIPT)
+    assets.add("out.js", "app.accounts", "static/out.js", assets.SCRIPT)
     app.register_blueprint(bp)
     rail.add(app, "People", "accounts.people_page", LEAD, place=70)
     rail.add(app, "Keys", "accounts.keys_page", LEAD, place=71)

@@ -41,6 +41,8 @@ def register(app: Flask) -> None:
     """Join the desk to the staff's host; the caseload is where an IDVA starts."""
     assets.add("desk.css", "app.desk", "static/desk.css", assets.CSS)
     assets.add("desk.js", "app.desk", "static/desk.js", assets.SCRIPT)
+    for name in ("alone.js", "curtain.js"):
+        assets.add(name, "app.desk", f"static/{name}", assets.SCRIPT)
     assets.add("paper.css", "app.desk", "static/paper.css", assets.CSS)
     assets.add("paper.js", "app.desk", "static/paper.js", assets.SCRIPT)
     refusals.say(app, WORDS)

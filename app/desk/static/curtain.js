@@ -1,0 +1,66 @@
+/**
+ * What she said closes again by itself: left alone or out of sight (`alone.js`), and when a session must have ended
+ * unless it was used elsewhere. It opens again only for who is signed in. Signed out, in whatever tab, what she
+ * said is taken off the page; what staff typed stays, behind the curtain. Nothing is stored.
+ */
+const SESSION_MS = 30 * 60 * 1000, LOOK_MS = 5000; // IDLE of app/accounts/sessions.py
+const HERS = ".curtain [data-hers], .hers-words, .curtain .chips, .checks";
+const curtain = document.querySelector(".curtain");
+const out = document.getElementById("hers-gone");
+const away = document.getElementById("hers-away");
+let shut = false, since = Date.now(), before;
+
+/** Whether the one whose page this is is signed in; nothing where the service cannot be reached. */
+async function signedIn() {
+  const answer = await fetch("/staff/here", { cache: "no-store", headers: { "X-Stays": "1" } }).catch(() => null);
+  if (answer?.status === 401) return false;
+  if (!answer?.ok) return undefined;
+  return (await answer.json()).who === document.getElementById("stays").dataset.who;
+}
+
+function close() {
+  shut = true;
+  if (!curtain.open) return;
+  before = curtain.contains(document.activeElement) ? document.activeElement : null;
+  curtain.open = false;
+  if (before) curtain.querySelector("summary").focus();
+}
+
+function clear() {
+  close();
+  for (const one of document.querySelectorAll(HERS)) one.remove();
+  out.hidden = false;
+}
+
+function open() {
+  shut = false;
+  since = Date.now();
+  curtain.open = true;
+  before?.focus();
+}
+
+/** What to do once it is known who is signed in. */
+async function look(then) {
+  const here = await signedIn();
+  away.hidden = here !== undefined;
+  if (here) then();
+  else if (here === false) clear();
+  else close();
+}
+
+function ready(event) {
+  if (!shut) return;
+  event.preventDefault();
+  look(open);
+}
+
+if (curtain) {
+  curtain.before(out, away);
+  curtain.querySelector("summary").addEventListener("click", ready);
+  curtain.addEventListener("toggle", () => shut && close()); // a browser opens it to show what it found in it
+  document.addEventListener("alone", close);
+  setInterval(() => Date.now() - since >= SESSION_MS && close(), LOOK_MS);
+  window.addEventListener("pageshow", ({ persisted }) => persisted && look(() => {}));
+  const told = "BroadcastChannel" in window && new BroadcastChannel("signed out");
+  if (told) told.addEventListener("message", () => look(() => {}));
+}

@@ -1,0 +1,102 @@
+"""What she said closes again on the screen: left alone, at the session's end, signed out elsewhere."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.desk_walk import Desk
+from tests.journeys.test_reading import HERS, at_desk, sends
+from tests.journeys.test_staying import sign_out_elsewhere, sign_out_unheard
+from tests.live import Live
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
+MINUTE = 60 * 1000
+TYPED = "She asks that nobody rings the flat"
+SAY = "What will be said: must not happen"
+
+
+def opened(page: Page, desk_page: Page, live: Live) -> Desk:
+    """She sent something, and her IDVA has it open; time stands in the test's hand."""
+    link = live.link(locale="ar", cover_locale="ar", skin="list")
+    sends(page, link)
+    desk = at_desk(desk_page, live, link)
+    desk_page.clock.install()
+    desk.open_views(link["case"])
+    expect(desk_page.get_by_text(HERS).first).to_be_visible()
+    return desk
+
+
+def word_it(page: Page) -> None:
+    page.get_by_role("button", name="Word what will be said").click()
+    expect(page.get_by_text(HERS).first).to_be_visible()
+    page.get_by_label(SAY).fill(TYPED)
+
+
+def closed(page: Page) -> None:
+    expect(page.get_by_text("I'm ready")).to_be_visible()
+    expect(page.get_by_text(HERS).filter(visible=True)).to_have_count(0)
+
+
+def gone(page: Page) -> None:
+    """Not hidden: no letter of it is on the page, and a way to sign in is."""
+    closed(page)
+    expect(page.get_by_role("link", name="sign in in a new tab")).to_be_visible()
+    assert HERS not in page.content()
+
+
+def test_words_left_alone_close_again_and_who_reads_is_left_in_peace(
+    page: Page, desk_page: Page, live: Live
+) -> None:
+    opened(page, desk_page, live)
+    for _ in range(2):
+        desk_page.clock.fast_forward(9 * MINUTE)
+        desk_page.keyboard.press("Shift")
+        expect(desk_page.get_by_text(HERS).first).to_be_visible()
+    desk_page.clock.fast_forward(10 * MINUTE)
+    closed(desk_page)
+    desk_page.get_by_text("I'm ready").click()
+    word_it(desk_page)
+    desk_page.clock.fast_forward(10 * MINUTE)
+    closed(desk_page)
+    box = desk_page.get_by_label(SAY)
+    expect(box).to_be_hidden()
+    desk_page.get_by_text("I'm ready").click()
+    expect(box).to_have_value(TYPED)
+    expect(box).to_be_focused()
+    expect(desk_page.get_by_text(HERS).first).to_be_visible()
+    assert desk_page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_words_close_when_the_session_must_have_ended_and_are_gone_where_it_has(
+    page: Page, desk_page: Page, live: Live
+) -> None:
+    opened(page, desk_page, live)
+    for _ in range(3):
+        desk_page.clock.fast_forward(9 * MINUTE)
+        desk_page.keyboard.press("Shift")
+    expect(desk_page.get_by_text(HERS).first).to_be_visible()
+    desk_page.clock.fast_forward(3 * MINUTE)
+    closed(desk_page)
+    desk_page.context.set_offline(True)
+    desk_page.get_by_text("I'm ready").click()
+    expect(desk_page.get_by_text("The service could not be reached, so it stays closed.")).to_be_visible()
+    closed(desk_page)
+    desk_page.context.set_offline(False)
+    sign_out_unheard(desk_page, live)
+    desk_page.get_by_text("I'm ready").click()
+    gone(desk_page)
+
+
+def test_signed_out_in_another_tab_her_words_go_and_what_was_typed_stays(
+    page: Page, desk_page: Page, live: Live
+) -> None:
+    desk = opened(page, desk_page, live)
+    word_it(desk_page)
+    other = sign_out_elsewhere(desk_page, live)
+    gone(desk_page)
+    desk_page.get_by_text("I'm ready").click()
+    gone(desk_page)
+    Desk(other, live, desk.person).sign_in()
+    desk_page.get_by_text("I'm ready").click()
+    expect(desk_page.get_by_label(SAY)).to_have_value(TYPED)
+    desk_page.get_by_role("button", name="Keep it, and make the sheet").click()
+    expect(desk_page.get_by_role("article")).to_contain_text(TYPED)
