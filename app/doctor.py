@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from app import backup, copying, every_look, rewrapping, room, schema, setting_up, watching
+from app import backup, copying, every_look, old_keys, rewrapping, room, schema, setting_up, watching
 from app.accounts import service as accounts
 from app.engine import ENGINE_OPTIONS
 from app.messaging import checking
@@ -101,7 +101,8 @@ def _looked_at(config: Config, now: datetime) -> list[checking.Answer]:
         with Session(engine) as db:
             keys = accounts.keys_standing(db, config.keys, now)
             opens = opening(watching.unopened(db, config.keys))
-            return [*checking.senders(db, config), *keys, proof(db, now), opens]
+            older = old_keys.recovering(db, config.keys)
+            return [*checking.senders(db, config), *keys, *older, proof(db, now), opens]
     finally:
         engine.dispose()
 

@@ -8,6 +8,7 @@ holds a key together with what it opens.
 
 import re
 from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -20,7 +21,13 @@ from config import Keys
 from safety.errors import NotOpened
 from safety.retention import old_keys_before
 
+Answer = tuple[str, bool, str]  # what was looked at, whether it is fine, how to mend it
 REACHES_LINKS = timedelta(days=1)  # a link's page carries the newer key by then
+PUBLIC = "sealed_facts"  # of a link: the public keys that its page seals to; nothing is sealed to them there
+UNRECOVERED = (
+    "Nobody can put one of them together. See that each case of before has an IDVA or cover who opens it, "
+    "and is handed over before they lose their key. docs/keys.md, Somebody leaves"
+)
 KNOWN = ((0, 0, 21), (1, 2, 22), (2, 3, 24))  # in base64: bytes before an id, and which letters say it alone
 
 
@@ -48,20 +55,44 @@ def _may_still_come(db: Session, key: accounts.OldKey) -> bool:
     return oldest is not None and oldest <= key.retired_at + REACHES_LINKS
 
 
+def recovering(db: Session, keys: Keys) -> Iterator[Answer]:
+    """For `beforehand doctor`, of each service that lost an older recovery key: whether something is sealed
+    to it still. Nothing where a value does not open, which is a finding of its own.
+    """
+    for service in accounts.services(db):
+        lost = accounts.retired_and_lost(db, keys, service.id)
+        if not lost:
+            continue
+        try:
+            named = _found(db, keys, lost, but=PUBLIC)
+        except NotOpened:
+            return
+        yield (
+            f"{service.name}: what was sealed to its older recovery keys can be recovered",
+            not named,
+            UNRECOVERED,
+        )
+
+
 def _named(db: Session, keys: Keys, wanted: set[UUID]) -> set[UUID]:
     """Those of these keys whose ids stand somewhere; all of them where something does not open (`watching`
     tells people of that).
     """
+    try:
+        return _found(db, keys, wanted)
+    except NotOpened:
+        return wanted
+
+
+def _found(db: Session, keys: Keys, wanted: set[UUID], but: str = "") -> set[UUID]:
+    """Those of these keys whose ids stand somewhere, but in columns of this name. Raises NotOpened."""
     of = {writing: key_id for key_id in wanted for writing in writings(key_id)}
     any_of_them = re.compile(b"|".join(re.escape(one) for one in sorted(of)))
     found: set[UUID] = set()
-    try:
-        for one in columns():
-            if found == wanted:
-                break
-            for sealed, context in values(db, one):
-                opened = keys.data.open(sealed, context)
-                found |= {of[written] for written in any_of_them.findall(opened)}
-    except NotOpened:
-        return wanted
+    for one in columns():
+        if found == wanted:
+            break
+        for sealed, context in () if one.column.name == but else values(db, one):
+            opened = keys.data.open(sealed, context)
+            found |= {of[written] for written in any_of_them.findall(opened)}
     return found

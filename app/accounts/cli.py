@@ -9,28 +9,18 @@ from uuid import UUID
 
 import click
 
-from app.accounts import audit, certify, forms, leaving, searching, services, staffing
+from app.accounts import audit, forms, leaving, searching, services, staffing
 from app.accounts import staff as people
+from app.accounts.asked_first import of_reset, say_what_follows
 from app.accounts.errors import NameTaken
 from app.accounts.invitations import Invited
 from app.accounts.invited_hand import hand_out
-from app.accounts.models import Role, StaffState
+from app.accounts.models import Role
 from app.accounts.trail_form import HEAD
 from app.web.current import current_db, current_keys, current_time
 
 AREA = re.compile(r"E090000(0[1-9]|[12]\d|3[0-3])")  # London's, as the Office for National Statistics counts
 ROLES = click.Choice([role.value for role in Role])
-LOST = (
-    "This loses {name}'s private key for good: nothing sealed to it before can be opened with it again.\n"
-    "Cover still can; recovery can, with two leads. Reset the account?"
-)
-NOT_YET = "{name} has not set up their account: the link and the number of before end.\nMake new ones?"
-ALONE = (
-    "Besides {name}, no lead of {service} has a certified key. Without them nobody there certifies keys or\n"
-    "changes who works there, and what was sealed so far can be recovered by nobody. If it can wait, invite\n"
-    "another lead first, and have their key certified (docs/keys.md):\n"
-    '  beforehand staff add --role lead --service "{service}" --name … --email …'
-)
 
 
 @click.group("staff")
@@ -83,8 +73,8 @@ def staff_add(role: str, email: str, name: str, service: str | None, covers: tup
 def staff_reset(email: str, yes: bool) -> None:
     """Take an account back to its invitation. Its private key is lost."""
     whom = _whom(email)
-    warning = (NOT_YET if whom.state is StaffState.INVITED else LOST).format(name=whom.display_name)
-    _say_alone(whom)
+    say_what_follows(whom)
+    warning = of_reset(whom)
     if yes:
         click.echo(warning.partition("\n")[0])
     else:
@@ -96,11 +86,11 @@ def staff_reset(email: str, yes: bool) -> None:
 
 @staff_group.command("suspend")
 @click.option("--email", required=True, help="Whose account.")
-@click.option("--yes", is_flag=True, help="Do not ask, not even about a service's only lead.")
+@click.option("--yes", is_flag=True, help="Do not ask, whatever is lost by it.")
 def staff_suspend(email: str, yes: bool) -> None:
-    """End someone's access at once, everywhere. Asks first where a service would be left without a lead."""
+    """End someone's access at once, everywhere. Asks first where that ends certifying or recovering."""
     whom = _whom(email)
-    if _say_alone(whom) and not yes:
+    if say_what_follows(whom) and not yes:
         click.confirm(f"Suspend {whom.display_name} now?", abort=True)
     half = staffing.suspend(current_db(), current_keys(), whom.id, None, current_time(), leaving.gone)
     click.echo(f"{whom.display_name} cannot sign in any more.")
@@ -217,16 +207,6 @@ def _whom(email: str) -> people.StaffView:
     if found is None:
         raise click.ClickException("there is no account with this address")
     return found
-
-
-def _say_alone(whom: people.StaffView) -> bool:
-    """Say so where no other lead of their service has a certified key; whether it is so."""
-    active = whom.role is Role.LEAD and whom.state is StaffState.ACTIVE
-    service = people.service_of(current_db(), whom.service_id) if active and whom.service_id else None
-    if service is None or not certify.alone(current_db(), current_keys(), whom.id):
-        return False
-    click.echo(ALONE.format(name=whom.display_name, service=service.name))
-    return True
 
 
 def _say_invited(staff_id: UUID, made: Invited) -> None:

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import keyring, recovery
-from app.accounts.models import OwnerKind, RecipientKey, RecoveryHalf
+from app.accounts import staff as people
+from app.accounts.models import KeyState, OwnerKind, RecipientKey, RecoveryHalf, Staff
 from config import Keys
 from safety.errors import NotOpened, SafetyRefusal
 from safety.sealing import Recipient, open_small, public_of, seal_small
@@ -102,6 +103,43 @@ def has_paper(db: Session, keys: Keys, service_id: UUID, staff_id: UUID) -> bool
     rows = db.scalars(select(RecipientKey).where(RecipientKey.owner_id == staff_id))
     own = {row.id for row in rows if keyring.trusted(keys, row) and row.sealed_private is not None}
     return any(half.key_b is None and half.key_a in own for half in _halves(db, keys, service_id))
+
+
+def joinable(db: Session, keys: Keys, service_id: UUID, without: UUID | None = None) -> set[UUID]:
+    """The recovery keys that two leads who work here, or one and a paper, could put together: now, or had
+    this person gone. Of two, the one who is asked has a certified key.
+    """
+    asked = {row.owner_id for row in recovery.leads_keys(db, keys, service_id)} - {without}
+    owners = {key: owner for key, owner in _leads_own(db, keys, service_id).items() if owner != without}
+
+    def joins(half: RecoveryHalf) -> bool:
+        sides = {owners.get(half.key_a), owners.get(half.key_b) if half.key_b else None}
+        return half.key_a in owners and (half.key_b is None or (None not in sides and bool(sides & asked)))
+
+    return {half.recovery_key_id for half in _halves(db, keys, service_id) if joins(half)}
+
+
+def lost_without(db: Session, keys: Keys, staff_id: UUID) -> set[UUID]:
+    """The recovery keys that nobody could put together any more if this person lost their keys."""
+    who = db.get(Staff, staff_id)
+    if who is None or who.service_id is None:
+        return set()
+    return joinable(db, keys, who.service_id) - joinable(db, keys, who.service_id, staff_id)
+
+
+def retired_and_lost(db: Session, keys: Keys, service_id: UUID) -> set[UUID]:
+    """The service's older recovery keys that nobody can put together, destroyed in their time or not."""
+    own = (RecipientKey.owner_kind == OwnerKind.RECOVERY, RecipientKey.service_id == service_id)
+    rows = db.scalars(select(RecipientKey).where(*own, RecipientKey.state == KeyState.RETIRED))
+    return {row.id for row in rows if keyring.trusted(keys, row)} - joinable(db, keys, service_id)
+
+
+def _leads_own(db: Session, keys: Keys, service_id: UUID) -> dict[UUID, UUID]:
+    """All keys that leads who work here can open, each with its owner."""
+    leads = [one.id for one in people.leads(db, service_id) if people.believed_staff(db, keys, one.id)]
+    own = (RecipientKey.owner_kind == OwnerKind.STAFF, RecipientKey.owner_id.in_(leads))
+    rows = db.scalars(select(RecipientKey).where(*own, RecipientKey.sealed_private.is_not(None)))
+    return {row.id: row.owner_id for row in rows if row.owner_id and keyring.trusted(keys, row)}
 
 
 def _halves(db: Session, keys: Keys, service_id: UUID) -> list[RecoveryHalf]:

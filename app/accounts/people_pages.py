@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accounts import certify, leaving, recovery, service, staffing
+from app.accounts import certify, groups, halves, leaving, recovery, service, staffing
 from app.accounts import staff as people
 from app.accounts.errors import NameTaken, NotYours
 from app.accounts.forms import ROLE_LABELS, CertifyForm, ConfirmForm, InviteForm, WorkingTimeForm
@@ -61,7 +61,7 @@ def reset(staff_id: UUID) -> ResponseReturnValue:
         )
         session[ONCE] = {**hand_out(whom, taken.invited), "half": taken.printed_half}
         return redirect(url_for(".people_page"), 303)
-    return render_template("accounts/reset.html", form=form, whom=whom)
+    return render_template("accounts/reset.html", form=form, whom=whom, **_recovery_after(whom))
 
 
 @bp.route("/staff/people/<uuid:staff_id>/suspend", methods=["GET", "POST"])
@@ -135,9 +135,18 @@ def _whom(staff_id: UUID) -> people.StaffView:
 
 
 def _recovery_after(whom: people.StaffView) -> dict[str, Any]:
-    """How many leads could open a half of a recovery key without this person; whether they alone can now."""
-    able = {row.owner_id for row in recovery.leads_keys(current_db(), current_keys(), _own_service())}
-    return {"left": len(able - {whom.id}), "last": able == {whom.id}}
+    """How many leads could open a half of a recovery key without this person; whether they alone can now;
+    whether nobody could recover what was sealed so far; whether they alone open today's duty inbox.
+    """
+    db, keys = current_db(), current_keys()
+    able = {row.owner_id for row in recovery.leads_keys(db, keys, _own_service())}
+    duty = groups.group_recipient(db, keys, _own_service())
+    return {
+        "left": len(able - {whom.id}),
+        "last": able == {whom.id},
+        "lost": bool(halves.lost_without(db, keys, whom.id)),
+        "duty": duty is not None and groups.group_readers(db, keys, duty.key_id) == {whom.id},
+    }
 
 
 def _invite(form: InviteForm) -> dict[str, str]:

@@ -11,7 +11,15 @@ from app.accounts.audit import append, entries
 from app.accounts.errors import NameTaken, NotSignedIn
 from app.accounts.forms import good_address
 from app.accounts.groups import group_privates, group_readers, group_recipient, keep_group, key_opens
-from app.accounts.halves import OtherPaper, RecoveryBroken, has_paper, join_halves, join_paper, pass_halves
+from app.accounts.halves import (
+    OtherPaper,
+    RecoveryBroken,
+    has_paper,
+    join_halves,
+    join_paper,
+    pass_halves,
+    retired_and_lost,
+)
 from app.accounts.invitations import Invited, when_somebody_is_invited
 from app.accounts.invited_hand import hand_out
 from app.accounts.keyring import (
@@ -112,6 +120,7 @@ __all__ = [
     "renew_macs",
     "renew_recovery",
     "require_lead",
+    "retired_and_lost",
     "service_named",
     "service_of",
     "services",

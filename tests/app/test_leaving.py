@@ -20,8 +20,8 @@ from app.entry.found import epoch_number
 from app.inbox.links import make_link
 from app.inbox.rota import save_rota
 from app.leaving import keep_from_leavers
-from app.old_keys import _contents, writings
-from app.rewrapping import columns
+from app.old_keys import writings
+from app.rewrapping import columns, values
 from tests.app.desk.conftest import team
 from tests.app.desk.leads import hold_halves, make_leads
 from tests.app.desk.team import AREA, Team, client_for
@@ -87,7 +87,8 @@ def _where(team: Team, ids: set[UUID]) -> set[str]:
     return {
         f"{one.table.name}.{one.column.name}"
         for one in columns()
-        if any(word in content for content in _contents(team.db, team.keys, one) for word in written)
+        for sealed, bound in values(team.db, one)
+        if any(word in team.keys.data.open(sealed, bound) for word in written)
     }
 
 
