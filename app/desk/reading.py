@@ -108,7 +108,7 @@ def opened(
     """Open one send with the reader's keys. An envelope of another link is refused before any key is used."""
     try:
         envelope = sealing.parse(send.envelope)
-        if not _belongs(envelope.header, send, links):
+        if not belongs(envelope.header, send, links):
             return Unread(send.id, send.received_at, "other_link")
         return said(send, json.loads(_content(envelope, privates)))
     except NotOpened:
@@ -117,7 +117,7 @@ def opened(
         return Unread(send.id, send.received_at, "malformed")
 
 
-def _belongs(header: sealing.Header, send: StoredSend, links: frozenset[UUID]) -> bool:
+def belongs(header: sealing.Header, send: StoredSend, links: frozenset[UUID]) -> bool:
     """Whether the sealed header is this row's and the row one of the case's links."""
     told = (UUID(bytes=header.link_id), UUID(bytes=header.submission_id), header.sequence, header.kind)
     return send.link_id in links and told == (send.link_id, send.submission_id, send.sequence, send.kind)

@@ -16,7 +16,7 @@ from app.desk import tallying
 from app.desk.forgetting import erase, forget_views, forget_wording, purge
 from app.desk.models import Confirmation, Reading, Taking
 from app.desk.prompts import checks, foreign, guess, others
-from app.desk.reading import OPENED, READ, Said, Submission, Unread, opened, submissions
+from app.desk.reading import OPENED, READ, Said, Submission, Unread, belongs, opened, submissions
 from app.desk.recovery_asked import MOST as MOST_RECOVERED
 from app.desk.recovery_asked import Given, ReaderChanged
 from app.desk.recovery_asked import Said as AskedOf
@@ -58,6 +58,7 @@ __all__ = [
     "Unread",
     "Way",
     "Why",
+    "belongs",
     "checks",
     "confirm",
     "confirmations",

@@ -12,6 +12,7 @@ from app.accounts import service as accounts
 from app.cases import service as cases
 from app.db import writing
 from app.desk.models import HandOver, Outcome, Spoken
+from app.desk.reading import belongs
 from app.desk.sealed import Note, Privates, taken_out, wrap
 from app.messaging import service as messaging
 from app.translating import service as translating
@@ -32,21 +33,23 @@ class Thing:
 
 
 def sealed_things(db: Session, keys: Keys, case_id: UUID) -> list[Thing]:
-    """All of them. What is not in the shape of an envelope is left as it is."""
+    """All of them. What is not in the shape of an envelope, or was sealed for another link, is left as it is."""
     links = cases.link_ids(db, case_id)
     sends = [send for link_id in links for send in voice.sends_of(db, keys, link_id)]
     return [*sent_things(db, keys, sends), *_texts(db, keys, case_id), *_notes(db, keys, case_id)]
 
 
 def sent_things(db: Session, keys: Keys, sends: Iterable[voice.StoredSend]) -> list[Thing]:
-    """These sends, and the English that was made of them."""
+    """These sends, and the English that was made of them; not what was sealed for another link or send."""
     things, ids = [], []
     for send in sends:
-        ids.append(send.id)
         try:
             envelope = sealing.parse(send.envelope)
         except Malformed:
             continue
+        if not belongs(envelope.header, send, frozenset({send.link_id})):
+            continue
+        ids.append(send.id)
         things.append(Thing(f"send {send.id}", envelope, partial(voice.share, db, keys, send.id)))
     return [*things, *_english(db, keys, ids)]
 
@@ -55,6 +58,7 @@ def _english(db: Session, keys: Keys, send_ids: list[UUID]) -> list[Thing]:
     return [
         Thing(f"english {row_id}", envelope, partial(translating.share, db, keys, row_id))
         for row_id, envelope in translating.kept(db, keys, send_ids)
+        if UUID(bytes=envelope.header.link_id) in send_ids
     ]
 
 

@@ -116,8 +116,12 @@ def sends_of(db: Session, keys: Keys, found: Waiting) -> list[voice.StoredSend]:
 
 
 def content_of(send: voice.StoredSend, privates: list[tuple[bytes, bytes]]) -> dict[str, Any]:
-    """What was sealed, as it was. Raises NotOpened where none of these keys opens it."""
+    """What was sealed, as it was. Raises NotOpened where none of these keys opens it, or it was sealed for
+    another link than its row's.
+    """
     envelope = sealing.parse(send.envelope)
+    if not desk.belongs(envelope.header, send, frozenset({send.link_id})):
+        raise NotOpened
     named = set(envelope.key_ids())
     for key_id, private in privates:
         if key_id in named:
