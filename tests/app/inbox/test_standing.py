@@ -94,6 +94,13 @@ def test_taken_back_or_with_more_that_came_it_is_decided_about_again(duty, two, 
     assert [row.open for row in duty.waiting()] == [False]
 
 
+def test_nothing_is_decided_before_what_came_was_shown(duty, browser_of):
+    page = Tab(browser_of(duty.team.idva), duty.arrives()).text
+    behind = page[page.index('<details class="curtain">') : page.rindex("</details>")]
+    assert page.count("/decide") == behind.count("/decide") == 1
+    assert behind.index(SAID["a"]["not"]["t"]) < behind.index("/decide")
+
+
 def test_what_was_decided_unseen_is_told_once_and_then_may_be_decided_anew(duty, browser_of):
     team, sitting = duty.team, duty.arrives()
     a, b = Tab(browser_of(team.idva), sitting), Tab(browser_of(team.other), sitting)
