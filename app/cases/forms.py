@@ -43,6 +43,7 @@ class CaseForm(StaffForm):
     """Four fields open a case; the rest has defaults. None of it asks for a name."""
 
     version = HiddenField(default="0")
+    beside = HiddenField(default="")  # the cases of the same reference that were asked about
     reference = StringField(
         _l("Your reference"),
         description=_l("Your own case number. It must hold no name, no initials and no date of birth."),

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.service import Role, StaffView
 from app.cases.binding import require_bound
-from app.cases.drafts import NoSuchCase
+from app.cases.drafts import Draft, NoSuchCase
 from app.cases.models import Case, CaseConflict, CaseLink, ContactAgreement, Meeting, State
 from app.cases.offering import Offered, offers
 from app.cases.remembering import folded
@@ -148,13 +148,32 @@ def earlier(db: Session, case: Case, staff: StaffView) -> list[Earlier]:
     """
     own = select(Meeting.starts_at).where(Meeting.id == case.meeting_id).scalar_subquery()
     rows = db.execute(
-        select(Case.id, Meeting.area_code, Meeting.starts_at)
+        select(Case.reference, Case.id, Meeting.area_code, Meeting.starts_at)
         .join(Meeting, Case.meeting_id == Meeting.id)
-        .where(Case.service_id == case.service_id, Case.reference == case.reference, Case.id != case.id)
+        .where(Case.service_id == case.service_id, Case.id != case.id)
         .where(Case.state != State.DRAFT, Meeting.starts_at < own, Case.id.in_(seen_by(staff)))
         .order_by(Meeting.starts_at.desc())
     )
-    return [Earlier(*row) for row in rows]
+    return [Earlier(*row[1:]) for row in rows if _alike(row[0], case.reference)]
+
+
+def beside(db: Session, case_id: UUID, draft: Draft, staff: StaffView) -> list[Case]:
+    """The open cases of this person's service with a draft's reference for its meeting; oldest first.
+
+    Those of colleagues too, so that nobody is asked twice without a word; never one that they must not see.
+    """
+    named = (Case.service_id == staff.service_id, Case.meeting_id == draft.meeting_id, Case.id != case_id)
+    rows = db.scalars(
+        select(Case)
+        .where(*named, Case.state == State.OPEN, Case.id.not_in(_barred(staff)))
+        .order_by(Case.opened_at, Case.id)
+    )
+    return [row for row in rows if _alike(row.reference, draft.reference)]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Capital and small letters are one."""
+    return one.strip().casefold() == other.strip().casefold()
 
 
 def ahead_of(db: Session, staff_ids: Sequence[UUID], now: datetime) -> dict[UUID, int]:
@@ -187,9 +206,13 @@ def read_by(db: Session, staff_id: UUID) -> list[UUID]:
 
 
 def open_named(db: Session, keys: Keys, service_id: UUID, reference: str) -> Case:
-    """The open case of a service that has this reference. Raises NoSuchCase, CaseNotBelieved."""
-    named = (Case.service_id == service_id, Case.reference == reference, Case.state == State.OPEN)
-    case = db.scalar(select(Case).where(*named, Case.link_id.is_not(None)).limit(1))
+    """The open case of a service that has this reference; of several the one that was opened last.
+
+    Raises NoSuchCase, CaseNotBelieved.
+    """
+    had = (Case.service_id == service_id, Case.state == State.OPEN, Case.link_id.is_not(None))
+    rows = db.scalars(select(Case).where(*had).order_by(Case.opened_at.desc(), Case.id))
+    case = next((row for row in rows if _alike(row.reference, reference)), None)
     if case is None:
         raise NoSuchCase
     require_bound(keys, case)

@@ -1,9 +1,10 @@
 """From a draft to a link that can be handed over, and to its end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
@@ -20,6 +21,7 @@ from app.cases.drafts import (
     locked_own,
     save_draft,
 )
+from app.cases.listing import beside
 from app.cases.meetings import from_london, london
 from app.cases.models import Case, CaseLink, Meeting, State
 from app.cases.readers import facts
@@ -33,6 +35,7 @@ from app.cases.refusals import (
     NotTheTime,
     RecoveryMissing,
     ReferenceMissing,
+    ReferenceOpen,
 )
 from app.cases.remembering import SelfDeclared, keep_out
 from app.db import writing
@@ -47,6 +50,7 @@ REFUSALS = (
     RecoveryMissing,
     MeetingMissing,
     ReferenceMissing,
+    ReferenceOpen,
     NotOpen,
     NotTheTime,
     ContactMissing,
@@ -195,8 +199,17 @@ def link_end(meeting: Meeting, *, feedback_invited: bool = False) -> datetime:
     return from_london(last + timedelta(days=1), time())
 
 
-def open_from(db: Session, case_id: UUID, draft: Draft, version: int, by: By) -> entry.NewLink:
-    """Keep what stands on the page and open the case with it, both or neither."""
+def open_from(
+    db: Session, case_id: UUID, draft: Draft, version: int, by: By, known: Collection[str] | None = None
+) -> entry.NewLink:
+    """Keep what stands on the page and open the case with it, both or neither.
+
+    `known` are the ids of the open cases of the same reference and meeting that somebody was asked about;
+    None asks nobody. Raises ReferenceOpen where there are others, and what `save_draft` and `open_case` do.
+    """
     with writing(db):
+        db.execute(select(Meeting.id).where(Meeting.id == draft.meeting_id).with_for_update())  # one by one
+        if known is not None and {str(one.id) for one in beside(db, case_id, draft, by.staff)} - set(known):
+            raise ReferenceOpen
         saved = save_draft(db, by.keys, case_id, by.staff, draft, version, by.now)
         return open_case(db, case_id, saved, by)

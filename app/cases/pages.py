@@ -1,5 +1,6 @@
 """A case until it has its link."""
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
@@ -13,6 +14,7 @@ from app.cases import choices, drafts, opening, service
 from app.cases.acting import By
 from app.cases.forms import CaseForm
 from app.cases.handing import hand_over_page
+from app.cases.listing import beside
 from app.cases.readers import COVER_ROLES
 from app.web.audience import IDVA, audience
 from app.web.current import current_config, current_db, current_keys, current_time
@@ -94,7 +96,8 @@ def open_case(case_id: UUID) -> ResponseReturnValue:
     if not form.validate():
         return open_page(form, case_id), 400
     try:
-        link = opening.open_from(current_db(), case_id, form.draft(), version_of(form.version), by)
+        version, known = version_of(form.version), (form.beside.data or "").split()
+        link = opening.open_from(current_db(), case_id, form.draft(), version, by, known)
     except opening.REFUSALS as refusal:
         return refused_page(form, case_id, refusal)
     return hand_over_page(case_id, link)
@@ -104,9 +107,20 @@ def refused_page(form: CaseForm, case_id: UUID, refusal: SafetyRefusal) -> Respo
     """Why it did not go on, over what was typed; a case that has its link already is shown as it is."""
     case = current_db().get(service.Case, case_id)
     if case is None or case.state is service.State.DRAFT:
+        if isinstance(refusal, opening.ReferenceOpen):
+            return _asked(form, case_id, refusal), 409
         return open_page(form, case_id, refusal), 409
     flash(_("This case has its link already. What you changed since was not taken in."), "warning")
     return redirect(url_for("desk.case", case_id=case_id))
+
+
+def _asked(form: CaseForm, case_id: UUID, refusal: SafetyRefusal) -> str:
+    """Whether a second case is meant, asked once: pressed again, the page says what was shown."""
+    db, staff = current_db(), accounts.current_staff()
+    found = [one.id for one in beside(db, case_id, form.draft(), staff)]
+    form.beside.data = " ".join(map(str, found))
+    seen = db.scalars(service.seen_by(staff).where(service.Case.id.in_(found)))
+    return open_page(form, case_id, refusal, list(seen))
 
 
 def kept_page(form: CaseForm, case: service.Case) -> ResponseReturnValue:
@@ -160,7 +174,9 @@ def _can_cover(staff: accounts.StaffView, other: UUID) -> bool:
     return accounts.recipient_in(db, keys, other, staff.service_id, roles) is not None
 
 
-def open_page(form: CaseForm, case_id: UUID, refusal: SafetyRefusal | None = None) -> str:
+def open_page(
+    form: CaseForm, case_id: UUID, refusal: SafetyRefusal | None = None, others: Sequence[UUID] = ()
+) -> str:
     """The opening page, with everything that was typed, and why it did not go on where it did not."""
     return render_template(
         "cases/open.html",
@@ -168,6 +184,7 @@ def open_page(form: CaseForm, case_id: UUID, refusal: SafetyRefusal | None = Non
         case_id=case_id,
         refusal=refusal_words(refusal) if refusal else "",
         again=refusal.code if refusal else "",
+        others=others,
         latest=_latest_version(case_id),
         chosen=chosen,
         apps=choices.apps(),
@@ -218,6 +235,7 @@ def refusal_words(refusal: SafetyRefusal) -> str:
         ),
         "self_declared": _("You said that you must not see such a case. A colleague opens it."),
         "reference_missing": _("Give your own case number."),
+        "reference_open": _("There is an open case with this reference for this meeting already."),
         "meeting_missing": _("This meeting has begun or is gone. Choose another."),
         "not_open": _("This case has its link already."),
     }

@@ -33,6 +33,12 @@ class ReferenceMissing(SafetyRefusal):
     code = "reference_missing"
 
 
+class ReferenceOpen(SafetyRefusal):
+    """Another case with this reference is open for the same meeting, and nobody was asked about it yet."""
+
+    code = "reference_open"
+
+
 class CaseNotBelieved(SafetyRefusal):
     """Whose the case is was changed in the table by hand: nothing is sealed or opened by such a row."""
 
