@@ -148,7 +148,7 @@ def _standing(stands: service.DecidedBefore) -> str:
             **said,
         )
     waits = row.what in SEEN_TWICE and row.second_id is None
-    said["what"] = (SAID if waits else DONE)[row.what]
+    said["what"] = str((SAID if waits else DONE)[row.what])
     return _(
         "%(who)s wrote down meanwhile, %(at)s: “%(what)s”. Nothing of yours was written down yet. "
         "Look again; if yours is right, press again.",
