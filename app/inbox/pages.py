@@ -148,7 +148,7 @@ def _standing(stands: service.DecidedBefore) -> str:
             **said,
         )
     waits = row.what in SEEN_TWICE and row.second_id is None
-    said["what"] = (SAID if waits else DONE)[row.what]
+    said["what"] = str((SAID if waits else DONE)[row.what])
     return _(
         "%(who)s wrote down meanwhile, %(at)s: “%(what)s”. Nothing of yours was written down yet. "
         "Look again; if yours is right, press again.",
@@ -170,7 +170,7 @@ def _shown_first(sitting_id: UUID, form: DecideForm) -> bool:
         cases.meeting_of(current_db(), case.meeting_id),
         accounts.staff(current_db(), case.idva_id),
     )
-    said = {"reference": reference, "who": worker.display_name if worker else _("somebody who left")}
+    said = {"reference": case.reference, "who": worker.display_name if worker else _("somebody who left")}
     said["when"] = cases.when(meeting.starts_at) if meeting else _("a day that is not known yet")
     form.sure.data = reference
     form.asks = _(

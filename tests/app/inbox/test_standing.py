@@ -68,6 +68,14 @@ def test_nobody_is_asked_whose_case_it_is_when_it_stands_with_another(duty, two,
     assert "It is there already" in Tab(b.client, sitting).press("matched", "BIR-1")
 
 
+def test_a_reference_is_found_however_it_is_typed(duty, two, browser_of):
+    first, _, sitting = two
+    tab = Tab(browser_of(duty.team.idva), sitting)
+    assert "BIR-1 is the case of" in tab.press("matched", " bir-1 ")
+    assert "Written down." in tab.press("matched", " bir-1 ")
+    assert len(sends(duty.team, first)) == 1
+
+
 def test_the_reference_is_kept_from_whoever_must_not_see_that_case(duty, browser_of):
     team, sitting = duty.team, duty.arrives()
     team.open(reference="BIR-1", conflicts=frozenset({team.other.id}), cover_id=team.lead.id)
@@ -92,6 +100,13 @@ def test_taken_back_or_with_more_that_came_it_is_decided_about_again(duty, two, 
     service.decide(team.db, team.keys, sitting, again, team.reader(), team.now + DAY)
     assert len(sends(team, second)) == 2
     assert [row.open for row in duty.waiting()] == [False]
+
+
+def test_nothing_is_decided_before_what_came_was_shown(duty, browser_of):
+    page = Tab(browser_of(duty.team.idva), duty.arrives()).text
+    behind = page[page.index('<details class="curtain">') : page.rindex("</details>")]
+    assert page.count("/decide") == behind.count("/decide") == 1
+    assert behind.index("Amal") < behind.index("/decide")
 
 
 def test_what_was_decided_unseen_is_told_once_and_then_may_be_decided_anew(duty, browser_of):
