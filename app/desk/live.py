@@ -184,5 +184,5 @@ def answered(found: Submission | None) -> dict[str, Answered]:
     """What was saved so far, by question."""
     if found is None:
         return {}
-    may = Answered(("ask",) if found.shown.ask_first else ("all",))
+    may = Answered((found.shown.part.may,) if found.shown.part.may else ())
     return {one.id: Answered(one.ids, one.text) for one in found.shown.answers} | {MAY: may}

@@ -38,10 +38,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Part:
-    """What one answer taken live is about: the questions it gives, and whether it says what may be said."""
+    """What one answer taken live is about: the questions it gives, and what may be said; None: not asked."""
 
-    given: frozenset[str]
-    may: bool
+    given: frozenset[str] = frozenset()
+    may: str | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Said:
     ask_first: bool = True
     tell: bool = False
     after: bool = False
-    part: Part | None = None
+    part: Part = Part()
     spoken: Taking | None = None
 
     @property
@@ -135,7 +135,7 @@ def said(send: StoredSend, content: Any) -> Said:
     """The content's values, each taken only where it has the shape that it must have."""
     if not isinstance(content, dict):
         raise Malformed
-    sent = _mapping(content.get("send"))
+    sent, given = _mapping(content.get("send")), _mapping(content.get("a"))
     return Said(
         send_id=send.id,
         received_at=send.received_at,
@@ -149,14 +149,14 @@ def said(send: StoredSend, content: Any) -> Said:
         script=content.get("by") != "server",
         many=content.get("many") is True,
         came=_moment(content.get("came"), send.received_at),
-        answers=_answers(_mapping(content.get("a"))),
+        answers=_answers(given),
         soon=sent.get("soon") is True,
         call=sent.get("call") is True,
         when=_text(sent.get("when")),
         ask_first=sent.get("say") != "all" or content.get("many") is True,
         tell=sent.get("tell") is True,
         after=send.kind == Kind.FEEDBACK,
-        part=Part(frozenset(_mapping(content.get("a"))), "send" in content),
+        part=Part(frozenset(given), _text(sent.get("say")) if "send" in content else None),
     )
 
 
@@ -182,12 +182,11 @@ def _told(parts: list[Said], taking: Taking) -> list[Said]:
     order = {name: place for place, name in enumerate(_questions())}
     for one in sorted(parts, key=lambda part: (part.final, part.sequence, part.version)):
         before = whole[-1] if whole else replace(one, answers=())
-        given = one.part.given if one.part else frozenset()
-        answers = [*(kept for kept in before.answers if kept.id not in given), *one.answers]
+        answers = [*(kept for kept in before.answers if kept.id not in one.part.given), *one.answers]
         answers.sort(key=lambda answer: order.get(answer.id, len(order)))
-        may = one.ask_first if one.part and one.part.may else before.ask_first
-        told = replace(one, answers=tuple(answers), ask_first=may, spoken=taking, late=False, apart=False)
-        whole.append(told)
+        may = before.part.may if one.part.may is None else one.part.may
+        told = replace(one, answers=tuple(answers), ask_first=may != "all", part=Part(one.part.given, may))
+        whole.append(replace(told, spoken=taking, late=False, apart=False))
     return whole
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.desk.caseload import row_of
-from app.desk.live import Answered, NoSuchTaking, begin, keep, read_back, taking_of, unfinished
+from app.desk.live import Answered, NoSuchTaking, answered, begin, keep, read_back, taking_of, unfinished
 from app.desk.service import CoverNotRecorded, Live, NothingArrived, Why, open_views, record_cover
 from app.entry import service as entry
 from safety.sealing import Kind
@@ -222,6 +222,19 @@ def test_every_question_of_the_form_is_asked_aloud_in_both_languages(team: Team)
         for one in step.questions:
             assert one.title.english and one.title.hers and one.title.hers != one.title.english
     assert all(both.hers == "" for both in entry.aloud("en", facts).truths)
+
+
+def test_no_answer_to_what_may_be_said_is_read_back_as_none(staff_app: Flask, team: Team) -> None:
+    case_id, _, taking_id = begun(team)
+    write(team, case_id, taking_id, want=Answered(("home",)))
+    client, root = client_for(quiet(staff_app), team, team.idva), f"/staff/cases/{case_id}/live/{taking_id}"
+    for chips, told in (None, True), (("ask",), False), ((), True):
+        if chips is not None:
+            write(team, case_id, taking_id, say=Answered(chips))
+        assert ("No answer: ask first" in client.post(f"{root}/read-back").text) is told
+        (found,) = sittings(team, case_id)
+        assert found.shown.ask_first
+        assert answered(found)["say"].chips == (chips or ())
 
 
 def test_the_sheet_says_that_they_were_taken_live_and_through_whom(staff_app: Flask, team: Team) -> None:
