@@ -99,7 +99,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _head(cell: str) -> str:
-    return one_line(cell).casefold().replace("_", " ")
+    return _seen(one_line(cell)).casefold().replace("_", " ")
 
 
 def _cell(row: list[str], place: int) -> str:
@@ -109,11 +109,16 @@ def _cell(row: list[str], place: int) -> str:
     return quoted.group(1) if quoted else text
 
 
+def _seen(cell: str) -> str:
+    """Without the letters that nobody sees; in a reference they are refused beside this."""
+    return "".join(letter for letter in cell if letter.isprintable())
+
+
 def _line(number: int, cells: dict[str, str], shapes: Sequence[str]) -> Line:
-    reference, area = cells["reference"], cells["area"]
-    on, code = _date(cells["meeting date"]), _area(area)
+    typed, cells = cells["reference"], {name: _seen(cell) for name, cell in cells.items()}
+    reference, on, code = cells["reference"], _date(cells["meeting date"]), _area(cells["area"])
     faults = [
-        *_reference_faults(reference, shapes),
+        *_reference_faults(typed, shapes),
         *([] if code else ["Write the area as its borough is called, for example Hackney."]),
         *([] if on else ["Write the meeting’s date as 2030-06-13 or 13/06/2030."]),
     ]

@@ -16,6 +16,7 @@ from app.cases.forms import CaseForm
 from app.cases.handing import hand_over_page
 from app.cases.listing import beside
 from app.cases.readers import COVER_ROLES
+from app.cases.refusals import ReferenceOpen
 from app.web.audience import IDVA, audience
 from app.web.current import current_config, current_db, current_keys, current_time
 from app.web.described import JSON, described, form, told
@@ -107,7 +108,7 @@ def refused_page(form: CaseForm, case_id: UUID, refusal: SafetyRefusal) -> Respo
     """Why it did not go on, over what was typed; a case that has its link already is shown as it is."""
     case = current_db().get(service.Case, case_id)
     if case is None or case.state is service.State.DRAFT:
-        if isinstance(refusal, opening.ReferenceOpen):
+        if isinstance(refusal, ReferenceOpen):
             return _asked(form, case_id, refusal), 409
         return open_page(form, case_id, refusal), 409
     flash(_("This case has its link already. What you changed since was not taken in."), "warning")

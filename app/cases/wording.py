@@ -7,6 +7,8 @@ A service whose numbers this refuses says what they look like (REFERENCE_SHAPES)
 import re
 from collections.abc import Iterable
 
+from safety.letters import JOINERS, before_first, hidden, without_idle
+
 RUN_BY_SPREADSHEETS = ("=", "+", "-", "@")
 LEAST_OF_A_NUMBER = 10  # figures
 MOST_IN_A_ROW = 3  # letters: four read like a name
@@ -35,8 +37,12 @@ _ANSWER = (
 
 
 def one_line(text: str | None) -> str:
-    """Control characters and runs of spaces have no place in a reference."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text or "").split())
+    """Runs of spaces are one, and what is pasted along and does nothing in a reference is left out.
+
+    A letter that nobody sees stays, so that it is refused where it stands and not read as a space.
+    """
+    kept = [c for c in without_idle(text or "") if c not in JOINERS]
+    return " ".join("".join(c if c.isprintable() or hidden(c) else " " for c in kept).split())
 
 
 def name_line(text: str | None) -> str:
@@ -56,6 +62,10 @@ def reads_like(reference: str, shapes: Iterable[str] = ()) -> str:
 
 def _faults(reference: str, shapes: Iterable[str]) -> list[tuple[str, ...]]:
     """Each fault: what it is, and what to do about it."""
+    if unseen := hidden(reference):
+        before = before_first(reference, unseen)
+        where = f"right after “\u2068{before}\u2069”" if before else "at the very beginning"
+        return [(f"A letter in it cannot be seen, {where}.", "Write it again.")]
     if reference.startswith(RUN_BY_SPREADSHEETS):
         what = "A spreadsheet would run this as a formula."
         return [(what, "Write the case number without its first sign.")]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.cases.agenda import read
 from app.cases.demo import PLANS
 from app.cases.remembering import folded
-from app.cases.wording import has_shape, reference_faults
+from app.cases.wording import has_shape, one_line, reference_faults
 
 NO = {
     "Jane Smith": "like a name",
@@ -107,3 +107,17 @@ def test_the_demonstration_s_own_references_are_such_as_are_taken():
 def test_a_reference_is_the_same_however_its_parts_are_parted(typed: str) -> None:
     assert folded(typed) == "xy77"
     assert (folded("XY-78"), folded(" - "), folded("")) == ("xy78", "-", "")
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept", "said"),
+    [
+        ("QXZ\u200e-\u00ad74\u200d99", "QXZ-7499", ""),
+        (" QXZ \u00a0\t7499\n", "QXZ 7499", ""),
+        ("QXZ\u200b-\u202e7499", "QXZ\u200b-\u202e7499", "right after “\u2068QXZ\u2069”"),
+        ("\ufeff7499", "\ufeff7499", "at the very beginning"),
+    ],
+)
+def test_what_nobody_sees_is_left_out_where_it_does_nothing_and_else_refused_by_place(pasted, kept, said):
+    assert one_line(pasted) == kept
+    assert (said in " ".join(reference_faults(kept))) if said else reference_faults(kept) == []

@@ -60,6 +60,14 @@ def test_a_colleague_s_case_is_said_without_a_link_and_one_kept_from_her_not_at_
     assert opened(others, fields(team, reference="H-3", **lead))[0] == 200
 
 
+def test_a_letter_that_nobody_sees_is_refused_and_kept_in_no_draft(browser, team: Team) -> None:
+    status, page, case_id = opened(browser, fields(team, reference="QXZ\u200b-\u202e7499"))
+    assert (status, "A letter in it cannot be seen, right after" in page) == (400, True)
+    told = browser.post(f"/staff/cases/{case_id}/draft", data=fields(team, reference="QXZ\u200b-7499"))
+    assert told.status_code == 400
+    assert cases.get(team.db, case_id).reference == ""
+
+
 def test_a_reference_is_found_however_its_letters_are_typed_and_of_two_the_last_that_was_opened(
     team: Team,
 ) -> None:

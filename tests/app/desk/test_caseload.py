@@ -180,7 +180,7 @@ def test_a_case_of_the_same_reference_before_is_named_to_whom_may_see_it_and_bri
     first, link = team.open(cover_id=team.lead.id)
     team.send(link)
     later = add_meeting(team.db, team.service_id, NewMeeting(AREA, date(2030, 7, 4), time(9)))
-    second, _ = team.open(meeting_id=later, cover_id=team.other.id)
+    second, _ = team.open(meeting_id=later, cover_id=team.other.id, reference="h-2030-014")
     page = browser.get(f"/staff/cases/{second}").text
     assert "This reference was here before" in page
     assert "meeting of Hackney, Thu 13 Jun 2030" in page
