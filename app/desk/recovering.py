@@ -165,4 +165,4 @@ def _about(wanted: Wanted | Recovery, service_id: UUID) -> UUID:
 
 
 def _counted(given: Given, way: Way) -> str:
-    return f"{way.name}={given.whole} things={given.things} left out={given.left_out}"
+    return f"{way.name}={given.whole} things={given.things} left out={given.left_out} not opened={given.shut}"
