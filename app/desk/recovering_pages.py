@@ -29,7 +29,14 @@ def recoveries() -> ResponseReturnValue:
     """What this lead asked or is asked."""
     lead, now = accounts.current_staff(), current_time()
     rows = recovery_asked.shown_to(current_db(), lead, now)
-    shown = [{"row": row, "over": not row.stands_at(now, recovery_asked.LASTS)} for row in rows]
+    shown = [
+        {
+            "row": row,
+            "over": not row.stands_at(now, recovery_asked.LASTS),
+            "shut": recovering.not_opened(current_db(), row),
+        }
+        for row in rows
+    ]
     return render_template("desk/recoveries.html", shown=shown, **_words(lead), **ways(lead))
 
 

@@ -77,4 +77,5 @@ def test_what_does_not_open_is_counted_and_the_page_says_so(staff_app: Flask, ch
     told = second.get("/staff/recovery").text
     assert "1 thing could not be opened" in told
     assert "Nothing had to be given" not in told
+    assert "1 thing could not be opened." in second.get("/staff/recovery").text
     assert "not opened=1" in [line.detail for line in accounts.entries(team.db, team.idva.id)][-1]
