@@ -92,7 +92,9 @@ def _found(db: Session, keys: Keys, wanted: set[UUID], but: str = "") -> set[UUI
     for one in columns():
         if found == wanted:
             break
-        for sealed, context in () if one.column.name == but else values(db, one):
+        if one.column.name == but:
+            continue
+        for sealed, context in values(db, one):
             opened = keys.data.open(sealed, context)
             found |= {of[written] for written in any_of_them.findall(opened)}
     return found

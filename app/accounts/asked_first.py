@@ -14,6 +14,7 @@ LOST = (
     "This loses {name}'s private key for good: nothing sealed to it before can be opened with it again.\n"
     "{others} Reset the account?"
 )
+OTHERS = "Cover still can; recovery can, with two leads."
 NOT_YET = "{name} has not set up their account: the link and the number of before end.\nMake new ones?"
 ALONE = (
     "Besides {name}, no lead of {service} has a certified key. Without them nobody there certifies keys or\n"
@@ -23,7 +24,8 @@ ALONE = (
 )
 UNRECOVERABLE = (
     "{name} holds recovery keys that the leads who stay cannot put together without them.\n"
-    "What was sealed until now can be recovered by nobody after this: only those it is sealed to read it.\n"
+    "What was sealed until {until} can be recovered by nobody after this: only those it is sealed to\n"
+    "read it. "
     "Where an IDVA or cover may have lost their key, recover those cases first (docs/keys.md)."
 )
 
@@ -32,8 +34,8 @@ def of_reset(whom: people.StaffView) -> str:
     """What a reset loses, and the question."""
     if whom.state is StaffState.INVITED:
         return NOT_YET.format(name=whom.display_name)
-    lost = halves.lost_without(current_db(), current_keys(), whom.id)
-    others = "Cover still can." if lost else "Cover still can; recovery can, with two leads."
+    lost = halves.lost_until(current_db(), current_keys(), whom.id)
+    others = "Cover still can." if lost == "now" else OTHERS
     return LOST.format(name=whom.display_name, others=others)
 
 
@@ -56,5 +58,5 @@ def _alone(whom: people.StaffView) -> str:
 
 
 def _unrecoverable(whom: people.StaffView) -> str:
-    lost = halves.lost_without(current_db(), current_keys(), whom.id)
-    return UNRECOVERABLE.format(name=whom.display_name) if lost else ""
+    until = halves.lost_until(current_db(), current_keys(), whom.id)
+    return UNRECOVERABLE.format(name=whom.display_name, until=until) if until else ""

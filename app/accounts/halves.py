@@ -127,6 +127,17 @@ def lost_without(db: Session, keys: Keys, staff_id: UUID) -> set[UUID]:
     return joinable(db, keys, who.service_id) - joinable(db, keys, who.service_id, staff_id)
 
 
+def lost_until(db: Session, keys: Keys, staff_id: UUID) -> str:
+    """Until when what was sealed could be recovered by nobody, if this person lost their keys: "now", or the
+    day on which the last such key gave way to the next; empty where nothing is lost.
+    """
+    rows = [db.get_one(RecipientKey, one) for one in lost_without(db, keys, staff_id)]
+    if any(row.state is KeyState.CERTIFIED for row in rows):
+        return "now"
+    days = [row.retired_at for row in rows if row.retired_at is not None]
+    return f"{max(days):%d %B %Y}" if days else ""
+
+
 def retired_and_lost(db: Session, keys: Keys, service_id: UUID) -> set[UUID]:
     """The service's older recovery keys that nobody can put together, destroyed in their time or not."""
     own = (RecipientKey.owner_kind == OwnerKind.RECOVERY, RecipientKey.service_id == service_id)

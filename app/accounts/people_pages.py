@@ -136,7 +136,7 @@ def _whom(staff_id: UUID) -> people.StaffView:
 
 def _recovery_after(whom: people.StaffView) -> dict[str, Any]:
     """How many leads could open a half of a recovery key without this person; whether they alone can now;
-    whether nobody could recover what was sealed so far; whether they alone open today's duty inbox.
+    until when nobody could recover what was sealed; whether they alone open today's duty inbox.
     """
     db, keys = current_db(), current_keys()
     able = {row.owner_id for row in recovery.leads_keys(db, keys, _own_service())}
@@ -144,7 +144,7 @@ def _recovery_after(whom: people.StaffView) -> dict[str, Any]:
     return {
         "left": len(able - {whom.id}),
         "last": able == {whom.id},
-        "lost": bool(halves.lost_without(db, keys, whom.id)),
+        "lost": halves.lost_until(db, keys, whom.id),
         "duty": duty is not None and groups.group_readers(db, keys, duty.key_id) == {whom.id},
     }
 

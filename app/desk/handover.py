@@ -7,6 +7,7 @@ afresh. What the former IDVA keeps is the trail alone.
 
 import json
 from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -24,6 +25,8 @@ from config import Keys
 from safety import sealing
 from safety.errors import NotOpened, SafetyRefusal
 
+Wraps = Mapping[str, list[str]]
+NONE: Wraps = {}
 OWNERS = frozenset({accounts.Role.IDVA})
 
 
@@ -179,10 +182,26 @@ def _wraps(
     return wraps
 
 
-def keep_wraps(keys: Keys, row: HandOver, new: sealing.Recipient, wraps: dict[str, bytes]) -> None:
-    """Content keys that were wrapped for the taker, in the offer that alone opens them."""
+def still_opens(db: Session, keys: Keys, row: HandOver) -> dict[str, list[str]]:
+    """What its taker could open by an offer now: of each thing by its name, the key's id and the wrap."""
+    if accounts.at_work(db, keys, row.to_id) is None:
+        return {}
+    new = accounts.recipient_for(db, keys, row.to_id)
+    now = new.key_id if new and accounts.key_opens(db, keys, row.to_id) else b""
+
+    def holds(key_id: bytes) -> bool:
+        return key_id == now or accounts.earlier_recipient(db, keys, row.to_id, key_id) is not None
+
+    said: dict[str, list[str]] = json.loads(_opened(keys, row))
+    return {name: wrap for name, wrap in said.items() if holds(bytes.fromhex(wrap[0]))}
+
+
+def keep_wraps(
+    keys: Keys, row: HandOver, new: sealing.Recipient, wraps: dict[str, bytes], before: Wraps = NONE
+) -> None:
+    """Content keys wrapped for the taker, and those `before`, in the offer that alone opens them."""
     said = {name: [new.key_id.hex(), b64encode(wrapped).decode()] for name, wrapped in wraps.items()}
-    row.sealed_wraps = keys.data.seal(json.dumps(said).encode(), _context(row))
+    row.sealed_wraps = keys.data.seal(json.dumps({**before, **said}).encode(), _context(row))
 
 
 def _unwrapped(envelope: sealing.Envelope, wrap: list[str], reader: Reader) -> bytes:

@@ -6,6 +6,7 @@ key is touched.
 """
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -35,6 +36,8 @@ from app.desk.restoring import CASES
 from app.desk.service import Reader
 from config import Keys
 from safety.sealing import Recipient
+
+SHUT = re.compile(r"not opened=(\d+)")
 
 
 def ask(db: Session, keys: Keys, wanted: Wanted, lead: Reader, now: datetime, way: Way = CASES) -> UUID:
@@ -164,5 +167,15 @@ def _about(wanted: Wanted | Recovery, service_id: UUID) -> UUID:
     return wanted.reader_id or service_id
 
 
+def not_opened(db: Session, row: Recovery) -> int:
+    """How many things a request that was accepted did not open, as the trail says."""
+    if row.step is not Asked.GIVEN:
+        return 0
+    lines = accounts.entries(db, row.reader_id or row.service_id)
+    told = [line.detail for line in lines if (line.action, line.at) == ("recovered", row.answered_at)]
+    found = SHUT.search(" ".join(told))
+    return int(found.group(1)) if found else 0
+
+
 def _counted(given: Given, way: Way) -> str:
-    return f"{way.name}={given.whole} things={given.things} left out={given.left_out}"
+    return f"{way.name}={given.whole} things={given.things} left out={given.left_out} not opened={given.shut}"

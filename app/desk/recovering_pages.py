@@ -29,7 +29,14 @@ def recoveries() -> ResponseReturnValue:
     """What this lead asked or is asked."""
     lead, now = accounts.current_staff(), current_time()
     rows = recovery_asked.shown_to(current_db(), lead, now)
-    shown = [{"row": row, "over": not row.stands_at(now, recovery_asked.LASTS)} for row in rows]
+    shown = [
+        {
+            "row": row,
+            "over": not row.stands_at(now, recovery_asked.LASTS),
+            "shut": recovering.not_opened(current_db(), row),
+        }
+        for row in rows
+    ]
     return render_template("desk/recoveries.html", shown=shown, **_words(lead), **ways(lead))
 
 
@@ -148,7 +155,8 @@ def _beside() -> dict[str, tuple[str, str]]:
             "reader_id",
             _(
                 "They cannot be given all of these cases: their key is not certified, they must not see "
-                "one, it is closed and not theirs, or no cover is recorded for a lead."
+                "one, it is closed and not theirs, it is on offer to somebody who opens more of it, "
+                "or no cover is recorded for a lead."
             ),
         ),
         "too_many_named": ("references", _("These are too many. Ask for 50 at a time.")),
@@ -168,15 +176,27 @@ def _say_given(given: recovery_asked.Given, way: Way) -> None:
     """What was given; and what was not, because it must not be."""
     said = ngettext("%(num)s thing was given.", "%(num)s things were given.", given.things)
     none = _("Nothing had to be given: what this key opens, they can open already.")
-    flash(said if given.things else none, "success")
+    if given.things or not given.shut:
+        flash(said if given.things else none, "success")
+    if given.shut:
+        shut = ngettext(
+            "%(num)s thing could not be opened: these halves do not make the recovery key it is sealed to. "
+            "Only those it is sealed to read it.",
+            "%(num)s things could not be opened: these halves do not make the recovery key they are sealed "
+            "to. Only those they are sealed to read them.",
+            given.shut,
+        )
+        flash(shut, "warning")
     if given.left_out and way is not restoring.CASES:
         flash(
             _("Some of it was left out: somebody decided about it since, or its 28 days are over."), "warning"
         )
     elif given.left_out:
         left = ngettext(
-            "%(num)s case was left out: it is gone, or somebody must not see it.",
-            "%(num)s cases were left out: they are gone, or somebody must not see them.",
+            "%(num)s case was left out: it is gone, somebody must not see it, or it is on offer to somebody "
+            "who opens more of it.",
+            "%(num)s cases were left out: they are gone, somebody must not see them, or they are on offer to "
+            "somebody who opens more of them.",
             given.left_out,
         )
         flash(left, "warning")

@@ -74,11 +74,14 @@ class Said:
 
 @dataclass(frozen=True)
 class Given:
-    """How many things of how many cases, or arrivals, were given; how many of those were left out."""
+    """How many things of how many cases, or arrivals, were given; how many of those were left out; how many
+    things these recovery keys did not open, which the reader does not open either.
+    """
 
     things: int
     whole: int
     left_out: int
+    shut: int = 0
 
 
 def shown_to(db: Session, staff: accounts.StaffView, now: datetime) -> list[Recovery]:

@@ -21,7 +21,7 @@ from app.desk import handover, referring
 from app.desk.models import HandOver, Step
 from app.desk.recovery_asked import Given, ReaderChanged, Said, Wanted
 from app.desk.recovery_ways import Deed, Found, Way
-from app.desk.things import content_key_of, sealed_things
+from app.desk.things import Thing, content_key_of, sealed_things
 from config import Keys
 from safety import sealing
 from safety.errors import SafetyRefusal
@@ -66,7 +66,7 @@ def give_cases(
     named, its owner opens with it still, and nobody has to be believed about the next.
     Raises ReaderChanged, and CannotRecover where no case is left.
     """
-    private, things, left = list(whole), 0, 0
+    private, things, left, shut = list(whole), 0, 0, 0
     if deed.reader_id is None:
         raise CannotRecover
     for case_id in said.ids:
@@ -77,10 +77,14 @@ def give_cases(
             continue
         if to.recipient.key_id != said.reader_key:
             to = replace(to, recipient=_as_asked(db, keys, deed.reader_id, said.reader_key))
-        things += give(db, keys, to, private, now)
+        given = give(db, keys, to, private, now)
+        if given is None:
+            left += 1
+            continue
+        things, shut = things + given[0], shut + given[1]
     if left == len(said.ids):
         raise CannotRecover
-    return Given(things, len(said.ids) - left, left)
+    return Given(things, len(said.ids) - left, left, shut)
 
 
 CASES = Way("cases", find_cases, give_cases)
@@ -116,26 +120,36 @@ def target(
     return Target(case, key, reader, reads)
 
 
-def give(db: Session, keys: Keys, to: Target, whole: list[tuple[bytes, bytes]], now: datetime) -> int:
-    """Wrap all that these recovery keys open of the case; how many things it is."""
-    with writing(db):
-        opened = [
-            (thing, key)
-            for thing in sealed_things(db, keys, to.case.id)
-            if (key := content_key_of(thing.envelope, whole)) is not None
-            and to.recipient.key_id not in thing.envelope.key_ids()
-        ]
-        if not to.reads:
-            wraps = {
-                thing.name: sealing.wrap_for(thing.envelope.header, key, to.recipient)
-                for thing, key in opened
-            }
-            _offer(db, keys, to, wraps, now)
+def give(
+    db: Session, keys: Keys, to: Target, whole: list[tuple[bytes, bytes]], now: datetime
+) -> tuple[int, int] | None:
+    """Wrap all that these recovery keys open of the case; how many things it is, and how many more they do
+    not open. None where the case is on offer to somebody else who opens what this would not: that stands.
+    """
+    wrapped: list[tuple[Thing, bytes]] = []
+    shut: set[str] = set()
+    for thing in sealed_things(db, keys, to.case.id):
+        if to.recipient.key_id in thing.envelope.key_ids():
+            continue
+        key = content_key_of(thing.envelope, whole)
+        if key is None:
+            shut.add(thing.name)
         else:
-            for thing, key in opened:
+            wrapped.append((thing, key))
+    with writing(db):
+        if to.reads:
+            for thing, key in wrapped:
                 thing.keep(sealing.add_recipient(thing.envelope, key, to.recipient))
-        accounts.append(db, keys, None, "given by recovery", to.case.id, now, f"things={len(opened)}")
-    return len(opened)
+        else:
+            cases.locked(db, to.case.id)
+            stands = handover.on_offer(db, to.case.id)
+            before = handover.still_opens(db, keys, stands) if stands else {}
+            if stands and stands.to_id != to.reader.id and shut & before.keys():
+                return None
+            shut -= before.keys()
+            _offer(db, keys, to, wrapped, before if stands and stands.to_id == to.reader.id else {}, now)
+        accounts.append(db, keys, None, "given by recovery", to.case.id, now, f"things={len(wrapped)}")
+    return len(wrapped), len(shut)
 
 
 def _reading_key(
@@ -162,9 +176,17 @@ def _offered_key(
         return None
 
 
-def _offer(db: Session, keys: Keys, to: Target, wraps: dict[str, bytes], now: datetime) -> None:
-    """An offer that only its taker can open; one that stood, or was asked for, falls."""
-    cases.locked(db, to.case.id)
+def _offer(
+    db: Session,
+    keys: Keys,
+    to: Target,
+    wrapped: list[tuple[Thing, bytes]],
+    before: dict[str, list[str]],
+    now: datetime,
+) -> None:
+    """An offer that only its taker can open, with what one to them held before; one that stood, or was asked
+    for, falls.
+    """
     for row in db.scalars(
         select(HandOver).where(HandOver.case_id == to.case.id, HandOver.step == Step.OFFERED)
     ):
@@ -174,5 +196,6 @@ def _offer(db: Session, keys: Keys, to: Target, wraps: dict[str, bytes], now: da
         id=uuid4(), case_id=to.case.id, from_id=to.case.idva_id, to_id=to.reader.id, offered_at=now
     )
     row.recovered = True
-    handover.keep_wraps(keys, row, to.recipient, wraps)
+    wraps = {thing.name: sealing.wrap_for(thing.envelope.header, key, to.recipient) for thing, key in wrapped}
+    handover.keep_wraps(keys, row, to.recipient, wraps, before)
     db.add(row)

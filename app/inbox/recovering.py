@@ -77,12 +77,12 @@ def give(
     there = [still[one] for one in said.ids if one in still]
     if not there:
         raise NothingLost
-    things = 0
+    things = shut = 0
     for one in there:
-        given = _given(db, keys, one, duty, privates)
+        given, left = _given(db, keys, one, duty, privates)
         accounts.append(db, keys, deed.by_id, GIVEN, one.sitting.id, now, f"things={given}")
-        things += given
-    return desk.Given(things, len(there), len(said.ids) - len(there))
+        things, shut = things + given, shut + left
+    return desk.Given(things, len(there), len(said.ids) - len(there), shut)
 
 
 def shown(db: Session, keys: Keys, service_id: UUID, said: desk.AskedOf | None) -> desk.Came:
@@ -139,11 +139,16 @@ def _things(db: Session, keys: Keys, found: Waiting) -> list[desk.Thing]:
 
 def _given(
     db: Session, keys: Keys, found: Waiting, duty: Recipient, privates: list[tuple[bytes, bytes]]
-) -> int:
-    many = 0
+) -> tuple[int, int]:
+    """How many things were given, and how many more these keys do not open."""
+    given = shut = 0
     for thing in _things(db, keys, found):
+        if duty.key_id in thing.envelope.key_ids():
+            continue
         key = desk.content_key_of(thing.envelope, privates)
-        if key is not None and duty.key_id not in thing.envelope.key_ids():
+        if key is None:
+            shut += 1
+        else:
             thing.keep(sealing.add_recipient(thing.envelope, key, duty))
-            many += 1
-    return many
+            given += 1
+    return given, shut

@@ -77,6 +77,7 @@ def test_a_paper_of_before_needs_its_lead_though_two_hold_the_key_of_today(team:
     assert len(halves.joinable(team.db, team.keys, team.service_id)) == 2
     assert halves.lost_without(team.db, team.keys, team.lead.id) == {first}
     assert halves.lost_without(team.db, team.keys, three[1].id) == set()
+    assert halves.lost_until(team.db, team.keys, team.lead.id) == f"{team.now:%d %B %Y}"
 
 
 def test_two_leads_of_whom_neither_has_a_certified_key_cannot_ask_each_other(team: Team, pair) -> None:

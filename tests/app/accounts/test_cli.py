@@ -106,7 +106,7 @@ def test_a_lost_invitation_is_made_anew_and_the_one_before_is_over(run, service,
 
 def test_a_suspended_person_cannot_sign_in(run, db, keys, now, staff):
     lead = service_people(db, keys, now).everyone[0]
-    assert run(staff_group, "suspend", "--email", lead.email).exit_code == 0
+    assert run(staff_group, "suspend", "--email", lead.email, "--yes").exit_code == 0
     answer = post(staff, SIGN_IN, {"email": lead.email, "password": lead.password})
     assert "do not go together" in answer.text
 
@@ -139,7 +139,7 @@ def test_a_services_only_lead_is_suspended_only_after_it_was_said_what_follows(r
 
 def test_one_of_several_leads_and_an_idva_are_suspended_without_a_question(run, db, keys, now):
     people = service_people(db, keys, now)
-    for person in (people.of(Role.LEAD)[0], people.of(Role.IDVA)[0]):
+    for person in (people.of(Role.LEAD)[2], people.of(Role.IDVA)[0]):
         said = run(staff_group, "suspend", "--email", person.email)
         assert (said.exit_code, "certified key" in said.output) == (0, False)
         assert _state(db, person) is StaffState.SUSPENDED
