@@ -10,7 +10,14 @@ from app.accounts import audit, proved
 from app.accounts.audit import append, entries
 from app.accounts.errors import NameTaken, NotSignedIn
 from app.accounts.forms import good_address
-from app.accounts.groups import group_privates, group_readers, group_recipient, keep_group, key_opens
+from app.accounts.groups import (
+    group_holders,
+    group_privates,
+    group_readers,
+    group_recipient,
+    keep_group,
+    key_opens,
+)
 from app.accounts.halves import OtherPaper, RecoveryBroken, has_paper, join_halves, join_paper, pass_halves
 from app.accounts.invitations import Invited, when_somebody_is_invited
 from app.accounts.invited_hand import hand_out
@@ -79,6 +86,7 @@ __all__ = [
     "earlier_recipient",
     "entries",
     "good_address",
+    "group_holders",
     "group_privates",
     "group_readers",
     "group_recipient",
