@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import audit, keyring
-from app.accounts.models import GroupShare, KeyState, OwnerKind, RecipientKey
+from app.accounts.models import GroupShare, KeyState, OwnerKind, RecipientKey, Staff
 from app.db import writing
 from config import Keys
 from safety.errors import NotOpened
@@ -45,17 +45,24 @@ def keep_group(
         db.add(row)
         db.flush()
         db.add_all(_share(keys, row.id, member, private) for member in theirs)
-        audit.append(db, keys, actor_id, "duty key made", row.id, now, f"people: {len(theirs)}")
+        audit.append(db, keys, actor_id, "duty key made", row.id, now, _named(db, theirs))
     return True
 
 
 def group_privates(
     db: Session, keys: Keys, privates: Iterable[tuple[bytes, bytes]]
 ) -> list[tuple[bytes, bytes]]:
-    """The private halves of all group keys (key id, key) that these private keys open."""
+    """The private halves of all group keys (key id, key) that these private keys open. A damaged share is
+    passed over: the daily watch counts it, and only what it alone opened stays shut.
+    """
     own = {UUID(bytes=key_id): private for key_id, private in privates}
-    rows = db.scalars(select(GroupShare).where(GroupShare.member_key.in_(own)))
-    return [(row.key_id.bytes, _opened(keys, row, own[row.member_key])) for row in rows]
+    found = []
+    for row in db.scalars(select(GroupShare).where(GroupShare.member_key.in_(own))):
+        try:
+            found.append((row.key_id.bytes, _opened(keys, row, own[row.member_key])))
+        except NotOpened:
+            continue
+    return found
 
 
 def group_readers(db: Session, keys: Keys, key_id: bytes) -> frozenset[UUID]:
@@ -64,6 +71,15 @@ def group_readers(db: Session, keys: Keys, key_id: bytes) -> frozenset[UUID]:
     opens = (GroupShare.key_id == UUID(bytes=key_id), RecipientKey.sealed_private.is_not(None))
     rows = db.scalars(shares.where(*opens).execution_options(populate_existing=True))
     return frozenset(row.owner_id for row in rows if row.owner_id and keyring.trusted(keys, row))
+
+
+def group_holders(db: Session, key_id: bytes) -> frozenset[UUID]:
+    """Whose keys hold a share of this group key, also where what opens it is missing from its row now: that
+    may have been taken out by hand, to be put back.
+    """
+    shares = select(RecipientKey.owner_id).join(GroupShare, GroupShare.member_key == RecipientKey.id)
+    owners = db.scalars(shares.where(GroupShare.key_id == UUID(bytes=key_id)))
+    return frozenset(owner for owner in owners if owner)
 
 
 def key_opens(db: Session, keys: Keys, staff_id: UUID) -> bool:
@@ -82,6 +98,12 @@ def move(db: Session, keys: Keys, old: RecipientKey, new: RecipientKey, private:
         except NotOpened:
             continue
         db.delete(row)
+
+
+def _named(db: Session, rows: list[RecipientKey]) -> str:
+    """For the trail: how many people, and who."""
+    names = (db.get_one(Staff, row.owner_id).display_name for row in rows)
+    return f"people: {len(rows)} ({', '.join(sorted(names))})"
 
 
 def _holders(db: Session, key_id: UUID) -> set[UUID]:

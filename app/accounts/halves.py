@@ -36,7 +36,8 @@ def pass_halves(
     db: Session, keys: Keys, service_id: UUID, privates: Privates, other: Recipient, bound: bytes
 ) -> dict[str, str]:
     """Of each recovery key that these private keys and the other lead hold together: the half's id, and this
-    lead's part of it, sealed anew to the other and bound to what is asked. Empty where they hold none.
+    lead's part of it, sealed anew to the other and bound to what is asked. Empty where they hold none, or
+    none that opens: one that was damaged is passed over, and the daily watch counts it.
     """
     own = dict(privates)
     theirs = {row.id.bytes for row in _keys_of_same_owner(db, keys, other)}
@@ -45,7 +46,10 @@ def pass_halves(
         at_a, at_b = half.key_a.bytes, half.key_b.bytes if half.key_b else b""
         mine, yours = (at_a, at_b) if at_a in own else (at_b, at_a)
         if mine in own and yours in theirs:
-            part = _part(keys, half, mine, own[mine])
+            try:
+                part = _part(keys, half, mine, own[mine])
+            except NotOpened:
+                continue
             passed[half.id.hex] = seal_small(other.public, part, bound + half.id.bytes).hex()
     return passed
 
@@ -55,14 +59,17 @@ def join_halves(
 ) -> list[tuple[bytes, bytes]]:
     """The service's recovery keys (key id, private) that these parts and the second lead's own make.
 
-    Raises RecoveryBroken where there are none, or one does not fit.
+    One that was damaged or does not fit is passed over. Raises RecoveryBroken where none is left.
     """
     own, whole = dict(privates), []
     for half in _halves(db, keys, service_id):
         mine = next((one for one in _sides(half) if one in own), None)
         if half.id.hex in passed and mine is not None:
-            other = _passed_to(own, bytes.fromhex(passed[half.id.hex]), bound + half.id.bytes)
-            whole.append(_whole(db, half, other, _part(keys, half, mine, own[mine])))
+            try:
+                other = _passed_to(own, bytes.fromhex(passed[half.id.hex]), bound + half.id.bytes)
+                whole.append(_whole(db, half, other, _part(keys, half, mine, own[mine])))
+            except (RecoveryBroken, NotOpened):
+                continue
     if not whole:
         raise RecoveryBroken
     return whole

@@ -10,7 +10,14 @@ from app.accounts import audit, proved
 from app.accounts.audit import append, entries
 from app.accounts.errors import NameTaken, NotSignedIn
 from app.accounts.forms import good_address
-from app.accounts.groups import group_privates, group_readers, group_recipient, keep_group, key_opens
+from app.accounts.groups import (
+    group_holders,
+    group_privates,
+    group_readers,
+    group_recipient,
+    keep_group,
+    key_opens,
+)
 from app.accounts.halves import (
     OtherPaper,
     RecoveryBroken,
@@ -87,6 +94,7 @@ __all__ = [
     "earlier_recipient",
     "entries",
     "good_address",
+    "group_holders",
     "group_privates",
     "group_readers",
     "group_recipient",

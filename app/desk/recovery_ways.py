@@ -49,10 +49,13 @@ class Way:
 
 @dataclass(frozen=True)
 class Came:
-    """What came and today's duty key does not open: when; and the names of whoever would open it."""
+    """What came and today's duty key does not open: when; and the names of whoever would open it. Of a
+    request: whether the key that was named is still that of the rota as it stands.
+    """
 
     at: list[datetime]
     readers: list[str]
+    stands: bool = True
 
 
 @dataclass(frozen=True)

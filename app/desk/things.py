@@ -33,7 +33,7 @@ class Thing:
 
 
 def sealed_things(db: Session, keys: Keys, case_id: UUID) -> list[Thing]:
-    """All of them. What is not in the shape of an envelope, or was sealed for another link, is left as it is."""
+    """All of them. What is no envelope by its shape, or was sealed for another link, is left as it is."""
     links = cases.link_ids(db, case_id)
     sends = [send for link_id in links for send in voice.sends_of(db, keys, link_id)]
     return [*sent_things(db, keys, sends), *_texts(db, keys, case_id), *_notes(db, keys, case_id)]

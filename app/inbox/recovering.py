@@ -2,7 +2,8 @@
 today's duty key.
 
 Promise: only what waits is given, only of one's own service, and only to the duty key that stood when it was
-asked: whoever joins the rota in between gets nothing by it, for there is another key then. No lead reads.
+asked: whoever joins the rota in between gets nothing by it, for there is another key then. Shown are all who
+hold that very key, whatever the rota says; where the two differ nothing is given. No lead reads.
 """
 
 from collections.abc import Iterable
@@ -28,6 +29,12 @@ class NobodyOpens(SafetyRefusal):
     """There is no rota, or nobody on it has a certified key that opens."""
 
     code = "nobody_opens"
+
+
+class RotaDiffers(desk.ReaderChanged):
+    """Who holds the duty key that was named is not who is on the rota as it stands."""
+
+    code = "rota_differs"
 
 
 class NothingLost(SafetyRefusal):
@@ -68,11 +75,11 @@ def give(
 ) -> desk.Given:
     """Of each thing that waits still: everything, for the duty key that was named.
 
-    Raises ReaderChanged, and NothingLost where none of it waits.
+    Raises RotaDiffers, and NothingLost where none of it waits.
     """
     duty, privates = _duty(db, keys, deed.service_id), list(whole)
     if duty is None or duty.key_id != said.reader_key:
-        raise desk.ReaderChanged
+        raise RotaDiffers
     still = {one.sitting.id: one for one in waiting(db, deed.service_id) if one.open}
     there = [still[one] for one in said.ids if one in still]
     if not there:
@@ -88,39 +95,43 @@ def give(
 def shown(db: Session, keys: Keys, service_id: UUID, said: desk.AskedOf | None) -> desk.Came:
     """When what is asked for came, or what could be asked for now; and who would open it."""
     came, duty = waiting(db, service_id), _duty(db, keys, service_id)
-    if said is None:
-        able = _ahead(db, keys, service_id)
-        stays = duty is not None and able == _readers(db, keys, service_id, duty)
-        lost = _lost(db, keys, service_id, duty) if duty and stays else [one for one in came if one.open]
-    else:
-        lost = [one for one in came if one.sitting.id in said.ids]
-        able = _readers(db, keys, service_id, duty if duty and duty.key_id == said.reader_key else None)
-    return desk.Came([one.sitting.first_at for one in lost], [one.display_name for one in able])
+    if said is not None:
+        at = [one.sitting.first_at for one in came if one.sitting.id in said.ids]
+        stands = duty is not None and duty.key_id == said.reader_key
+        return desk.Came(at, _names(db, accounts.group_holders(db, said.reader_key)), stands)
+    able = _ahead(db, keys, service_id)
+    stays = duty is not None and able == accounts.group_readers(db, keys, duty.key_id)
+    lost = _lost(db, keys, service_id, duty) if duty and stays else [one for one in came if one.open]
+    return desk.Came([one.sitting.first_at for one in lost], _names(db, able))
 
 
 WAY = desk.DutyWay(desk.Way("arrivals", find, give), shown)
 
 
 def _duty(db: Session, keys: Keys, service_id: UUID) -> Recipient | None:
-    """The duty key, where somebody on the rota can open it."""
+    """The duty key, where who holds it is who is on the rota, and one of them at least opens it."""
     duty = accounts.group_recipient(db, keys, service_id)
-    return duty if _readers(db, keys, service_id, duty) else None
+    if duty is None or accounts.group_holders(db, duty.key_id) != _on_rota(db, keys, service_id):
+        return None
+    return duty if accounts.group_readers(db, keys, duty.key_id) else None
 
 
-def _readers(db: Session, keys: Keys, service_id: UUID, duty: Recipient | None) -> list[accounts.StaffView]:
-    """Who on the rota opens it."""
-    rota = rota_of(db, service_id)
-    if rota is None or duty is None:
-        return []
-    opens = accounts.group_readers(db, keys, duty.key_id) & set(rota.days)
-    return [one for one in can_be_on_duty(db, keys, service_id) if one.id in opens]
-
-
-def _ahead(db: Session, keys: Keys, service_id: UUID) -> list[accounts.StaffView]:
-    """Who on the rota would open it, once the duty key is made for those who are on it now."""
+def _on_rota(db: Session, keys: Keys, service_id: UUID) -> frozenset[UUID]:
+    """Who is on the rota and can be on duty now."""
     rota = rota_of(db, service_id)
     able = can_be_on_duty(db, keys, service_id) if rota else []
-    return [one for one in able if rota and one.id in rota.days and accounts.key_opens(db, keys, one.id)]
+    return frozenset(one.id for one in able if rota and one.id in rota.days)
+
+
+def _ahead(db: Session, keys: Keys, service_id: UUID) -> frozenset[UUID]:
+    """Who on the rota would open it, once the duty key is made for those who are on it now."""
+    able = _on_rota(db, keys, service_id)
+    return frozenset(one for one in able if accounts.key_opens(db, keys, one))
+
+
+def _names(db: Session, staff_ids: Iterable[UUID]) -> list[str]:
+    found = (accounts.staff(db, one) for one in staff_ids)
+    return sorted(one.display_name for one in found if one)
 
 
 def _lost(db: Session, keys: Keys, service_id: UUID, duty: Recipient) -> list[Waiting]:

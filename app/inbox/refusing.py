@@ -49,6 +49,14 @@ WORDS = {
         "First have the key of somebody on the rota certified, or put somebody on the rota who has one. "
         "Nothing was asked.",
     ),
+    "rota_differs": Words(
+        409,
+        "The duty key is not that of the rota as it stands",
+        "The rota or its duty key changed since this was asked. Nothing was opened. Have the lead who asked "
+        "take it back, look at the rota together, and ask again.",
+        "desk.recoveries",
+        "To recoveries",
+    ),
     "nothing_lost": Words(
         409,
         "Nothing waits that whoever is on duty cannot open",

@@ -26,8 +26,8 @@ from app.desk.recovery_asked import (
 )
 from app.desk.things import sealed_things
 from safety import sealing
-from tests.app.desk.leads import Leads, key_ids, lose, read, with_views
-from tests.app.desk.team import make_team
+from tests.app.desk.leads import Leads, hold_halves, key_ids, lose, read, with_views
+from tests.app.desk.team import Team, make_team
 
 
 def test_two_leads_give_an_idva_who_lost_her_key_all_of_the_case(leads: Leads) -> None:
@@ -177,3 +177,35 @@ def test_a_swapped_half_makes_no_key_and_opens_nothing(leads: Leads) -> None:
     with pytest.raises(RecoveryBroken):
         leads.accept(asked)
     assert read(team, case_id, team.idva) == []
+
+
+@pytest.mark.parametrize("when", ["before it is asked", "before it is accepted"])
+def test_a_damaged_half_of_one_recovery_key_leaves_the_others(leads: Leads, when: str) -> None:
+    """Only where none is left that opens is anything refused."""
+    team, two = leads.team, leads.all[:2]
+    older = keyring.certified(team.db, team.keys, OwnerKind.RECOVERY, service_id=team.service_id)
+    hold_halves(team, two)
+    newer = keyring.certified(team.db, team.keys, OwnerKind.RECOVERY, service_id=team.service_id)
+    case_id = with_views(team)
+    if when == "before it is accepted":
+        asked = leads.ask()
+    damage(team, older.id)
+    if when == "before it is asked":
+        asked = leads.ask()
+    assert leads.accept(asked).things > 0
+    assert len(read(team, case_id, team.idva)) == 1
+    damage(team, newer.id)
+    with pytest.raises(NotTheSecond):
+        leads.ask()
+
+
+def damage(team: Team, key_id: UUID) -> None:
+    """One bit is another in each half of this recovery key."""
+    with writing(team.db):
+        for half in team.db.scalars(select(RecoveryHalf).where(RecoveryHalf.recovery_key_id == key_id)):
+            half.sealed_r = flipped(half.sealed_r)
+            half.sealed_rest = flipped(half.sealed_rest)
+
+
+def flipped(value: bytes) -> bytes:
+    return value[:-1] + bytes([value[-1] ^ 1])

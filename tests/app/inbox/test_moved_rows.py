@@ -1,5 +1,5 @@
-"""Rows moved by hand to a link for which their words were not sealed: they count as unread there, and nobody is
-given, shown or passed on what they hold.
+"""Rows moved by hand to a link for which their words were not sealed: they count as unread there, and nobody
+is given, shown or passed on what they hold.
 """
 
 from uuid import UUID, uuid4

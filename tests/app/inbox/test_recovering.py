@@ -3,6 +3,7 @@ today, or one lead and the paper; nobody else reads by it, and neither lead does
 """
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -10,7 +11,7 @@ from app.accounts import keyring, recovery, staffing
 from app.accounts import service as accounts
 from app.accounts.errors import NotALead
 from app.accounts.halves import RecoveryBroken
-from app.accounts.models import Role
+from app.accounts.models import GroupShare, OwnerKind, Role
 from app.db import writing
 from app.desk import recovering, recovery_asked
 from app.desk import service as desk
@@ -18,7 +19,7 @@ from app.desk.models import Recovery
 from app.desk.restoring import CannotRecover
 from app.inbox import recovering as given_back
 from app.inbox import rota, service
-from app.inbox.models import What
+from app.inbox.models import DutyDay, What
 from app.voice import service as voice
 from safety import sealing
 from tests.app.desk.leads import Leads, hold_halves
@@ -78,11 +79,7 @@ def test_somebody_put_on_the_rota_in_between_gets_nothing_by_it(duty: Duty, lead
     team, sitting = duty.team, duty.arrives()
     all_lose(duty)
     asked = ask(leads)
-    staff_id, team.privates[staff_id] = _person(
-        team.db, team.keys, team.service_id, "Mal", Role.IDVA, team.now
-    )
-    mal = accounts.staff(team.db, staff_id)
-    opens(team, mal)
+    mal = newcomer(duty)
     days = (mal.id, *rota_for(team).days[1:])
     rota.save_rota(team.db, team.keys, rota.Rota(days, "16:00", "020"), leads.all[0], team.now)
     with pytest.raises(recovery_asked.ReaderChanged):
@@ -199,3 +196,62 @@ def test_neither_half_alone_opens_it_while_it_waits(duty: Duty, leads: Leads) ->
                 team.privates[lead.id],
                 recovery_asked.context(row),
             )
+
+
+def test_the_second_lead_is_shown_all_who_hold_the_key_whatever_the_rota_says(
+    duty: Duty, leads: Leads
+) -> None:
+    """Its rows carry no MAC: with one changed for the moment of asking, and put back, nothing is given."""
+    team, sitting = duty.team, duty.arrives()
+    all_lose(duty)
+    mal = newcomer(duty)
+    honest = put(duty, mal.id)
+    asked = ask(leads)
+    put(duty, honest)
+    for hidden in (False, True):
+        if hidden:
+            keyring.lose(team.db, [mal.id])
+        said = recovery_asked.said_by(team.keys, team.db.get(Recovery, asked))
+        came = given_back.shown(team.db, team.keys, team.service_id, said)
+        assert (mal.display_name in came.readers, came.stands) == (True, False)
+        with pytest.raises(given_back.RotaDiffers):
+            accept(leads, asked)
+    put(duty, mal.id)
+    assert read(duty, sitting, mal) == []
+    duty_key = accounts.group_recipient(team.db, team.keys, team.service_id).key_id
+    [line] = accounts.entries(team.db, UUID(bytes=duty_key))
+    names = sorted(one.display_name for one in (team.idva, team.other, mal))
+    assert line.detail == f"people: 3 ({', '.join(names)})"
+
+
+def test_a_damaged_share_of_an_older_duty_key_leaves_the_inbox_open(duty: Duty) -> None:
+    team, before = duty.team, duty.arrives()
+    old = accounts.group_recipient(team.db, team.keys, team.service_id)
+    days = (newcomer(duty).id, *rota_for(team).days[1:])
+    rota.save_rota(team.db, team.keys, rota.Rota(days, "16:00", "020"), team.lead, team.now)
+    pages_follow(duty)
+    sitting = duty.arrives()
+    mine = keyring.certified(team.db, team.keys, OwnerKind.STAFF, owner_id=team.idva.id)
+    with writing(team.db):
+        row = team.db.get(GroupShare, (UUID(bytes=old.key_id), mine.id))
+        row.sealed = row.sealed[:-1] + bytes([row.sealed[-1] ^ 1])
+    assert (read(duty, sitting), read(duty, before)) == (["Amal"], [])
+
+
+def newcomer(duty: Duty) -> accounts.StaffView:
+    """Mal, an IDVA who is not on the rota, with a key that a password opens."""
+    team = duty.team
+    staff_id, team.privates[staff_id] = _person(
+        team.db, team.keys, team.service_id, "Mal", Role.IDVA, team.now
+    )
+    mal = accounts.staff(team.db, staff_id)
+    opens(team, mal)
+    return mal
+
+
+def put(duty: Duty, staff_id: UUID) -> UUID:
+    """Monday's row by hand; who stood in it."""
+    with writing(duty.team.db):
+        row = duty.team.db.get(DutyDay, (duty.team.service_id, 0))
+        before, row.staff_id = row.staff_id, staff_id
+    return before
