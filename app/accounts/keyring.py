@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.accounts import passwords
+from app.accounts import audit, passwords
 from app.accounts import staff as people
 from app.accounts.models import KeyState, OwnerKind, RecipientKey, Role, StaffState
 from app.db import writing
@@ -21,6 +21,7 @@ from safety.errors import NotOpened
 from safety.sealing import Recipient, new_pair
 
 MAC_PURPOSE = b"recipient key row"
+RESET = "staff reset"  # as the trail says it (staffing.reset)
 
 
 def row_mac(keys: Keys, row: RecipientKey) -> bytes:
@@ -51,14 +52,19 @@ def recipient_in(
 
 def earlier_recipient(db: Session, keys: Keys, staff_id: UUID, key_id: bytes) -> Recipient | None:
     """A key of this person's that was certified and gave way to their next, and that their password opens
-    still; None where it was lost, as by a reset, or was never theirs.
+    still; None where it was lost, or was never theirs. One that a reset took, by the trail, stays lost, also
+    where its private half was put back by hand from a copy.
     """
     row = db.get(RecipientKey, UUID(bytes=key_id), populate_existing=True)
     theirs = row is not None and (row.owner_kind, row.owner_id) == (OwnerKind.STAFF, staff_id)
     if row is None or not theirs or not trusted(keys, row):
         return None
-    gave_way = row.state is KeyState.RETIRED and row.certified_at is not None
-    return _recipient(row) if gave_way and row.sealed_private is not None else None
+    since = row.certified_at if row.state is KeyState.RETIRED and row.sealed_private is not None else None
+    if since is None or any(
+        line.action == RESET and line.at >= since for line in audit.entries(db, staff_id)
+    ):
+        return None
+    return _recipient(row)
 
 
 def recovery_recipient(db: Session, keys: Keys, service_id: UUID) -> Recipient | None:

@@ -143,6 +143,21 @@ def test_a_key_that_a_reset_took_is_not_given_it_whatever_else_is_written_about_
     assert leads.accept(asked).whole == 1
 
 
+def test_a_key_that_a_reset_took_is_not_given_it_where_its_private_half_was_put_back(leads: Leads) -> None:
+    """From a copy of the database from before: the trail says that it was taken."""
+    team = leads.team
+    old = keyring.certified(team.db, team.keys, OwnerKind.STAFF, owner_id=team.idva.id)
+    named = _renewed(team, team.idva)
+    copied = old.sealed_private
+    assert keyring.earlier_recipient(team.db, team.keys, team.idva.id, named) is not None
+    staffing.reset(team.db, team.keys, team.idva.id, team.lead.id, team.now)
+    with writing(team.db):
+        team.db.refresh(old)
+        assert old.sealed_private is None
+        old.sealed_private = copied
+    assert keyring.earlier_recipient(team.db, team.keys, team.idva.id, named) is None
+
+
 def test_a_lead_reads_by_it_only_as_the_cover_that_is_recorded(leads: Leads) -> None:
     team = leads.team
     case_id, link = team.open(cover_id=leads.all[0].id)
