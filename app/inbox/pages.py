@@ -142,18 +142,20 @@ def _standing(stands: service.DecidedBefore) -> str:
     who = _("You") if row.by_id == staff.id else people.get(row.by_id, _("Somebody"))
     said = {"who": who, "at": cases.when(row.at), "to": stands.reference or _("a case")}
     if row.what is What.MATCHED:
-        return _(
+        matched: str = _(
             "%(who)s matched it to %(to)s already, %(at)s. Nothing more was written down. If it is not hers, "
             "take it back in the list; where somebody opened it there, the case's worker gives it back.",
             **said,
         )
+        return matched
     waits = row.what in SEEN_TWICE and row.second_id is None
     said["what"] = str((SAID if waits else DONE)[row.what])
-    return _(
+    meanwhile: str = _(
         "%(who)s wrote down meanwhile, %(at)s: “%(what)s”. Nothing of yours was written down yet. "
         "Look again; if yours is right, press again.",
         **said,
     )
+    return meanwhile
 
 
 def _shown_first(sitting_id: UUID, form: DecideForm) -> bool:

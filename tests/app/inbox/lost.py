@@ -1,15 +1,19 @@
 """A service whose people on the rota all lost their keys, and its leads, who recover what came."""
 
+from uuid import UUID
+
 from app.accounts import keyring
 from app.accounts import service as accounts
-from app.accounts.models import OwnerKind
+from app.accounts.models import OwnerKind, Role
 from app.db import writing
 from app.desk import recovering, recovery_asked
 from app.desk.models import WhyRecover
 from app.entry import service as entry
 from app.inbox import recovering as given_back
 from app.inbox import service
+from app.inbox.models import DutyDay
 from tests.app.desk.leads import Leads, lose
+from tests.app.desk.team import _person
 from tests.app.inbox.conftest import Duty
 
 WAY = given_back.WAY.way
@@ -56,3 +60,22 @@ def wanted(to: accounts.StaffView) -> recovery_asked.Wanted:
 def accept(leads: Leads, asked, by=None, way=WAY):
     team = leads.team
     return recovering.accept(team.db, team.keys, asked, by or leads.second, team.now, way)
+
+
+def newcomer(duty: Duty) -> accounts.StaffView:
+    """Mal, an IDVA who is not on the rota, with a key that a password opens."""
+    team = duty.team
+    staff_id, team.privates[staff_id] = _person(
+        team.db, team.keys, team.service_id, "Mal", Role.IDVA, team.now
+    )
+    mal = accounts.staff(team.db, staff_id)
+    opens(team, mal)
+    return mal
+
+
+def put(duty: Duty, staff_id: UUID) -> UUID:
+    """Monday's row by hand; who stood in it."""
+    with writing(duty.team.db):
+        row = duty.team.db.get(DutyDay, (duty.team.service_id, 0))
+        before, row.staff_id = row.staff_id, staff_id
+    return before

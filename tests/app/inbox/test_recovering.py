@@ -11,7 +11,7 @@ from app.accounts import keyring, recovery, staffing
 from app.accounts import service as accounts
 from app.accounts.errors import NotALead
 from app.accounts.halves import RecoveryBroken
-from app.accounts.models import GroupShare, OwnerKind, Role
+from app.accounts.models import GroupShare, OwnerKind
 from app.db import writing
 from app.desk import recovering, recovery_asked
 from app.desk import service as desk
@@ -19,13 +19,13 @@ from app.desk.models import Recovery
 from app.desk.restoring import CannotRecover
 from app.inbox import recovering as given_back
 from app.inbox import rota, service
-from app.inbox.models import DutyDay, What
+from app.inbox.models import What
 from app.voice import service as voice
 from safety import sealing
 from tests.app.desk.leads import Leads, hold_halves
-from tests.app.desk.team import _person, make_team
+from tests.app.desk.team import make_team
 from tests.app.inbox.conftest import Duty, rota_for
-from tests.app.inbox.lost import WAY, accept, all_lose, ask, opens, pages_follow, read, wanted
+from tests.app.inbox.lost import WAY, accept, all_lose, ask, newcomer, opens, pages_follow, put, read, wanted
 
 
 def test_two_leads_give_what_waits_to_whoever_is_on_duty_now(duty: Duty, leads: Leads) -> None:
@@ -236,22 +236,3 @@ def test_a_damaged_share_of_an_older_duty_key_leaves_the_inbox_open(duty: Duty) 
         row = team.db.get(GroupShare, (UUID(bytes=old.key_id), mine.id))
         row.sealed = row.sealed[:-1] + bytes([row.sealed[-1] ^ 1])
     assert (read(duty, sitting), read(duty, before)) == (["Amal"], [])
-
-
-def newcomer(duty: Duty) -> accounts.StaffView:
-    """Mal, an IDVA who is not on the rota, with a key that a password opens."""
-    team = duty.team
-    staff_id, team.privates[staff_id] = _person(
-        team.db, team.keys, team.service_id, "Mal", Role.IDVA, team.now
-    )
-    mal = accounts.staff(team.db, staff_id)
-    opens(team, mal)
-    return mal
-
-
-def put(duty: Duty, staff_id: UUID) -> UUID:
-    """Monday's row by hand; who stood in it."""
-    with writing(duty.team.db):
-        row = duty.team.db.get(DutyDay, (duty.team.service_id, 0))
-        before, row.staff_id = row.staff_id, staff_id
-    return before
