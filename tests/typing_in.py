@@ -22,6 +22,10 @@ from tests.app.desk.team import VIEWS, client_for
 from tests.boxes import Box, Read
 
 ROOM = 290
+IN_ARABIC = {  # so that there is something to translate
+    "not": {"c": ["police", "letters"], "t": "لا تأتوا إلى مكان عملي من فضلكم ولا تتصلوا بي هناك أبدا"},
+    "want": {"c": ["home"], "t": "أريد بابا يقفل من الداخل ولا أريد أن يعرف أحد بذلك"},
+}
 SAID = tuple(f"say_{name}" for name in (MUST_NOT, *ORDER))
 
 
@@ -37,7 +41,7 @@ class Typing:
         self.app.config["WTF_CSRF_ENABLED"] = False
         team = self.circle.team
         self.case_id, self.link = team.open()
-        team.send(self.link, VIEWS | {"lang": "ar"})
+        team.send(self.link, VIEWS | {"lang": "ar", "a": VIEWS["a"] | IN_ARABIC})
         self.silent_id, _ = team.open(reference="H-2030-015")
         self.idva, self.lead, self.other, self.member = (
             client_for(self.app, team, who) for who in (team.idva, team.lead, team.other, self.circle.member)
