@@ -87,7 +87,7 @@ def test_the_cookie_is_this_hosts_alone_and_no_scripts(staff):
 def test_assets_are_kept_by_their_content_and_no_other_name_is_served(staff):
     page = staff.get("/staff/sign-in").text
     found = re.findall(r'(?:href|src)="(/staff/assets/[^"]+)"', page)
-    assert len(found) == 4
+    assert len(found) == 5
     for url in found:
         answer = staff.get(url, headers={"Accept-Encoding": "br"})
         assert answer.status_code == 200
