@@ -103,7 +103,7 @@ def open_case(idva: Person, meeting_id: str, cover_id: str) -> tuple[str, str, s
         f"/staff/cases/{found[1]}/open",
         on="/staff/cases/new",
         version="0",
-        reference="H-2030-014",
+        reference="H-2030-120",
         meeting_id=meeting_id,
         form_locale="en",
         contact="no",
