@@ -87,3 +87,11 @@ def leads(duty: Duty) -> Leads:
     service.refresh(duty.team.db, duty.team.keys, duty.team.now)
     entry.turn_epoch(duty.team.db)
     return made
+
+
+@pytest.fixture
+def there(db: Session, keys: Keys, now: datetime) -> Duty:
+    """Another service with a rota and a link of its own."""
+    team = make_team(db, keys, now)
+    rota.save_rota(db, keys, rota_for(team), team.lead, now)
+    return Duty(team, quick_link(db, keys, KIT, AREA, LOOKS, team.lead, now))

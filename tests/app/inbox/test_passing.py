@@ -6,18 +6,9 @@ import pytest
 
 from app.accounts import service as accounts
 from app.entry import service as entry
-from app.inbox import links, rota, service
+from app.inbox import links, service
 from app.inbox.models import What
-from tests.app.desk.team import AREA, make_team
-from tests.app.inbox.conftest import KIT, LOOKS, SAID, Duty, quick_link, rota_for
-
-
-@pytest.fixture
-def there(db, keys, now) -> Duty:
-    """Another service with a rota and a link of its own."""
-    team = make_team(db, keys, now)
-    rota.save_rota(db, keys, rota_for(team), team.lead, now)
-    return Duty(team, quick_link(db, keys, KIT, AREA, LOOKS, team.lead, now))
+from tests.app.inbox.conftest import SAID
 
 
 def pass_on(duty, sitting, to):

@@ -8,8 +8,7 @@ from app.desk import service as desk
 from app.inbox import rota, service
 from app.inbox.models import ArrivalPassed, What
 from app.voice import service as voice
-from tests.app.desk.team import AREA, make_team
-from tests.app.inbox.conftest import KIT, LOOKS, SAID, Duty, quick_link, rota_for
+from tests.app.inbox.conftest import SAID
 from tests.app.inbox.test_service import DAY, actions, decide
 
 REFERENCE = "H-2030-014"
@@ -24,13 +23,6 @@ def sends(team, case_id):
     return [
         one for link in cases.link_ids(team.db, case_id) for one in voice.sends_of(team.db, team.keys, link)
     ]
-
-
-@pytest.fixture
-def there(db, keys, now) -> Duty:
-    team = make_team(db, keys, now)
-    rota.save_rota(db, keys, rota_for(team), team.lead, now)
-    return Duty(team, quick_link(db, keys, KIT, AREA, LOOKS, team.lead, now))
 
 
 def test_a_match_that_nobody_opened_is_taken_back_by_a_colleague_and_both_trails_say_so(duty):

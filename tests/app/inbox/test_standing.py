@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from app.inbox import service
 from app.inbox.models import ArrivalPassed, What
 from tests.app.inbox.conftest import SAID
-from tests.app.inbox.test_passing import there  # noqa: F401
 from tests.app.inbox.test_returning import sends
 from tests.app.inbox.test_service import DAY, decide
 
@@ -130,7 +129,7 @@ def test_a_second_look_at_a_page_that_was_open_before_still_counts(duty, browser
     assert [(row.open, row.decided.second_id) for row in duty.waiting()] == [(False, team.other.id)]
 
 
-def test_what_goes_to_two_services_from_two_tabs_goes_to_the_first(duty, there, db, keys, now):  # noqa: F811
+def test_what_goes_to_two_services_from_two_tabs_goes_to_the_first(duty, there, db, keys, now):
     sitting, team = duty.arrives(), duty.team
     decide(duty, sitting, What.PASSED_ON, to=there.team.service_id)
     team.open(reference="BIR-1")
