@@ -54,7 +54,7 @@ check: .venv/.dev  ## Style, types, import contracts, dead code, known mistakes,
 	$(BIN)/beforehand translations check
 	$(BIN)/pytest -q -p no:cacheprovider tests/checks
 
-bench: .venv/.dev system-packages  ## The benchmarks: one JSON object a line (PARTS="phone server ..." for some)
+bench: .venv/.dev system-packages  ## The benchmarks: one JSON object a line (PARTS="weight server ..." for some)
 	@$(BIN)/beforehand translations compile >&2
 	@$(BIN)/python -m tests.bench $(PARTS)
 

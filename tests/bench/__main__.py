@@ -34,18 +34,6 @@ from tests.live import CHROMIUM_ARGS, Live, find_chromium, start_live
 CACHED = ["--disable-back-forward-cache"]  # what Playwright turns off and people have on
 
 
-def measured(playwright_browser: Browser, live: Live, relay: Relay, address: str) -> Iterator[Row]:
-    """Every row that a running demonstration is measured by, as it comes."""
-    browser, links = playwright_browser, make_links(live, looks())
-    yield from first_view(browser, links, relay)
-    yield from journeys(browser, links, relay)
-    opening = unlock(browser, live)
-    yield from opening
-    yield seal(browser, address)
-    yield from usable_form(browser, live, relay, address, opening[0].value)
-    yield from exit_cover(browser, live, address)
-
-
 @contextmanager
 def chromium() -> Iterator[tuple[Playwright, Browser]]:
     """A real browser, and what drives it."""
@@ -59,17 +47,35 @@ def chromium() -> Iterator[tuple[Playwright, Browser]]:
             browser.close()
 
 
+@contextmanager
+def running(folder: Path) -> Iterator[tuple[Live, Relay]]:
+    """A running demonstration, and a wire to it on which bytes are counted."""
+    live = start_live(folder)
+    relay = Relay(0, live.port)
+    try:
+        yield live, relay
+    finally:
+        relay.close()
+        live.stop()
+
+
+def on_the_wire(folder: Path, *, full: bool) -> Iterator[Row]:
+    """What every everyday app weighs in every language; whatever else is busy changes no byte of it."""
+    with chromium() as (_, browser), running(folder) as (live, relay):
+        links = make_links(live, looks())
+        yield from first_view(browser, links, relay)
+        yield from journeys(browser, links, relay)
+
+
 def on_a_phone(folder: Path, *, full: bool) -> Iterator[Row]:
-    """What a phone loads, how fast it is, and what is left on it."""
-    with chromium() as (playwright, browser), peer(folder) as address:
-        live = start_live(folder)
-        relay = Relay(0, live.port)
-        try:
-            yield from measured(browser, live, relay, address)
-            yield exit_traces(playwright, live)
-        finally:
-            relay.close()
-            live.stop()
+    """How fast it is on a slow phone, and what is left there."""
+    with chromium() as (playwright, browser), peer(folder) as address, running(folder) as (live, relay):
+        opening = unlock(browser, live)
+        yield from opening
+        yield seal(browser, address)
+        yield from usable_form(browser, live, relay, address, opening[0].value)
+        yield from exit_cover(browser, live, address)
+        yield exit_traces(playwright, live)
 
 
 def on_a_server(folder: Path, *, full: bool) -> Iterator[Row]:
@@ -113,6 +119,7 @@ def of_a_newcomer(folder: Path, *, full: bool) -> Iterator[Row]:
 
 
 PARTS = {
+    "weight": on_the_wire,
     "phone": on_a_phone,
     "server": on_a_server,
     "desk": on_a_desk,
