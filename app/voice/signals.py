@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.voice.models import Signal
@@ -17,25 +17,28 @@ from config import Keys
 _NEVER = b"\0" * 8
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
+_KEPT = select(Signal.sealed).where(Signal.link_id == bindparam("link"))
+_FIRST = insert(Signal)
+_ANEW = update(Signal).where(Signal.link_id == bindparam("link")).values(sealed=bindparam("anew"))
 
 
 def note(db: Session, keys: Keys, link_id: UUID, *, duress: bool, now: datetime) -> None:
     """Keep that this code was used now, inside the caller's transaction, which holds the link."""
-    row = db.get(Signal, link_id, populate_existing=True)
-    last = _opened(keys, row) if row else [_NEVER, _NEVER]
+    connection = db.connection()
+    kept = connection.scalar(_KEPT, {"link": link_id})
+    last = _opened(keys, link_id, kept) if kept else [_NEVER, _NEVER]
     last[duress] = max(last[duress], _written(now))
     sealed = keys.data.seal(b"".join(last), _context(link_id))
-    if row is None:
-        db.add(Signal(link_id=link_id, sealed=sealed))
+    if kept is None:
+        connection.execute(_FIRST, {"link_id": link_id, "sealed": sealed})
     else:
-        row.sealed = sealed
-    db.flush()
+        connection.execute(_ANEW, {"link": link_id, "anew": sealed})
 
 
 def second_code(db: Session, keys: Keys, link_ids: Iterable[UUID]) -> dict[UUID, datetime]:
     """When the second code was last used, by link; only links where it was."""
-    rows = db.scalars(select(Signal).where(Signal.link_id.in_(list(link_ids))))
-    last = {row.link_id: _opened(keys, row)[True] for row in rows}
+    rows = db.execute(select(Signal.link_id, Signal.sealed).where(Signal.link_id.in_(list(link_ids))))
+    last = {row.link_id: _opened(keys, row.link_id, row.sealed)[True] for row in rows}
     return {link_id: _read(moment) for link_id, moment in last.items() if moment != _NEVER}
 
 
@@ -44,9 +47,9 @@ def purge(db: Session, link_ids: Iterable[UUID]) -> None:
     db.execute(delete(Signal).where(Signal.link_id.in_(list(link_ids))))
 
 
-def _opened(keys: Keys, row: Signal) -> list[bytes]:
+def _opened(keys: Keys, link_id: UUID, sealed: bytes) -> list[bytes]:
     """The last use of the first code, and of the second."""
-    both = keys.data.open(row.sealed, _context(row.link_id))
+    both = keys.data.open(sealed, _context(link_id))
     return [both[:8], both[8:]]
 
 

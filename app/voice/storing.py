@@ -7,7 +7,7 @@ import hashlib
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.db import writing
@@ -27,6 +27,7 @@ _SAME_PLACE = select(Send.sha256).where(
     Send.sequence == bindparam("at"),
     Send.kind == bindparam("kind"),
 )
+_KEEP = insert(Send)
 _COUNT = select(func.count()).where(Send.link_id == bindparam("link"))
 
 
@@ -48,35 +49,35 @@ def store(
             return
         send_id = uuid4()
         signals.note(db, keys, link.id, duress=duress, now=now)
-        db.add(
-            Send(
-                id=send_id,
-                link_id=link.id,
-                submission_id=UUID(bytes=header.submission_id),
-                sequence=header.sequence,
-                kind=int(header.kind),
-                sha256=digest,
-                version=len(earlier) + 1,
-                sealed_envelope=keys.data.seal(blob, send_context(send_id)),
-                sealed_code=keys.data.seal(_CODES[duress], _code_context(send_id)),
-                urgent=header.urgent,
-                wants_call=header.wants_call,
-                received_at=now,
-                late=not link.open_at(now),
-                apart=entry.is_case(link) and _count(db, link.id) >= MANY,
-            )
-        )
+        row = {
+            "id": send_id,
+            "link_id": link.id,
+            "submission_id": UUID(bytes=header.submission_id),
+            "sequence": header.sequence,
+            "kind": int(header.kind),
+            "sha256": digest,
+            "version": len(earlier) + 1,
+            "sealed_envelope": keys.data.seal(blob, send_context(send_id)),
+            "sealed_code": keys.data.seal(_CODES[duress], _code_context(send_id)),
+            "urgent": header.urgent,
+            "wants_call": header.wants_call,
+            "received_at": now,
+            "late": not link.open_at(now),
+            "apart": entry.is_case(link) and _count(db, link.id) >= MANY,
+        }
+        db.connection().execute(_KEEP, row)
 
 
 def _same_place(db: Session, link_id: UUID, envelope: Envelope) -> list[bytes]:
     """The hashes of what stands under the same link, submission, sequence and kind."""
     header = envelope.header
     place = {"link": link_id, "submission": UUID(bytes=header.submission_id)}
-    return list(db.scalars(_SAME_PLACE, place | {"at": header.sequence, "kind": int(header.kind)}))
+    place |= {"at": header.sequence, "kind": int(header.kind)}
+    return list(db.connection().scalars(_SAME_PLACE, place))
 
 
 def _count(db: Session, link_id: UUID) -> int:
-    return db.scalar(_COUNT, {"link": link_id}) or 0
+    return db.connection().scalar(_COUNT, {"link": link_id}) or 0
 
 
 def send_context(send_id: UUID) -> bytes:
