@@ -8,7 +8,7 @@ from tests.journeys.engine.phone import ORIGIN, Phone, later, stored
 from tests.journeys.engine.test_many import MANY, Many
 from tests.journeys.engine.test_sending import WORDS, say_first
 from tests.naughty import OWN
-from tests.waiting import until
+from tests.waiting import AGAIN_MS, until
 from tests.walk import said
 
 pytestmark = pytest.mark.journey
@@ -20,7 +20,13 @@ def test_that_it_was_opened_is_said_again_until_it_is_stored(page: Page) -> None
     def in_turn(route: Route, raw: bytes) -> None:
         answers.pop(0)(route, raw)
 
-    phone = Phone(page, to_opened=in_turn).open()
+    page.clock.install()
+    phone = Phone(page, to_opened=in_turn)
+    with page.expect_response("**/s") as answered:
+        phone.open()
+    answered.value.finished()
+    page.evaluate("new Promise(requestAnimationFrame)")  # by now it has read that, and waits
+    page.clock.fast_forward(AGAIN_MS)
     phone.settled(20_000)
     assert [kind for kind, _ in phone.asked] == [Kind.OPENED, Kind.OPENED, Kind.ASK_MORE, Kind.ASK_REPLY]
 
