@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -37,6 +37,7 @@ from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES, SOON, NOT_NOW = 20, 4, 2
+SOON_S = 12  # after this long the windows open of those that may be texted soon
 RING = choosing.Choice("ring", "en", choosing.When.NEXT)
 ENOUGH, MOMENT = 300.0, 0.3
 HARM = 0.25  # how often the provider misbehaves
@@ -68,25 +69,21 @@ class Seen:
 
 @dataclass
 class Fleet:
-    """The workers, by the same command again and again."""
+    """The workers, one after another begun by the same process."""
 
-    url: str
-    provider: str
-    var_dir: Path
-    running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    begins: subprocess.Popen[str]
+    running: list[int] = field(default_factory=list)
 
     def start(self) -> None:
-        named = {"DEMO": "1", "VAR_DIR": str(self.var_dir), PARENT: str(os.getpid())}
-        command = [sys.executable, "-m", "tests.crash.worker", self.url, self.provider]
-        log = (self.var_dir / "workers.txt").open("ab")
-        started = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **named}, stdout=log, stderr=log)
-        log.close()
-        self.running.append(started)
+        assert self.begins.stdin and self.begins.stdout
+        self.begins.stdin.write("\n")
+        self.begins.stdin.flush()
+        self.running.append(int(self.begins.stdout.readline()))
 
     def kill(self, which: int) -> None:
         one = self.running.pop(which % len(self.running))
-        one.send_signal(signal.SIGKILL)
-        one.wait()
+        os.kill(one, signal.SIGKILL)
+        until(lambda: not Path(f"/proc/{one}").exists())
 
     def end(self) -> None:
         while self.running:
@@ -103,10 +100,14 @@ def run(url: str, var_dir: Path, messages: int, kills: int, workers: int, seed: 
         seen.faults[how] += 1
         return how
 
-    engine = create_engine(url, **ENGINE_OPTIONS)
+    engine, ahead = create_engine(url, **ENGINE_OPTIONS), _ahead(datetime.now(UTC))
     set_up_engine(engine)
-    with provider(faults=fault) as known, _fleet(Fleet(url, known.url, var_dir)) as fleet:
-        desk = Desk.open(engine, var_dir)
+
+    def clock() -> datetime:
+        return datetime.now(UTC) + ahead
+
+    with provider(faults=fault, clock=clock) as known, _fleet(url, known.url, var_dir, ahead) as fleet:
+        desk = Desk.open(engine, var_dir, clock)
         for _ in range(workers):
             fleet.start()
         _kill(fleet, seen, chance, desk, known)
@@ -133,19 +134,40 @@ def _kill(fleet: Fleet, seen: Seen, chance: random.Random, desk: Desk, known: Pr
     desk.send_up_to(seen.messages)
 
 
+def _ahead(now: datetime) -> timedelta:
+    """What to add to a clock so that its next minute begins soon: windows open with a minute."""
+    return timedelta(minutes=1, seconds=-SOON_S - now.second, microseconds=-now.microsecond)
+
+
 @contextmanager
-def _fleet(fleet: Fleet) -> Iterator[Fleet]:
-    try:
-        yield fleet
-    finally:
-        fleet.end()
+def _fleet(url: str, provider: str, var_dir: Path, ahead: timedelta) -> Iterator[Fleet]:
+    named = {"DEMO": "1", "VAR_DIR": str(var_dir), PARENT: str(os.getpid())}
+    command = [sys.executable, "-m", "tests.crash.worker", url, provider, str(ahead.total_seconds())]
+    with (
+        (var_dir / "workers.txt").open("ab") as log,
+        subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **named},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        ) as begins,
+    ):
+        fleet = Fleet(begins)
+        try:
+            yield fleet
+        finally:
+            fleet.end()
 
 
 @dataclass
 class Desk:
-    """Who sends: cases with a number each; most may be texted now, some in a minute, some not for days."""
+    """Who sends: cases with a number each; most may be texted now, some soon, some not for days."""
 
     engine: Engine
+    clock: Callable[[], datetime]
     config: Config
     team: Team
     ids: list[UUID] = field(default_factory=list)
@@ -155,13 +177,13 @@ class Desk:
     sent: int = 0
 
     @classmethod
-    def open(cls, engine: Engine, var_dir: Path) -> Desk:
+    def open(cls, engine: Engine, var_dir: Path, clock: Callable[[], datetime]) -> Desk:
         """A service with its cases."""
-        config, now = Config.from_env({"DEMO": "1", "VAR_DIR": str(var_dir)}), datetime.now(UTC)
+        config, now = Config.from_env({"DEMO": "1", "VAR_DIR": str(var_dir)}), clock()
         with Session(engine, expire_on_commit=False) as db:
             team = make_team(db, config.keys, now)
             senders.set_look(db, config.keys, senders.Look(name="Reminder"), team.lead, now)
-            desk = cls(engine, config, team)
+            desk = cls(engine, clock, config, team)
             for place in range(CASES):
                 desk.add_case(place)
         return desk
@@ -176,7 +198,7 @@ class Desk:
 
     def send_up_to(self, count: int) -> None:
         """Choose texts, case after case, until so many were chosen in all."""
-        by = choosing.By(self.team.idva, self.config, datetime.now(UTC))
+        by = choosing.By(self.team.idva, self.config, self.clock())
         with Session(self.engine, expire_on_commit=False) as db:
             for number in range(self.sent, count):
                 place, key = number % CASES, uuid4()
@@ -204,7 +226,7 @@ class Desk:
 
 
 def _windows(place: int, now: datetime) -> frozenset[Window]:
-    """Always; from the next minute but one on; or in three days."""
+    """Always; from the next minute on; or in three days."""
     wall = cases.london(now + timedelta(minutes=1))
     today, tomorrow, later = ((wall.weekday() + days) % 7 for days in (0, 1, 3))
     if place < CASES - NOT_NOW - SOON:
