@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -72,13 +72,18 @@ class Fleet:
     """The workers, one after another begun by the same process."""
 
     begins: subprocess.Popen[str]
+    ahead: timedelta = timedelta()
     running: list[int] = field(default_factory=list)
 
     def start(self) -> None:
-        assert self.begins.stdin and self.begins.stdout
-        self.begins.stdin.write("\n")
+        assert self.begins.stdin
+        self.begins.stdin.write(f"{self.ahead.total_seconds()}\n")
         self.begins.stdin.flush()
-        self.running.append(int(self.begins.stdout.readline()))
+        self.running.append(int(self.says()))
+
+    def says(self) -> str:
+        assert self.begins.stdout
+        return self.begins.stdout.readline()
 
     def kill(self, which: int) -> None:
         one = self.running.pop(which % len(self.running))
@@ -100,14 +105,12 @@ def run(url: str, var_dir: Path, messages: int, kills: int, workers: int, seed: 
         seen.faults[how] += 1
         return how
 
-    engine, ahead = create_engine(url, **ENGINE_OPTIONS), _ahead(datetime.now(UTC))
+    engine = create_engine(url, **ENGINE_OPTIONS)
     set_up_engine(engine)
-
-    def clock() -> datetime:
-        return datetime.now(UTC) + ahead
-
-    with provider(faults=fault, clock=clock) as known, _fleet(url, known.url, var_dir, ahead) as fleet:
-        desk = Desk.open(engine, var_dir, clock)
+    with provider(faults=fault) as known, _fleet(url, known.url, var_dir) as fleet:
+        desk = Desk.open(engine, var_dir, datetime.now(UTC).replace(second=60 - SOON_S, microsecond=0))
+        fleet.says()
+        fleet.ahead, known.clock = desk.goes_on(), desk.clock
         for _ in range(workers):
             fleet.start()
         _kill(fleet, seen, chance, desk, known)
@@ -134,15 +137,10 @@ def _kill(fleet: Fleet, seen: Seen, chance: random.Random, desk: Desk, known: Pr
     desk.send_up_to(seen.messages)
 
 
-def _ahead(now: datetime) -> timedelta:
-    """What to add to a clock so that its next minute begins soon: windows open with a minute."""
-    return timedelta(minutes=1, seconds=-SOON_S - now.second, microseconds=-now.microsecond)
-
-
 @contextmanager
-def _fleet(url: str, provider: str, var_dir: Path, ahead: timedelta) -> Iterator[Fleet]:
+def _fleet(url: str, provider: str, var_dir: Path) -> Iterator[Fleet]:
     named = {"DEMO": "1", "VAR_DIR": str(var_dir), PARENT: str(os.getpid())}
-    command = [sys.executable, "-m", "tests.crash.worker", url, provider, str(ahead.total_seconds())]
+    command = [sys.executable, "-m", "tests.crash.worker", url, provider]
     with (
         (var_dir / "workers.txt").open("ab") as log,
         subprocess.Popen(
@@ -167,7 +165,6 @@ class Desk:
     """Who sends: cases with a number each; most may be texted now, some soon, some not for days."""
 
     engine: Engine
-    clock: Callable[[], datetime]
     config: Config
     team: Team
     ids: list[UUID] = field(default_factory=list)
@@ -175,18 +172,27 @@ class Desk:
     rules: dict[str, Rule] = field(default_factory=dict)
     keys: list[UUID] = field(default_factory=list)
     sent: int = 0
+    ahead: timedelta = timedelta()
 
     @classmethod
-    def open(cls, engine: Engine, var_dir: Path, clock: Callable[[], datetime]) -> Desk:
-        """A service with its cases."""
-        config, now = Config.from_env({"DEMO": "1", "VAR_DIR": str(var_dir)}), clock()
+    def open(cls, engine: Engine, var_dir: Path, now: datetime) -> Desk:
+        """A service with its cases, opened in one moment, soon after which a minute begins."""
+        config = Config.from_env({"DEMO": "1", "VAR_DIR": str(var_dir)})
         with Session(engine, expire_on_commit=False) as db:
             team = make_team(db, config.keys, now)
             senders.set_look(db, config.keys, senders.Look(name="Reminder"), team.lead, now)
-            desk = cls(engine, clock, config, team)
+            desk = cls(engine, config, team)
             for place in range(CASES):
                 desk.add_case(place)
         return desk
+
+    def goes_on(self) -> timedelta:
+        """Time passes from that moment on, for whoever adds this to what their clock says."""
+        self.ahead = self.team.now - datetime.now(UTC)
+        return self.ahead
+
+    def clock(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
 
     def add_case(self, place: int) -> None:
         case_id, _ = self.team.open(reference=f"C-{place}", contact=cases.Contact(cases.How.SPEAKING))

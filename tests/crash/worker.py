@@ -31,19 +31,24 @@ PATIENCE = (0.5, 0.5)
 ALL_THE_TIME = timedelta()
 
 
-def main(url: str, provider: str, ahead: str) -> None:
-    """For each line that is read begin a worker, its clock so many seconds ahead, and tell its number."""
+def main(url: str, provider: str) -> None:
+    """Say that all is loaded; for each line begin a worker, its clock so many seconds ahead: its number."""
     end_with_parent()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # whoever is killed is gone: nobody asks how it ended
     own = str(os.getpid())
-    for _ in sys.stdin:
+    _say("loaded")
+    for ahead in sys.stdin:
         begun = os.fork()
         if not begun:
             os.environ[PARENT] = own
             os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
             work(url, provider, timedelta(seconds=float(ahead)))
-        sys.stdout.write(f"{begun}\n")
-        sys.stdout.flush()
+        _say(str(begun))
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def work(url: str, provider: str, ahead: timedelta) -> NoReturn:
