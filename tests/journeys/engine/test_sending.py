@@ -242,15 +242,3 @@ def test_send_that_has_not_come_yet_says_so_keeps_the_words_and_then_stands_ther
     page.clock.fast_forward(AGAIN_MS)
     phone.walk.send()
     assert phone.envelopes()[0][1]["a"]["not"]["t"] == WORDS
-
-
-def test_while_the_later_script_is_not_there_words_are_kept_and_then_go(page: Page) -> None:
-    page.clock.install()
-    phone = Phone(page, to_more=away).open()
-    phone.walk.start(as_i_go=True)
-    phone.walk.answer("not", ["police"], WORDS)
-    assert phone.sent == []
-    phone.to_more = None
-    page.clock.fast_forward(AGAIN_MS)
-    phone.tell(phone.t("sent"))
-    assert phone.envelopes()[0][1]["a"]["not"]["t"] == WORDS
