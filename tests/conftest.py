@@ -24,7 +24,7 @@ from safety.at_rest import DataKeys
 from tests import cluster
 from tests.compiled import share_statements, sharing_app
 
-pytest_plugins = ["tests.links", "tests.live"]
+pytest_plugins = ["tests.lighter", "tests.links", "tests.live"]
 
 settings.register_profile("usual", deadline=None)
 settings.register_profile("prove", deadline=None, max_examples=2000)

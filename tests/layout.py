@@ -37,6 +37,12 @@ LAID_OVER = """() => {
     .map(([other]) => `over each other: ${one.outerHTML.slice(0, 60)} ${other.outerHTML.slice(0, 60)}`));
 }"""
 
+ALL = f"""([size, width]) => {{
+  document.documentElement.style.fontSize = size;
+  const wide = document.documentElement.scrollWidth > width ? ["the page runs over"] : [];
+  return [...({OVER})(), ...({CUT})(), ...({LAID_OVER})(), ...wide];
+}}"""
+
 
 def over(page: Page) -> list[tuple[int, str, str]]:
     """What is wrong on the narrowest phone and on a usual one, with the text as it is and at twice that."""
@@ -44,10 +50,7 @@ def over(page: Page) -> list[tuple[int, str, str]]:
     for width in (NARROW, USUAL):
         page.set_viewport_size(width)
         for size in ("", "200%"):
-            page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", size)
-            faults = [fault for check in (OVER, CUT, LAID_OVER) for fault in page.evaluate(check)]
-            if page.evaluate("document.documentElement.scrollWidth") > width["width"]:
-                faults.append("the page runs over")
+            faults = page.evaluate(ALL, [size, width["width"]])
             found += [(width["width"], size or "100%", fault) for fault in faults]
     page.evaluate("document.documentElement.style.fontSize = ''")
     return found

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 PAUSE = 0.02
+AGAIN_MS = 9_000  # a page asks again after so long: its own clock, installed, is put on by this, not sat out
 
 
 def until(seen: Callable[[], T], within: float = 30) -> T:

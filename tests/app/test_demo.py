@@ -23,6 +23,7 @@ from config import Config
 from tests.conftest import Clock
 from tests.links import which
 
+pytestmark = pytest.mark.xdist_group("demo")  # one first start is enough
 LINK_KEYS = {"url", "kind", "code", "duress_code", "cover_locale", "locale", "skin", "case"}
 STAFF_KEYS = {"role", "email", "password", "totp_secret", "service"}
 

@@ -42,6 +42,12 @@ def backups(tmp_path):
     return folder
 
 
+@pytest.fixture(autouse=True)
+def clusters(monkeypatch, tmp_path):
+    """PostgreSQL's lie on the disk of the tests, however many disks this machine has."""
+    monkeypatch.setattr(room, "CLUSTERS", tmp_path)
+
+
 @pytest.fixture
 def full(config, backups, now):
     """A service whose newest backup is so large that the disk cannot take another: it has no block."""

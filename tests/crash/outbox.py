@@ -37,6 +37,7 @@ from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES, SOON, NOT_NOW = 20, 4, 2
+SOON_S = 12  # after this long the windows open of those that may be texted soon
 RING = choosing.Choice("ring", "en", choosing.When.NEXT)
 ENOUGH, MOMENT = 300.0, 0.3
 HARM = 0.25  # how often the provider misbehaves
@@ -68,25 +69,26 @@ class Seen:
 
 @dataclass
 class Fleet:
-    """The workers, by the same command again and again."""
+    """The workers, one after another begun by the same process."""
 
-    url: str
-    provider: str
-    var_dir: Path
-    running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    begins: subprocess.Popen[str]
+    ahead: timedelta = timedelta()
+    running: list[int] = field(default_factory=list)
 
     def start(self) -> None:
-        named = {"DEMO": "1", "VAR_DIR": str(self.var_dir), PARENT: str(os.getpid())}
-        command = [sys.executable, "-m", "tests.crash.worker", self.url, self.provider]
-        log = (self.var_dir / "workers.txt").open("ab")
-        started = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **named}, stdout=log, stderr=log)
-        log.close()
-        self.running.append(started)
+        assert self.begins.stdin
+        self.begins.stdin.write(f"{self.ahead.total_seconds()}\n")
+        self.begins.stdin.flush()
+        self.running.append(int(self.says()))
+
+    def says(self) -> str:
+        assert self.begins.stdout
+        return self.begins.stdout.readline()
 
     def kill(self, which: int) -> None:
         one = self.running.pop(which % len(self.running))
-        one.send_signal(signal.SIGKILL)
-        one.wait()
+        os.kill(one, signal.SIGKILL)
+        until(lambda: not Path(f"/proc/{one}").exists())
 
     def end(self) -> None:
         while self.running:
@@ -105,8 +107,10 @@ def run(url: str, var_dir: Path, messages: int, kills: int, workers: int, seed: 
 
     engine = create_engine(url, **ENGINE_OPTIONS)
     set_up_engine(engine)
-    with provider(faults=fault) as known, _fleet(Fleet(url, known.url, var_dir)) as fleet:
-        desk = Desk.open(engine, var_dir)
+    with provider(faults=fault) as known, _fleet(url, known.url, var_dir) as fleet:
+        desk = Desk.open(engine, var_dir, datetime.now(UTC).replace(second=60 - SOON_S, microsecond=0))
+        fleet.says()
+        fleet.ahead, known.clock = desk.goes_on(), desk.clock
         for _ in range(workers):
             fleet.start()
         _kill(fleet, seen, chance, desk, known)
@@ -134,16 +138,31 @@ def _kill(fleet: Fleet, seen: Seen, chance: random.Random, desk: Desk, known: Pr
 
 
 @contextmanager
-def _fleet(fleet: Fleet) -> Iterator[Fleet]:
-    try:
-        yield fleet
-    finally:
-        fleet.end()
+def _fleet(url: str, provider: str, var_dir: Path) -> Iterator[Fleet]:
+    named = {"DEMO": "1", "VAR_DIR": str(var_dir), PARENT: str(os.getpid())}
+    command = [sys.executable, "-m", "tests.crash.worker", url, provider]
+    with (
+        (var_dir / "workers.txt").open("ab") as log,
+        subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **named},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        ) as begins,
+    ):
+        fleet = Fleet(begins)
+        try:
+            yield fleet
+        finally:
+            fleet.end()
 
 
 @dataclass
 class Desk:
-    """Who sends: cases with a number each; most may be texted now, some in a minute, some not for days."""
+    """Who sends: cases with a number each; most may be texted now, some soon, some not for days."""
 
     engine: Engine
     config: Config
@@ -153,11 +172,12 @@ class Desk:
     rules: dict[str, Rule] = field(default_factory=dict)
     keys: list[UUID] = field(default_factory=list)
     sent: int = 0
+    ahead: timedelta = timedelta()
 
     @classmethod
-    def open(cls, engine: Engine, var_dir: Path) -> Desk:
-        """A service with its cases."""
-        config, now = Config.from_env({"DEMO": "1", "VAR_DIR": str(var_dir)}), datetime.now(UTC)
+    def open(cls, engine: Engine, var_dir: Path, now: datetime) -> Desk:
+        """A service with its cases, opened in one moment, soon after which a minute begins."""
+        config = Config.from_env({"DEMO": "1", "VAR_DIR": str(var_dir)})
         with Session(engine, expire_on_commit=False) as db:
             team = make_team(db, config.keys, now)
             senders.set_look(db, config.keys, senders.Look(name="Reminder"), team.lead, now)
@@ -165,6 +185,14 @@ class Desk:
             for place in range(CASES):
                 desk.add_case(place)
         return desk
+
+    def goes_on(self) -> timedelta:
+        """Time passes from that moment on, for whoever adds this to what their clock says."""
+        self.ahead = self.team.now - datetime.now(UTC)
+        return self.ahead
+
+    def clock(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
 
     def add_case(self, place: int) -> None:
         case_id, _ = self.team.open(reference=f"C-{place}", contact=cases.Contact(cases.How.SPEAKING))
@@ -176,7 +204,7 @@ class Desk:
 
     def send_up_to(self, count: int) -> None:
         """Choose texts, case after case, until so many were chosen in all."""
-        by = choosing.By(self.team.idva, self.config, datetime.now(UTC))
+        by = choosing.By(self.team.idva, self.config, self.clock())
         with Session(self.engine, expire_on_commit=False) as db:
             for number in range(self.sent, count):
                 place, key = number % CASES, uuid4()
@@ -204,7 +232,7 @@ class Desk:
 
 
 def _windows(place: int, now: datetime) -> frozenset[Window]:
-    """Always; from the next minute but one on; or in three days."""
+    """Always; from the next minute on; or in three days."""
     wall = cases.london(now + timedelta(minutes=1))
     today, tomorrow, later = ((wall.weekday() + days) % 7 for days in (0, 1, 3))
     if place < CASES - NOT_NOW - SOON:

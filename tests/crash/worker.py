@@ -1,12 +1,15 @@
 """A worker of the crash test: the product's own loop and its own sending, to a provider on loopback.
 
 Its times are short so that a lost message is asked about within seconds; everything else is as shipped.
-Started as a process of its own, to be killed at any moment.
+Each is a process of its own, to be killed at any moment, begun by one that has loaded everything already.
 """
 
+import os
+import signal
 import sys
 from dataclasses import replace
 from datetime import timedelta
+from typing import NoReturn
 
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
@@ -16,7 +19,7 @@ from app.db import set_up_engine
 from app.engine import ENGINE_OPTIONS
 from app.messaging import backing, outbox, sending
 from app.messaging.twilio_api import Line, Twilio
-from app.parent import end_with_parent
+from app.parent import PARENT, end_with_parent
 from app.web import quiet
 from app.web.current import utc_now
 from app.worker import Duty, Worker, listen
@@ -29,6 +32,26 @@ ALL_THE_TIME = timedelta()
 
 
 def main(url: str, provider: str) -> None:
+    """Say that all is loaded; for each line begin a worker, its clock so many seconds ahead: its number."""
+    end_with_parent()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # whoever is killed is gone: nobody asks how it ended
+    own = str(os.getpid())
+    _say("loaded")
+    for ahead in sys.stdin:
+        begun = os.fork()
+        if not begun:
+            os.environ[PARENT] = own
+            os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+            work(url, provider, timedelta(seconds=float(ahead)))
+        _say(str(begun))
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def work(url: str, provider: str, ahead: timedelta) -> NoReturn:
     """Work until killed."""
     end_with_parent()
     quiet.set_up_process()
@@ -39,14 +62,19 @@ def main(url: str, provider: str) -> None:
     engine = create_engine(url, **ENGINE_OPTIONS)
     set_up_engine(engine)
     carrier = Twilio(ACCOUNT, TOKEN, "https://staff.example/", Line(provider, PATIENCE))
-    hands = sending.Hands(config, carrier, None, utc_now)
+    hands = sending.Hands(config, carrier, None, lambda: utc_now() + ahead)
     steps = {"sent": sending.send_one, "settled": sending.settle_one}
     duties = {name: Duty(_once(step, hands), ALL_THE_TIME) for name, step in steps.items()}
     worker = Worker(
-        duties, lambda: Session(engine, expire_on_commit=False), config.keys, utc_now, timedelta(seconds=0.05)
+        duties,
+        lambda: Session(engine, expire_on_commit=False),
+        config.keys,
+        hands.clock,
+        timedelta(seconds=0.05),
     )
     listen(worker)
     worker.run()
+    sys.exit()
 
 
 def _once(step, hands):

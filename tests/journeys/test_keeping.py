@@ -17,7 +17,7 @@ from tests.journeys.kept import (
     sent_without_a_network,
     tick,
 )
-from tests.waiting import until
+from tests.waiting import AGAIN_MS, until
 from tests.walk import Walk
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
@@ -39,6 +39,7 @@ def test_what_was_sealed_goes_when_there_is_a_network_after_she_left_once_and_is
     phone: BrowserContext, service: Service
 ) -> None:
     page = phone.new_page()
+    page.clock.install()
     walk = opened(page, service)
     tick(walk, "seal")
     sent_without_a_network(walk)
@@ -47,6 +48,7 @@ def test_what_was_sealed_goes_when_there_is_a_network_after_she_left_once_and_is
     expect(page.locator("#m")).to_have_count(0)
     assert len(kept(page)) == 1
     phone.set_offline(False)
+    page.clock.fast_forward(AGAIN_MS)
     page.wait_for_url("**/a/list")
     until(lambda: not kept(page))
     assert len(service.arrived()) == 1

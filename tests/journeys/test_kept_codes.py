@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.kept import HELD, Service, anew, kept, opened, registered, sent_without_a_network, tick
-from tests.waiting import until
+from tests.waiting import AGAIN_MS, until
 from tests.walk import Walk
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
@@ -115,6 +115,7 @@ def test_what_is_typed_after_leaving_without_a_network_stays_when_it_is_back(
     phone: BrowserContext, service: Service
 ) -> None:
     page = phone.new_page()
+    page.clock.install()
     page.goto(service.url)
     walk = typed(page, service)
     phone.set_offline(True)
@@ -124,6 +125,7 @@ def test_what_is_typed_after_leaving_without_a_network_stays_when_it_is_back(
     page.get_by_role("textbox").fill(WORDS)
     with page.expect_response(lambda answer: answer.request.method == "GET" and answer.url.endswith("/s")):
         phone.set_offline(False)
+        page.clock.fast_forward(AGAIN_MS)
     expect(page.get_by_role("textbox")).to_have_value(WORDS)
     walk.leave()
     page.wait_for_url("**/a/list")
@@ -133,6 +135,7 @@ def test_leaving_where_nothing_comes_though_the_phone_sees_a_network_keeps_the_e
     phone: BrowserContext, service: Service
 ) -> None:
     page = phone.new_page()
+    page.clock.install()
     page.goto(service.url)
     phone.route("**/*", lambda route: route.abort())
     walk = typed(page, service)
@@ -140,6 +143,7 @@ def test_leaving_where_nothing_comes_though_the_phone_sees_a_network_keeps_the_e
     expect(page.get_by_role("searchbox")).to_be_visible()
     assert page.evaluate("navigator.onLine") and page.url == service.url
     phone.unroute("**/*")
+    page.clock.fast_forward(AGAIN_MS)
     page.wait_for_url("**/a/list")
 
 

@@ -4,11 +4,11 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from safety.sealing import Kind
-from tests.journeys.engine.phone import ORIGIN, Phone, later, stored
+from tests.journeys.engine.phone import ORIGIN, Phone, away, later, stored
 from tests.journeys.engine.test_many import MANY, Many
 from tests.journeys.engine.test_sending import WORDS, say_first
 from tests.naughty import OWN
-from tests.waiting import until
+from tests.waiting import AGAIN_MS, until
 from tests.walk import said
 
 pytestmark = pytest.mark.journey
@@ -20,7 +20,13 @@ def test_that_it_was_opened_is_said_again_until_it_is_stored(page: Page) -> None
     def in_turn(route: Route, raw: bytes) -> None:
         answers.pop(0)(route, raw)
 
-    phone = Phone(page, to_opened=in_turn).open()
+    page.clock.install()
+    phone = Phone(page, to_opened=in_turn)
+    with page.expect_response("**/s") as answered:
+        phone.open()
+    answered.value.finished()
+    page.evaluate("new Promise(requestAnimationFrame)")  # by now it has read that, and waits
+    page.clock.fast_forward(AGAIN_MS)
     phone.settled(20_000)
     assert [kind for kind, _ in phone.asked] == [Kind.OPENED, Kind.OPENED, Kind.ASK_MORE, Kind.ASK_REPLY]
 
@@ -95,3 +101,15 @@ def test_where_the_whole_form_comes_after_opening_the_button_keeps_the_focus(pag
     page.keyboard.press("Enter")
     walk.at("years")
     assert phone.faults == []
+
+
+def test_while_the_later_script_is_not_there_words_are_kept_and_then_go(page: Page) -> None:
+    page.clock.install()
+    phone = Phone(page, to_more=away).open()
+    phone.walk.start(as_i_go=True)
+    phone.walk.answer("not", ["police"], WORDS)
+    assert phone.sent == []
+    phone.to_more = None
+    page.clock.fast_forward(AGAIN_MS)
+    phone.tell(phone.t("sent"))
+    assert phone.envelopes()[0][1]["a"]["not"]["t"] == WORDS

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.engine.phone import Phone
+from tests.waiting import AGAIN_MS
 
 pytestmark = pytest.mark.journey
 WORDS = "heron-canary"
@@ -96,17 +97,20 @@ def test_losing_sight_covers_at_once_and_coming_back_finds_every_word(page: Page
 
 
 def test_after_leaving_without_network_nothing_can_be_shown_again(page: Page) -> None:
+    page.clock.install()
     phone = Phone(page).open().settled()
     phone.walk.start()
     page.get_by_role("textbox").fill(WORDS)
     page.context.set_offline(True)
     page.route("**/s", lambda route: route.abort())  # what answers here would answer without a network too
-    press_bar(page)
+    with page.expect_event("requestfailed"):
+        press_bar(page)
     assert page.evaluate(STATE) == [True, True, "ltr"]
     assert page.evaluate("opened.resume()") is False
     page.wait_for_function("!document.querySelector('body > style')")  # nothing of the form's looks is left
     page.context.set_offline(False)
     page.unroute("**/s")
+    page.clock.fast_forward(AGAIN_MS)
     page.wait_for_url("**/x?plain")
 
 

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from app.entry import form_json
 from safety.sealing import Kind
 from tests.journeys.engine.phone import FACTS, Phone, away, ended, later, lying, stored
+from tests.waiting import AGAIN_MS
 from tests.walk import said
 
 pytestmark = pytest.mark.journey
@@ -112,12 +113,14 @@ def test_more_about_this_comes_when_it_is_opened(page: Page) -> None:
 
 
 def test_cards_that_do_not_come_are_asked_for_again(page: Page) -> None:
+    page.clock.install()
     phone = Phone(page).open().settled()
     say_first(phone)
     phone.to_more = away
     phone.walk.button(phone.t("more")).click()
     expect(page.locator("#m section")).to_contain_text(phone.t("offline"))
     phone.to_more = None
+    page.clock.fast_forward(AGAIN_MS)
     page.get_by_role("button", name="My children").click()
 
 
@@ -231,19 +234,11 @@ def test_what_waits_when_she_leaves_is_handed_to_the_browser_once(page: Page) ->
 
 
 def test_send_that_has_not_come_yet_says_so_keeps_the_words_and_then_stands_there(page: Page) -> None:
+    page.clock.install()
     phone = Phone(page, to_more=away).open()
     say_first(phone)
     expect(page.locator("#m section")).to_contain_text(phone.t("wait"))
     phone.to_more = None
+    page.clock.fast_forward(AGAIN_MS)
     phone.walk.send()
-    assert phone.envelopes()[0][1]["a"]["not"]["t"] == WORDS
-
-
-def test_while_the_later_script_is_not_there_words_are_kept_and_then_go(page: Page) -> None:
-    phone = Phone(page, to_more=lambda route, _raw: route.abort()).open()
-    phone.walk.start(as_i_go=True)
-    phone.walk.answer("not", ["police"], WORDS)
-    assert phone.sent == []
-    phone.to_more = None
-    phone.tell(phone.t("sent"))
     assert phone.envelopes()[0][1]["a"]["not"]["t"] == WORDS
