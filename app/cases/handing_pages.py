@@ -138,6 +138,7 @@ def _agree(case_id: UUID, form: ContactForm, by: By) -> None:
 
 @bp.route("/cases/<uuid:case_id>/people", methods=["GET", "POST"])
 @audience(IDVA)
+@proved_lately
 def people(case_id: UUID) -> ResponseReturnValue:
     """Who covers, and who must not see it, from now on."""
     by = current_by()

@@ -31,6 +31,7 @@ NEEDED = {
     "cases.end_hold",
     "cases.hold",
     "cases.new_link",
+    "cases.people",
     "community.end_organisation",
     "community.invite_member",
     "community.take_in",
