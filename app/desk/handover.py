@@ -144,13 +144,6 @@ def to_pass_on(db: Session, keys: Keys, row: HandOver) -> int:
     return sum(bool(ids & old) and not ids & new for ids in named)
 
 
-def handed_on(db: Session, case_id: UUID, staff_id: UUID) -> HandOver | None:
-    """The last hand-over by which this case went from this person; None where it is theirs, or never was."""
-    mine = (HandOver.case_id == case_id, HandOver.from_id == staff_id, HandOver.step == Step.ACCEPTED)
-    row = db.scalar(select(HandOver).where(*mine).order_by(HandOver.answered_at.desc()).limit(1))
-    return row if row is not None and cases.get(db, case_id).idva_id != staff_id else None
-
-
 def on_offer(db: Session, case_id: UUID) -> HandOver | None:
     """The offer of this case that waits for an answer."""
     rows = select(HandOver).where(HandOver.case_id == case_id, HandOver.step == Step.OFFERED)

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.desk import caseload as caseloads
-from app.desk import handover, making, notes, outcomes, record, service
+from app.desk import handover_news, making, notes, outcomes, record, service
 from app.desk.headings import Standing
 from app.desk.outcome_form import UNMET, OutcomeForm
 from app.desk.pages import bp, words_for
@@ -70,7 +70,7 @@ def _answered(case_id: UUID, form: OutcomeForm, reader: service.Reader, now: dat
 def _handed_over(case_id: UUID, form: OutcomeForm, refusal: SafetyRefusal) -> ResponseReturnValue:
     """To whom the case went, over what was typed; whose it never was is refused as ever."""
     staff = accounts.current_staff()
-    row = handover.handed_on(current_db(), case_id, staff.id)
+    row = handover_news.handed_on(current_db(), case_id, staff.id)
     if row is None or row.answered_at is None:
         raise refusal
     taker = accounts.staff(current_db(), row.to_id)

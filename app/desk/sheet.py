@@ -121,7 +121,6 @@ def sheet(
         return Sheet(None, None, (), May.NOTHING, None, wording.why, wording.wait, stale)
     may = May.ALL if agreed else may_of(sittings, confirmed)
     standing = Standing.of(ours, confirmed, english)
-    unasked = all(one.shown.many for one in ours)
     left_out = tuple(one.shown for one in sittings if one not in ours)
     must_not = part(standing, MUST_NOT, wording) if may in (May.ALL, May.MUST_ONLY) else None
     if may is not May.ALL:
@@ -132,7 +131,7 @@ def sheet(
             may,
             newest,
             stale=stale,
-            unasked=unasked,
+            unasked=all(one.shown.many for one in ours),
             silent=unanswered(ours),
             left_out=left_out,
         )
