@@ -124,17 +124,9 @@ def sheet(
     left_out = tuple(one.shown for one in sittings if one not in ours)
     must_not = part(standing, MUST_NOT, wording) if may in (May.ALL, May.MUST_ONLY) else None
     if may is not May.ALL:
-        return Sheet(
-            None,
-            must_not,
-            (),
-            may,
-            newest,
-            stale=stale,
-            unasked=all(one.shown.many for one in ours),
-            silent=unanswered(ours),
-            left_out=left_out,
-        )
+        unasked = all(one.shown.many for one in ours)
+        held = Sheet(None, must_not, (), may, newest, stale=stale, left_out=left_out)
+        return replace(held, unasked=unasked, silent=unanswered(ours))
     first = first_words(standing, wording)
     parts = (part(standing, name, wording) for name in ORDER)
     wishes = tuple(one.short for one in wishes_of(standing).values())
