@@ -18,6 +18,7 @@ from app.entry import service as entry
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db
 from app.web.forms import moment_of, version_of
+from app.web.proof import proved_lately
 
 
 @bp.get("/cases/<uuid:case_id>/hand-over")
@@ -53,6 +54,7 @@ def said_code(case_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/cases/<uuid:case_id>/new-link")
 @audience(IDVA)
+@proved_lately
 def new_link(case_id: UUID) -> ResponseReturnValue:
     """The code is forgotten: another link, another code; the old link shows the everyday app."""
     form = StepForm()
@@ -136,6 +138,7 @@ def _agree(case_id: UUID, form: ContactForm, by: By) -> None:
 
 @bp.route("/cases/<uuid:case_id>/people", methods=["GET", "POST"])
 @audience(IDVA)
+@proved_lately
 def people(case_id: UUID) -> ResponseReturnValue:
     """Who covers, and who must not see it, from now on."""
     by = current_by()

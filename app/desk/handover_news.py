@@ -1,15 +1,17 @@
 """Which hand-overs a person is shown, and which of them are news on their caseload.
 
 Promise: an offer is told until it is answered; an answer until its person looked at Hand-overs, wherever they
-sign in, and for a day at most.
+sign in, and for a day at most. Whose case it was hears to whom it went.
 """
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
+from app.cases import service as cases
 from app.db import writing
 from app.desk.models import HandOver, Step
 
@@ -37,6 +39,13 @@ def note_seen(db: Session, rows: list[HandOver], staff: accounts.StaffView, now:
     if news:
         with writing(db):
             db.execute(update(HandOver).where(HandOver.id.in_(news)).values(seen_at=now))
+
+
+def handed_on(db: Session, case_id: UUID, staff_id: UUID) -> HandOver | None:
+    """The last hand-over by which this case went from this person; None where it is theirs, or never was."""
+    mine = (HandOver.case_id == case_id, HandOver.from_id == staff_id, HandOver.step == Step.ACCEPTED)
+    row = db.scalar(select(HandOver).where(*mine).order_by(HandOver.answered_at.desc()).limit(1))
+    return row if row is not None and cases.get(db, case_id).idva_id != staff_id else None
 
 
 def _is_news(row: HandOver, staff: accounts.StaffView, now: datetime) -> bool:

@@ -18,6 +18,7 @@ from app.desk.reading_pages import current_reader
 from app.desk.things import keep_from
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
+from app.web.proof import proved_lately
 from safety.errors import SafetyRefusal
 
 WHY_NOT = {
@@ -52,6 +53,7 @@ def _told(row: HandOver) -> dict[str, Any]:
 
 @bp.route("/cases/<uuid:case_id>/hand-to", methods=["GET", "POST"])
 @audience(IDVA, LEAD)
+@proved_lately
 def hand_case(case_id: UUID) -> ResponseReturnValue:
     """Choose to whom a case goes."""
     db, reader, now, form = current_db(), current_reader(), current_time(), OfferForm()
@@ -70,6 +72,7 @@ def hand_case(case_id: UUID) -> ResponseReturnValue:
 
 @bp.route("/handovers/<uuid:offer_id>/take", methods=["GET", "POST"])
 @audience(IDVA)
+@proved_lately
 def take_case(offer_id: UUID) -> ResponseReturnValue:
     """Accept a case: who covers, and at which meeting it is heard."""
     staff, form = accounts.current_staff(), TakeForm()

@@ -35,9 +35,19 @@ class NoLink(SafetyRefusal):
 
 
 class NoSuchTaking(SafetyRefusal):
-    """There is no such conversation on this case, or it was finished."""
+    """There is no such conversation on this case, or it is a colleague's."""
 
     code = "no_such_taking"
+
+
+class WasReadBack(NoSuchTaking):
+    """This conversation was read back to her and kept, `at` that moment: it takes no more answers."""
+
+    code = "was_read_back"
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__()
+        self.at = at
 
 
 @dataclass(frozen=True)
@@ -87,10 +97,12 @@ def begin(
 
 
 def taking_of(db: Session, case_id: UUID, taking_id: UUID, by: accounts.StaffView) -> Taking:
-    """A conversation of this person's on this case that was not finished. Raises NoSuchTaking."""
+    """A conversation of this person's on this case, not finished. Raises NoSuchTaking, WasReadBack."""
     found = db.get(Taking, taking_id)
-    if found is None or found.case_id != case_id or found.staff_id != by.id or found.read_back_at:
+    if found is None or found.case_id != case_id or found.staff_id != by.id:
         raise NoSuchTaking
+    if found.read_back_at:
+        raise WasReadBack(found.read_back_at)
     return found
 
 

@@ -51,8 +51,12 @@ class StepForm(StaffForm):
 
     def answers(self, step: entry.Step) -> dict[str, Answered]:
         """What was answered; a question passed over is left out unless it was emptied on purpose."""
-        found = {one.id: Answered(self._chips(one), self._text(one)) for one in step.questions}
+        found = {one.id: self.answer(one) for one in step.questions}
         return {name: answer for name, answer in found.items() if self.shown.data or not answer.empty}
+
+    def answer(self, asked: entry.Spoken) -> Answered:
+        """What was chosen and written down for one question."""
+        return Answered(self._chips(asked), self._text(asked))
 
     def fill(self, step: entry.Step, said: Mapping[str, Answered]) -> None:
         """Show what was saved."""

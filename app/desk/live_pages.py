@@ -49,9 +49,13 @@ def live_begin(case_id: UUID) -> ResponseReturnValue:
 @audience(IDVA, LEAD)
 def live_step(case_id: UUID, taking_id: UUID, step_id: str) -> ResponseReturnValue:
     """One step: asked, written down, saved; then the next."""
-    case, taking = _open_to(case_id), _taking(case_id, taking_id)
+    case = _open_to(case_id)
     step = _step(case, step_id)
     form = step_form(step)
+    try:
+        taking = _taking(case_id, taking_id)
+    except live.WasReadBack as over:
+        return _too_late(case, step, form, over)
     if not form.validate_on_submit() or not _saved(taking, step, form):
         return _step_page(case, taking, step, form)
     return redirect(_onward(case, taking, step, form), 303)
@@ -107,6 +111,17 @@ def _open_to(case_id: UUID) -> cases.Case:
 
 def _taking(case_id: UUID, taking_id: UUID) -> Taking:
     return live.taking_of(current_db(), case_id, taking_id, accounts.current_staff())
+
+
+def _too_late(
+    case: cases.Case, step: entry.Step, form: StepForm, over: live.WasReadBack
+) -> ResponseReturnValue:
+    """What was written down after it was read back: still there, to go into another conversation."""
+    typed = [(one, answer) for one in step.questions if not (answer := form.answer(one)).empty]
+    if not form.is_submitted() or not typed:
+        raise over
+    page = render_template("desk/live_over.html", step=step, typed=typed, over=over, **_around(case))
+    return page, 409
 
 
 def _aloud(case: cases.Case) -> entry.Aloud:

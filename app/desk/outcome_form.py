@@ -1,5 +1,7 @@
 """Four taps after the meeting."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
@@ -35,6 +37,15 @@ TOLD = [
     SelectChoice(Told.NOTE.value, _l("Told, by a note behind her code")),
     SelectChoice(Told.NOT_SAFE.value, _l("Not safe to")),
 ]
+
+
+@dataclass(frozen=True)
+class Differs:
+    """One wish, by its name, of which two people or two windows say different things: each in words."""
+
+    name: str
+    theirs: str
+    mine: str
 
 
 class OutcomeForm(StaffForm):
@@ -83,14 +94,41 @@ class OutcomeForm(StaffForm):
         if what is None:
             return
         self.heard.data, self.why.data = what.heard.value, what.why
-        self.met.data = [name for name, one in what.wishes.items() if one.action]
-        self.unmet.data = [f"{name}:{one.unmet.value}" for name, one in what.wishes.items() if one.unmet]
+        self._answer(what.wishes)
         self.told.data = what.told.value if what.told else ""
         self.told_on.data = what.told_on or self.today
 
+    def take_in(self, written: Written) -> None:
+        """Theirs was seen: what only they answered stands beside what is chosen here, and none is lost."""
+        self.version.data = str(written.version)
+        theirs = written.what.wishes if written.what else {}
+        offered = self.offered.data or []
+        new = {name: one for name, one in theirs.items() if name not in offered}
+        self.offered.data = [*offered, *new]
+        self._answer(new)
+
+    def _answer(self, wishes: Mapping[str, Wish]) -> None:
+        met = [name for name, one in wishes.items() if one.action]
+        unmet = [f"{name}:{one.unmet.value}" for name, one in wishes.items() if one.unmet]
+        self.met.data, self.unmet.data = [*(self.met.data or []), *met], [*(self.unmet.data or []), *unmet]
+
+    def differing(self, theirs: What) -> list[Differs]:
+        """The wishes of which they wrote down something else than is chosen here."""
+        both = {name: (theirs.wishes.get(name, Wish()), mine) for name, mine in self.wishes.items()}
+        return [
+            Differs(name, _in_words(one), _in_words(mine))
+            for name, (one, mine) in both.items()
+            if one != mine
+        ]
+
+    @property
+    def unanswered(self) -> list[str]:
+        """The wishes, by name, that became no action and have no reason yet."""
+        return [name for name, one in self.wishes.items() if one == Wish()]
+
     def said(self, name: str, value: str | None) -> str:
-        """One choice in words."""
-        return next(str(one.label) for one in self[name].choices if one.value == (value or ""))
+        """One choice in words; nothing where it is none of them."""
+        return next((str(one.label) for one in self[name].choices if one.value == (value or "")), "")
 
     @property
     def at(self) -> int:
@@ -100,12 +138,25 @@ class OutcomeForm(StaffForm):
     def what(self) -> What:
         """As it is kept."""
         told = Told(self.told.data) if self.told.data else None
-        wishes = {name: self._wish(name) for name in self.offered.data or [] if is_name(name)}
-        day = (self.told_on.data or self.today) if told else None
-        return What(Heard(self.heard.data), wishes, (self.why.data or "").strip(), told, day)
+        day = None if told in {None, Told.NOT_SAFE} else self.told_on.data or self.today
+        why = (self.why.data or "").replace("\r\n", "\n").strip()
+        return What(Heard(self.heard.data), self.wishes, why, told, day)
+
+    @property
+    def wishes(self) -> dict[str, Wish]:
+        """What is chosen for each wish that the page showed."""
+        return {name: self._wish(name) for name in self.offered.data or [] if is_name(name)}
 
     def _wish(self, name: str) -> Wish:
         if name in (self.met.data or []):
             return Wish(action=True)
         reason = self.reasons.get(name)
         return Wish(unmet=Unmet(reason) if reason else None)
+
+
+def _in_words(wish: Wish) -> str:
+    """What became of one wish."""
+    if wish.action:
+        return str(_("it became an action"))
+    reason = next((one.label for one in UNMET if one.value == wish.unmet), None)
+    return str(reason or _("no answer yet"))

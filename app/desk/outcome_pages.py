@@ -13,16 +13,18 @@ from flask_babel import gettext as _
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.desk import caseload as caseloads
-from app.desk import making, notes, outcomes, record, service
+from app.desk import handover_news, making, notes, outcomes, record, service
 from app.desk.headings import Standing
 from app.desk.outcome_form import UNMET, OutcomeForm
 from app.desk.pages import bp, words_for
 from app.desk.reading import wishes_known
 from app.desk.reading_pages import current_reader
-from app.desk.wishes import WANT, is_name, wishes_of
+from app.desk.wishes import WANT, believed, wishes_of
+from app.web import staying
 from app.web.audience import IDVA, LEAD, PUBLIC_STAFF, audience
 from app.web.current import current_db, current_keys, current_time
 from app.web.described import JSON, Shaped, described
+from safety.errors import SafetyRefusal
 from safety.standard import Told
 
 RECORDS = Shaped(JSON, {"type": "object", "description": f"as {record.NAME} says"})
@@ -39,15 +41,49 @@ def outcome_first(case_id: UUID) -> ResponseReturnValue:
 @audience(IDVA, LEAD)
 def outcome(case_id: UUID) -> ResponseReturnValue:
     """What she wanted, opened in this request, and what came of it."""
-    form, reader, now = _form(case_id), current_reader(), current_time()
+    form = _form(case_id)
+    try:
+        return _answered(case_id, form, current_reader(), current_time())
+    except (cases.NotYours, service.CoverNotRecorded) as refusal:
+        return _handed_over(case_id, form, refusal)
+
+
+def _answered(case_id: UUID, form: OutcomeForm, reader: service.Reader, now: datetime) -> ResponseReturnValue:
+    """Written down; which wishes have no answer yet is said. The same once more is written down already."""
     if "keep" not in request.form or not form.validate():
         return _page(case_id, form, reader, now)
+    db, keys = current_db(), current_keys()
     try:
-        outcomes.write(current_db(), current_keys(), case_id, form.at, form.what(), reader.staff, now)
+        version = outcomes.write(db, keys, case_id, form.at, form.what(), reader.staff, now)
     except outcomes.OutcomeChanged:
-        return _page(case_id, form, reader, now, changed=True), 409
+        found = outcomes.read(db, keys, case_id, reader.privates())
+        if found.what != form.what():
+            return _page(case_id, form, reader, now, changed=True), 409
+        version = found.version
+    if form.unanswered:
+        form.version.data = str(version)
+        return staying.come() if staying.asked() else _page(case_id, form, reader, now, kept=True)
     flash(_("Written down. It can be changed."), "success")
     return redirect(url_for("desk.case", case_id=case_id))
+
+
+def _handed_over(case_id: UUID, form: OutcomeForm, refusal: SafetyRefusal) -> ResponseReturnValue:
+    """To whom the case went, over what was typed; whose it never was is refused as ever."""
+    staff = accounts.current_staff()
+    row = handover_news.handed_on(current_db(), case_id, staff.id)
+    if row is None or row.answered_at is None:
+        raise refusal
+    taker = accounts.staff(current_db(), row.to_id)
+    said = _(
+        "%(who)s took it over on %(at)s, so what came of it is theirs to write down. Nothing was changed.",
+        who=taker.display_name if taker else _("Another IDVA"),
+        at=cases.when(row.answered_at),
+    )
+    if staying.asked():
+        return staying.refused(409, _("This case was handed over"), said)
+    case = cases.get(current_db(), case_id)
+    covers = case.cover_id == staff.id
+    return render_template("desk/outcome_handed.html", form=form, case=case, said=said, covers=covers), 409
 
 
 def _form(case_id: UUID) -> OutcomeForm:
@@ -64,7 +100,13 @@ def _form(case_id: UUID) -> OutcomeForm:
 
 
 def _page(
-    case_id: UUID, form: OutcomeForm, reader: service.Reader, now: datetime, *, changed: bool = False
+    case_id: UUID,
+    form: OutcomeForm,
+    reader: service.Reader,
+    now: datetime,
+    *,
+    changed: bool = False,
+    kept: bool = False,
 ) -> str:
     db, keys = current_db(), current_keys()
     case = cases.get(db, case_id)
@@ -72,21 +114,27 @@ def _page(
     outcomes.require_held(db, case, now)
     opened = service.open_views(db, keys, case_id, reader, now, service.VIEWS, "what came of it")
     written = outcomes.read(db, keys, case_id, reader.privates())
-    confirmed, english = service.confirmations(db, case_id), making.translated(db, opened)
-    hers = wishes_of(Standing.of(opened.sittings, confirmed, english))
-    if "keep" not in request.form:
+    standing = Standing.of(opened.sittings, service.confirmations(db, case_id), making.translated(db, opened))
+    hers, every = wishes_of(believed(standing)), wishes_of(standing)
+    first = "keep" not in request.form
+    if first:
         form.fill(written, [*hers, *_gone(written, hers)])
+    if changed:
+        form.take_in(written)
     row = caseloads.row_of(db, keys, reader.staff, case_id, now)
     return render_template(
         "desk/outcome.html",
         form=form,
         row=row,
-        offered=[name for name in form.offered.data or [] if is_name(name)],
-        hers=hers,
+        offered=list(form.wishes),
+        every=every,
+        apart=[name for name in every if name not in hers],
         known=wishes_known(WANT),
         reasons=UNMET,
         written=written,
         theirs=written.what if changed else None,
+        kept=kept,
+        open=form.unanswered if kept or (first and written.what) else [],
         may_note=notes.agreed(db, keys, row.case, now),
         **words_for(reader.staff),
     )

@@ -65,6 +65,7 @@ def _read_page(case_id: UUID, opened: service.Opened, reader: service.Reader) ->
         else quoting.pass_on(current_db(), current_keys(), row.case, opened.after, now),
         **_to_confirm(opened, confirmed),
         unasked=all(one.shown.many for one in opened.sittings),
+        silent=rules.unanswered(opened.sittings),
         left_out=len(opened.sittings) > len(rules.for_meeting(opened.sittings, confirmed)),
         sheet_form=_sheet_form(case_id, opened, confirmed, reader),
         **words_for(staff),

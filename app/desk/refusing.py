@@ -25,7 +25,14 @@ WORDS = {
     ),
     "nothing_arrived": Words(409, "There is nothing to confirm", "Open what arrived first, then confirm it."),
     "no_such_taking": Words(
-        404, "There is no such conversation", "It was read back and kept, or it is a colleague’s."
+        404, "There is no such conversation", "It was deleted in its time, or it is a colleague’s."
+    ),
+    "was_read_back": Words(
+        404,
+        "This conversation was read back and kept",
+        "It takes no more answers. What she says now belongs in another one. What was kept is in the case.",
+        "desk.live_begin",
+        "Begin another",
     ),
     "case_changed": Words(
         409,

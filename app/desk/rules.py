@@ -78,6 +78,12 @@ def may_say(said: Said, wish: Asked) -> May:
     return May.MUST_ONLY if said.tapped("unreached", "must") else May.NOTHING
 
 
+def unanswered(sittings: list[Submission]) -> bool:
+    """Whether she was asked what may be said and answered it nowhere: no "ask me first" either."""
+    answered = [one.shown for one in sittings if not one.shown.many]
+    return bool(answered) and not any(one.part.may for one in answered)
+
+
 def for_meeting(sittings: list[Submission], confirmed: Collection[UUID]) -> list[Submission]:
     """The sittings that are for the meeting, newest first.
 

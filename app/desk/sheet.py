@@ -11,7 +11,7 @@ from uuid import UUID
 
 from app.desk.headings import NO_ENGLISH, Hers, Quote, Standing, Translated
 from app.desk.reading import Said, Submission
-from app.desk.rules import May, for_meeting, may_of
+from app.desk.rules import May, for_meeting, may_of, unanswered
 from app.desk.wishes import wishes_of
 from app.desk.wording import Wording
 from safety import speaking
@@ -42,7 +42,8 @@ class Sheet:
 
     `stale`: words were kept for the meeting before she sent this; none of them is on it. `wishes` are what is
     to be answered, each in short. `unasked`: all of it came over a link that many people hold, where nobody
-    is asked what may be said. `left_out`: what came over such a link and is not confirmed with her.
+    is asked what may be said. `silent`: she gave no answer to it. `left_out`: what came over such a link and
+    is not confirmed with her.
     """
 
     first: Hers | None
@@ -55,6 +56,7 @@ class Sheet:
     stale: bool = False
     wishes: tuple[str, ...] = ()
     unasked: bool = False
+    silent: bool = False
     left_out: tuple[Said, ...] = ()
 
     @property
@@ -119,11 +121,12 @@ def sheet(
         return Sheet(None, None, (), May.NOTHING, None, wording.why, wording.wait, stale)
     may = May.ALL if agreed else may_of(sittings, confirmed)
     standing = Standing.of(ours, confirmed, english)
-    unasked = all(one.shown.many for one in ours)
     left_out = tuple(one.shown for one in sittings if one not in ours)
     must_not = part(standing, MUST_NOT, wording) if may in (May.ALL, May.MUST_ONLY) else None
     if may is not May.ALL:
-        return Sheet(None, must_not, (), may, newest, stale=stale, unasked=unasked, left_out=left_out)
+        unasked = all(one.shown.many for one in ours)
+        held = Sheet(None, must_not, (), may, newest, stale=stale, left_out=left_out)
+        return replace(held, unasked=unasked, silent=unanswered(ours))
     first = first_words(standing, wording)
     parts = (part(standing, name, wording) for name in ORDER)
     wishes = tuple(one.short for one in wishes_of(standing).values())

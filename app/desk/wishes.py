@@ -4,7 +4,7 @@ Promise: a wish in words is a wish like another; every one of them can be answer
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from re import fullmatch
 
@@ -45,6 +45,12 @@ def wishes_of(standing: Standing) -> dict[str, Wished]:
         for one in _of(answer, said.lang, standing) if answer else ():
             found.setdefault(one.name, one)
     return found
+
+
+def believed(standing: Standing) -> Standing:
+    """Without what came over a link that many people hold and nobody confirmed with her."""
+    hers = (one for one in standing.sends if not one.many or one.send_id in standing.confirmed)
+    return replace(standing, sends=tuple(hers))
 
 
 def is_name(text: str) -> bool:

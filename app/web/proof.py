@@ -1,4 +1,4 @@
-"""Pages before which somebody shows once more that it is them: keys, cover, and who works here.
+"""Pages before which somebody shows once more that it is them: keys, cover, whose a case is, who works here.
 
 Promise: nothing of such a page is shown or done in a session whose person did not do so a short while ago, so
 that a desk that was left open changes nobody's keys.

@@ -1,10 +1,12 @@
 """What she said closes again on the screen: left alone, at the session's end, signed out elsewhere."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.desk_walk import Desk
-from tests.journeys.test_reading import HERS, at_desk, sends
+from tests.journeys.test_reading import HERS, at_desk, begin, save, sends, to_case
 from tests.journeys.test_staying import sign_out_elsewhere, sign_out_unheard
 from tests.live import Live
 
@@ -100,3 +102,38 @@ def test_signed_out_in_another_tab_her_words_go_and_what_was_typed_stays(
     expect(desk_page.get_by_label(SAY)).to_have_value(TYPED)
     desk_page.get_by_role("button", name="Keep it, and make the sheet").click()
     expect(desk_page.get_by_role("article")).to_be_visible()
+
+
+def test_words_taken_live_close_and_no_letter_that_is_being_typed_is_lost(
+    desk_page: Page, live: Live
+) -> None:
+    """Not in the middle of typing, not signed out; saved words that nobody touched are off the page then."""
+    link = live.link(locale="en", cover_locale="en", duress_code=None)
+    desk = at_desk(desk_page, live, link)
+    desk_page.clock.install()
+    to_case(desk, link)
+    begin(desk_page)
+    box, written = desk_page.get_by_label("In her words, as spoken"), TYPED + "." * 34
+    box.press_sequentially(TYPED)
+    desk_page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
+    for ahead in (9 * MINUTE, 9 * MINUTE, 9 * MINUTE, MINUTE // 2, *[4_000] * 30):  # past thirty minutes
+        box.press_sequentially(".")
+        desk_page.clock.fast_forward(ahead)
+        expect(box).to_be_visible()
+    desk_page.clock.run_for(10_000)
+    expect(box).to_be_hidden()
+    other = sign_out_unheard(desk_page, live)
+    desk_page.get_by_text("I'm ready").click()
+    expect(desk_page.get_by_role("link", name="sign in in a new tab")).to_be_visible()
+    expect(box).to_be_hidden()
+    Desk(other, live, desk.person).sign_in()
+    desk_page.get_by_text("I'm ready").click()
+    expect(box).to_have_value(written)
+    save(desk_page)
+    desk_page.wait_for_url("**/want")
+    desk_page.get_by_role("link", name="What must not happen?").click()
+    desk_page.get_by_role("button", name="Open what was saved for this").click()
+    expect(box).to_have_value(written)
+    sign_out_elsewhere(desk_page, live)
+    expect(desk_page.get_by_role("link", name="sign in in a new tab")).to_be_visible()
+    assert TYPED not in desk_page.content()

@@ -95,6 +95,9 @@ def test_a_case_from_opening_to_told(desk_page: Page, page: Page, live: Live) ->
     count.press(desk_page.get_by_label("a safer home"))
     count.press(desk_page.get_by_label("Told, by phone"))
     count.press(desk_page.get_by_role("button", name="Write it down"))
+    expect(desk_page.get_by_text("One wish has no answer yet:")).to_be_visible()
+    expect(desk_page.get_by_role("link", name=WORDS)).to_be_visible()
+    count.press(desk_page.get_by_role("link", name="To the case", exact=True))
     expect(desk_page.get_by_text("Told on")).to_be_visible()
     assert count.times <= 6
     for _again in range(2):  # a page that gave a file stays as it is: the button works again

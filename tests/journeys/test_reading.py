@@ -109,8 +109,12 @@ def test_what_is_typed_stays_on_the_page_when_signed_out_or_away(
     expect(desk_page.get_by_text("Not saved: the service could not be reached.")).to_be_visible()
     desk_page.context.set_offline(False)
     other = desk_page.context.new_page()
+    other.route(
+        "**/out.js", lambda route: route.abort()
+    )  # as when its time is over, and the page does not know
     other.goto(f"{live.staff_url}/staff/account")
     other.get_by_role("button", name="Sign out").click()
+    expect(other.get_by_text("You are signed out.")).to_be_visible()
     save(desk_page)
     expect(desk_page.get_by_text("Not saved: you were signed out.")).to_be_visible()
     expect(words).to_have_value(SPOKEN)

@@ -1,21 +1,23 @@
 /**
  * What she said closes again by itself: left alone or out of sight (`alone.js`), and when a session must have ended
- * unless it was used elsewhere. It opens again only for who is signed in. Signed out, in whatever tab, what she
- * said is taken off the page; what staff typed stays, behind the curtain. Nothing is stored.
+ * unless it was used elsewhere, though never in the middle of typing. It opens again only for who is signed in.
+ * Signed out, in whatever tab, what she said is taken off the page; what staff typed stays, behind the curtain.
+ * Nothing is stored.
  */
 const SESSION_MS = 30 * 60 * 1000, LOOK_MS = 5000; // IDLE of app/accounts/sessions.py
 const HERS = ".curtain [data-hers], .hers-words, .curtain .chips, .checks";
 const curtain = document.querySelector(".curtain");
 const out = document.getElementById("hers-gone");
 const away = document.getElementById("hers-away");
-let shut = false, since = Date.now(), before;
+const who = document.getElementById("stays")?.dataset.who;
+let shut = false, since = Date.now(), typed = 0, before;
 
 /** Whether the one whose page this is is signed in; nothing where the service cannot be reached. */
 async function signedIn() {
   const answer = await fetch("/staff/here", { cache: "no-store", headers: { "X-Stays": "1" } }).catch(() => null);
   if (answer?.status === 401) return false;
   if (!answer?.ok) return undefined;
-  return (await answer.json()).who === document.getElementById("stays").dataset.who;
+  return (await answer.json()).who === who;
 }
 
 function close() {
@@ -26,11 +28,20 @@ function close() {
   if (before) curtain.querySelector("summary").focus();
 }
 
+/** Whether somebody wrote in a form of her saved words: untouched it goes like they, and can be opened again. */
+function written(one) {
+  const boxes = [...(one.elements ?? [])];
+  return boxes.some((box) => box.checked !== box.defaultChecked || box.value !== (box.defaultValue ?? box.value));
+}
+
 function clear() {
   close();
-  for (const one of document.querySelectorAll(HERS)) one.remove();
+  for (const one of document.querySelectorAll(HERS)) if (!written(one)) one.remove();
   out.hidden = false;
 }
+
+/** The session must have ended; a pause in the typing is waited for, so that no letter goes astray. */
+const ended = () => Date.now() - since >= SESSION_MS && Date.now() - typed >= LOOK_MS;
 
 function open() {
   shut = false;
@@ -59,7 +70,8 @@ if (curtain) {
   curtain.querySelector("summary").addEventListener("click", ready);
   curtain.addEventListener("toggle", () => shut && close()); // a browser opens it to show what it found in it
   document.addEventListener("alone", close);
-  setInterval(() => Date.now() - since >= SESSION_MS && close(), LOOK_MS);
+  document.addEventListener("input", () => (typed = Date.now()), { passive: true, capture: true });
+  setInterval(() => ended() && close(), LOOK_MS);
   window.addEventListener("pageshow", ({ persisted }) => persisted && look(() => {}));
   const told = "BroadcastChannel" in window && new BroadcastChannel("signed out");
   if (told) told.addEventListener("message", () => look(() => {}));

@@ -30,6 +30,8 @@ NEEDED = {
     "cases.agree_hold",
     "cases.end_hold",
     "cases.hold",
+    "cases.new_link",
+    "cases.people",
     "community.end_organisation",
     "community.invite_member",
     "community.take_in",
@@ -38,8 +40,10 @@ NEEDED = {
     "desk.ask_duty_recovery",
     "desk.ask_recovery",
     "desk.cover",
+    "desk.hand_case",
     "desk.paper_duty_recovery",
     "desk.paper_recovery",
+    "desk.take_case",
     "inbox.rota",
 }
 

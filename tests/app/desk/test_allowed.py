@@ -11,8 +11,10 @@ from app.desk import wording
 from app.desk.making import Answer, make, on_paper, pack
 from app.desk.wording import Wording
 from tests.app.desk.team import VIEWS, Team, client_for, uncertify
+from tests.app.desk.test_many import matched
+from tests.app.desk.test_pack import text_of
 from tests.app.desk.test_pages import quiet
-from tests.app.desk.test_sheet import sends
+from tests.app.desk.test_sheet import made, sends
 
 ASK = VIEWS | {"send": VIEWS["send"] | {"say": "ask"}}
 SAID = "police coming to my home"
@@ -149,3 +151,26 @@ def test_a_sheet_that_records_her_first_yes_is_not_out_of_date_at_once(team: Tea
     team.now += timedelta(minutes=1)
     (again,) = pack(team.db, team.keys, team.meeting_id, team.reader(), team.now).made
     assert (again.changed, again.agreed) == (False, "asked")
+
+
+def test_no_answer_to_what_may_be_said_is_told_from_a_wish_to_be_asked(staff_app: Flask, team: Team) -> None:
+    client = client_for(quiet(staff_app), team, team.idva)
+    none, wish = "gave no answer to what may be said", "has not said that all of it may be spoken"
+    for say, reference in (("", "H-2030-021"), ("ask", "H-2030-022")):
+        case_id, link = team.open(reference=reference)
+        team.send(link, VIEWS | {"send": {"say": say}})
+        paper = text_of(client.post(f"/staff/cases/{case_id}/sheet", data={"pdf": "1"}).data)
+        for said in (sheet_of(client, case_id), paper):
+            told = " ".join(said.split())
+            assert (none in told, wish in told) == (not say, bool(say)), say
+        page = client.post(f"/staff/cases/{case_id}/views").text
+        assert (none in page, "she did not choose" in page) == (not say, bool(say)), say
+
+
+def test_any_answer_she_gave_counts_and_nobody_asked_is_no_silence(team: Team) -> None:
+    case_id, link = team.open()
+    matched(team, link, at=timedelta())
+    assert not made(team, case_id).sheet.silent
+    team.send(link, ASK)
+    team.send(link, VIEWS | {"send": {}}, at=team.now + timedelta(minutes=5))
+    assert not made(team, case_id).sheet.silent

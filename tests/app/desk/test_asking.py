@@ -1,8 +1,12 @@
 """A lead has a case handed over without reading it: they ask whoever reads it, who offers it or does not."""
 
+from datetime import timedelta
+from urllib.parse import unquote
+
 import pytest
 from flask import Flask
 
+from app.accounts.entering import PROOF_COUNTS
 from app.accounts.models import Staff, StaffState
 from app.cases import service as cases
 from app.db import writing
@@ -34,6 +38,25 @@ def test_a_lead_asks_and_her_idva_offers_it(staff_app: Flask, team: Team) -> Non
     idva.post(way, data={"to_id": str(team.other.id)})
     (row,) = team.db.query(HandOver).all()
     assert (row.step, row.to_id) == (Step.OFFERED, team.other.id)
+
+
+def test_a_laptop_that_was_left_open_sends_no_case_away_and_a_page_keeps_what_is_chosen(
+    staff_app: Flask, team: Team, clock
+) -> None:
+    case_id, _ = team.open(cover_id=team.lead.id)
+    client, way = client_for(quiet(staff_app), team, team.idva), f"/staff/cases/{case_id}/hand-to"
+    assert "data-stays" in client.get(way).text, "the script holds it, though nothing in it is typed"
+    clock.move(PROOF_COUNTS + timedelta(seconds=1))
+    asked = client.get(f"{way}?to={team.other.id}")
+    assert unquote(asked.location).endswith(f"/staff/prove?next={way}?to={team.other.id}")
+    chosen = {"to_id": str(team.other.id)}
+    assert client.post(way, data=chosen, headers={"X-Stays": "1"}).status_code == 403
+    assert client.post(way, data=chosen).location.startswith("/staff/prove")
+    assert team.db.query(HandOver).count() == 0
+    version = cases.get(team.db, case_id).version
+    late = client.post(f"/staff/cases/{case_id}/new-link", data={"version": str(version)})
+    assert late.location.startswith("/staff/prove")
+    assert cases.get(team.db, case_id).version == version, "her link is the one that she has"
 
 
 def test_where_her_idva_left_who_covers_is_asked_and_else_it_is_said(team: Team) -> None:

@@ -59,6 +59,16 @@ def test_once_she_confirmed_it_it_is_on_the_sheet_beside_hers(team: Team) -> Non
     assert sheet.left_out == ()
 
 
+def test_the_page_says_that_it_is_not_confirmed_until_it_is(staff_app: Flask, team: Team) -> None:
+    case_id = both(team)
+    for yes in (False, True):
+        if yes:
+            say_yes(team, case_id, sends(team, case_id)[1])
+        page = page_of(staff_app, team, f"/staff/cases/{case_id}/views")
+        assert "came over a community link" in page
+        assert ("not confirmed" in page, "Unverified:" in page) == (False, not yes)
+
+
 def test_alone_it_is_asked_about_first_and_never_said_to_be_her_no(staff_app: Flask, team: Team) -> None:
     case_id, link = team.open()
     matched(team, link)

@@ -201,10 +201,12 @@ def test_two_leads_do_it_on_their_pages(office, staff_app, clock):
     assert "6 year old" in page
     assert "[an age?]" in page
     assert "[a name?]" in page
+    assert "<form data-hers" in page
     wrong = {"version": "0", "text": "<b>kept words</b> \u202e", "translated": ""}
     page = one.post(f"{url}/edit", data=wrong).text
     assert "Please put this right" in page
     assert "kept words" in page
+    assert "<form data-hers" not in page, "typed and not taken: it stays whoever signs out"
     assert "letters too many" in one.post(f"{url}/edit", data={**wrong, "text": "x " * 200, "sure": "y"}).text
     assert "or refuse it" in one.post(f"{url}/edit", data={**wrong, "text": "  ", "sure": "y"}).text
     assert one.post(f"{url}/edit", data={"version": "0", "text": MADE, "sure": "y"}).status_code == 303
