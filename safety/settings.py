@@ -6,6 +6,7 @@ Promise: a refusal names the setting, never its value.
 import base64
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pyrage
 
@@ -13,10 +14,19 @@ from safety import hosts
 
 KEY_BYTES = 32
 SHAPE_MOST = 40
+LIMITS_SCHEMES = ("redis", "rediss", "unix")
 
 
 class SettingMissing(Exception):
     """A setting without which nothing may start. Its text names the setting, never its value."""
+
+
+def require_set(values: Mapping[str, str], names: Sequence[str]) -> None:
+    """Raises SettingMissing, naming all of these that are not set, where several are not."""
+    missing = [name for name in names if not values.get(name)]
+    if len(missing) > 1:
+        named = f"{', '.join(missing[:-1])} and {missing[-1]}"
+        raise SettingMissing(f"{named} are not set. Set up all of it: beforehand setup")
 
 
 def secret_text(values: Mapping[str, str], name: str) -> str:
@@ -121,3 +131,15 @@ def folder(text: str) -> Path | None:
     if text and not Path(text).is_absolute():
         raise SettingMissing("BACKUP_DIR must be a whole path that begins with /")
     return Path(text) if text else None
+
+
+def limits(address: str) -> str:
+    """Where a Redis-protocol server answers for all processes, or nowhere."""
+    try:
+        parts = urlsplit(address)
+        there = bool(parts.path if parts.scheme == "unix" else parts.hostname) and parts.port != 0
+    except ValueError:
+        parts, there = urlsplit(""), False
+    if address and (parts.scheme not in LIMITS_SCHEMES or not there or not address.isprintable()):
+        raise SettingMissing("LIMITS_URL must read redis://HOST:PORT/0, rediss://… or unix:///PATH")
+    return address
