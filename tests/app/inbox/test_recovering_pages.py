@@ -4,7 +4,7 @@ from flask import Flask
 
 from app.desk import service as desk
 from app.desk.models import Recovery
-from tests.app.desk.leads import Leads
+from tests.app.desk.leads import Leads, hold_halves
 from tests.app.desk.team import client_for
 from tests.app.inbox.conftest import Duty
 from tests.app.inbox.lost import all_lose
@@ -41,3 +41,22 @@ def test_its_pages_say_when_it_came_and_who_would_read_and_nothing_of_it(
     for path in (NEW, f"{NEW}/paper"):
         assert idva.get(path).status_code == 403
     assert "No paper half goes with your key" in first.get(f"{NEW}/paper").text
+
+
+def test_with_nothing_to_recover_there_is_no_form_until_there_is(
+    staff_app: Flask, duty: Duty, leads: Leads
+) -> None:
+    team, none = duty.team, "There is nothing to recover."
+    boss = client_for(staff_app, team, team.lead)
+    duty.arrives()
+    page = boss.get(NEW).text
+    assert none in page
+    assert 'name="why"' not in page
+    assert "Who would read" not in page
+    assert hold_halves(team, [team.lead]), "a paper goes with their key from here on"
+    assert none in boss.get(f"{NEW}/paper").text
+    all_lose(duty)
+    for path in (NEW, f"{NEW}/paper"):
+        page = boss.get(path).text
+        assert none not in page
+        assert 'name="why"' in page
