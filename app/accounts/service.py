@@ -37,7 +37,13 @@ from app.accounts.keyring import (
     recipient_in,
     recovery_recipient,
 )
-from app.accounts.leaving import key_ids, was_suspended, when_somebody_leaves
+from app.accounts.leaving import (
+    key_ids,
+    lose_what_leavers_kept,
+    named_of,
+    was_suspended,
+    when_somebody_leaves,
+)
 from app.accounts.models import Role, StaffState
 from app.accounts.monthly import renew_recovery
 from app.accounts.proving import prove
@@ -110,8 +116,10 @@ __all__ = [
     "keys_standing",
     "know_records",
     "leads",
+    "lose_what_leavers_kept",
     "macs_under",
     "name_fault",
+    "named_of",
     "number_fault",
     "old_keys",
     "opened_private",
