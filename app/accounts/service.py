@@ -17,6 +17,7 @@ from app.accounts.groups import (
     group_recipient,
     keep_group,
     key_opens,
+    vouched_for,
 )
 from app.accounts.halves import (
     OtherPaper,
@@ -143,6 +144,7 @@ __all__ = [
     "signed_in",
     "staff",
     "technicians",
+    "vouched_for",
     "was_suspended",
     "when_somebody_is_invited",
     "when_somebody_leaves",

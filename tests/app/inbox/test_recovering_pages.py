@@ -7,10 +7,10 @@ from app.desk.models import Recovery
 from tests.app.desk.leads import Leads, hold_halves
 from tests.app.desk.team import client_for
 from tests.app.inbox.conftest import Duty
-from tests.app.inbox.lost import all_lose
+from tests.app.inbox.lost import all_lose, opens, pages_follow
 from tests.signing_in import post
 
-NEW = "/staff/recovery/duty"
+NEW, NONE = "/staff/recovery/duty", "There is nothing to recover."
 
 
 def test_its_pages_say_when_it_came_and_who_would_read_and_nothing_of_it(
@@ -37,7 +37,7 @@ def test_its_pages_say_when_it_came_and_who_would_read_and_nothing_of_it(
     assert "1 thing was given" in second.get("/staff/recovery").text
     assert "For whoever is on duty" in first.get("/staff/recovery").text
     assert "Do not come to my work" in post(idva, f"/staff/inbox/{sitting}", on="/staff/inbox").text
-    assert post(first, NEW, fields).status_code == 409
+    assert post(first, NEW, fields, on="/staff/recovery/new").status_code == 409, "nothing waits by now"
     for path in (NEW, f"{NEW}/paper"):
         assert idva.get(path).status_code == 403
     assert "No paper half goes with your key" in first.get(f"{NEW}/paper").text
@@ -46,17 +46,28 @@ def test_its_pages_say_when_it_came_and_who_would_read_and_nothing_of_it(
 def test_with_nothing_to_recover_there_is_no_form_until_there_is(
     staff_app: Flask, duty: Duty, leads: Leads
 ) -> None:
-    team, none = duty.team, "There is nothing to recover."
-    boss = client_for(staff_app, team, team.lead)
+    opens(duty.team, duty.team.idva, duty.team.other)
+    boss = client_for(staff_app, duty.team, duty.team.lead)
     duty.arrives()
     page = boss.get(NEW).text
-    assert none in page
+    assert NONE in page
     assert 'name="why"' not in page
     assert "Who would read" not in page
-    assert hold_halves(team, [team.lead]), "a paper goes with their key from here on"
-    assert none in boss.get(f"{NEW}/paper").text
     all_lose(duty)
-    for path in (NEW, f"{NEW}/paper"):
-        page = boss.get(path).text
-        assert none not in page
-        assert 'name="why"' in page
+    page = boss.get(NEW).text
+    assert NONE not in page
+    assert 'name="why"' in page
+
+
+def test_nor_is_there_one_for_the_paper(staff_app: Flask, duty: Duty) -> None:
+    team = duty.team
+    assert hold_halves(team, [team.lead]), "a paper goes with their key"
+    pages_follow(duty)
+    opens(team, team.idva, team.other)
+    boss = client_for(staff_app, team, team.lead)
+    assert NONE in boss.get(f"{NEW}/paper").text
+    duty.arrives()
+    all_lose(duty)
+    page = boss.get(f"{NEW}/paper").text
+    assert NONE not in page
+    assert 'name="trustee"' in page
