@@ -64,8 +64,8 @@ def look_for_unopened(db: Session, keys: Keys, now: datetime) -> int:
 
 
 def watch_unopened(db: Session, config: Config, now: datetime) -> int:
-    """Technicians and leads are told where a sealed value does not open: at once of what was not so before, and
-    once a week while it is so; how many are told.
+    """Technicians and leads are told where a sealed value does not open: at once of what was not so before,
+    and once a week while it is so; how many are told.
     """
     since = max((at for _, _, at in _noted(db)), default=None)
     if since is None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from flask import Flask, current_app
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts import audit, keyring
@@ -36,24 +36,14 @@ def gone(db: Session, keys: Keys, staff_id: UUID, now: datetime) -> None:
         each(db, keys, staff_id, now)
 
 
-def lose_keys(db: Session, staff_id: UUID) -> dict[str, int]:
+def lose_keys(db: Session, staff_id: UUID) -> None:
     """Destroy their private halves, their shares of duty keys, and each two halves of a recovery key of which
-    one is theirs; how many of each there were. In the transaction of whoever suspends them.
+    one is theirs. In the transaction of whoever suspends them.
     """
-    theirs = (RecipientKey.owner_kind == OwnerKind.STAFF, RecipientKey.owner_id == staff_id)
-    ids = select(RecipientKey.id).where(*theirs)
-    paired = or_(RecoveryHalf.key_a.in_(ids), RecoveryHalf.key_b.in_(ids))
-    opens = select(func.count()).where(*theirs, RecipientKey.sealed_private.is_not(None))
-    had = {
-        "keys": opens,
-        "halves": select(func.count()).where(paired),
-        "shares": select(func.count()).where(GroupShare.member_key.in_(ids)),
-    }
-    counted = {what: db.scalar(how_many) or 0 for what, how_many in had.items()}
     keyring.lose(db, [staff_id])
+    paired, shared = _hang_on(staff_id)
     db.execute(delete(RecoveryHalf).where(paired))
-    db.execute(delete(GroupShare).where(GroupShare.member_key.in_(ids)))
-    return counted
+    db.execute(delete(GroupShare).where(shared))
 
 
 def lose_what_leavers_kept(db: Session, keys: Keys, now: datetime) -> int:
@@ -64,9 +54,10 @@ def lose_what_leavers_kept(db: Session, keys: Keys, now: datetime) -> int:
     people = 0
     with writing(db):
         for row in db.scalars(left.execution_options(populate_existing=True)).all():
-            had = lose_keys(db, row.id) if believed(keys, row) else {}
-            if any(had.values()):
-                told = " ".join(f"{what}={many}" for what, many in had.items())
+            kept = _kept(db, row.id)
+            if any(kept.values()) and believed(keys, row):
+                lose_keys(db, row.id)
+                told = " ".join(f"{what}={many}" for what, many in kept.items())
                 audit.append(db, keys, None, LOST, row.id, now, told)
                 people += 1
     return people
@@ -92,5 +83,27 @@ def named_of(db: Session, keys: Keys, staff_id: UUID, named: Iterable[Recipient]
 
 def key_ids(db: Session, staff_id: UUID) -> frozenset[bytes]:
     """The ids of every key that was ever this person's."""
-    theirs = (RecipientKey.owner_kind == OwnerKind.STAFF, RecipientKey.owner_id == staff_id)
-    return frozenset(one.bytes for one in db.scalars(select(RecipientKey.id).where(*theirs)))
+    query = select(RecipientKey.id).where(*_theirs(staff_id))
+    return frozenset(one.bytes for one in db.scalars(query))
+
+
+def _kept(db: Session, staff_id: UUID) -> dict[str, int]:
+    """How much there is that only this person could open."""
+    paired, shared = _hang_on(staff_id)
+    counts = {
+        "keys": and_(*_theirs(staff_id), RecipientKey.sealed_private.is_not(None)),
+        "halves": paired,
+        "shares": shared,
+    }
+    return {what: db.scalar(select(func.count()).where(which)) or 0 for what, which in counts.items()}
+
+
+def _hang_on(staff_id: UUID) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Which halves of recovery keys, and which shares of duty keys, hang on this person's keys."""
+    theirs = select(RecipientKey.id).where(*_theirs(staff_id))
+    paired = or_(RecoveryHalf.key_a.in_(theirs), RecoveryHalf.key_b.in_(theirs))
+    return paired, GroupShare.member_key.in_(theirs)
+
+
+def _theirs(staff_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    return RecipientKey.owner_kind == OwnerKind.STAFF, RecipientKey.owner_id == staff_id

@@ -57,10 +57,8 @@ def recipients_left(
     return (*(one for one in (own, cover) if one), _recovery(db, keys, case))
 
 
-def cover_recipient(
-    db: Session, keys: Keys, case: Case, named: Iterable[Recipient] = ()
-) -> Recipient | None:
-    """The cover colleague's key, where they work here and may see this case; else theirs among the `named`."""
+def cover_recipient(db: Session, keys: Keys, case: Case, named: Iterable[Recipient] = ()) -> Recipient | None:
+    """The cover colleague's key, where they work here and may see this case; else the one that is `named`."""
     if case.cover_id is None or case.cover_id in conflicts_of(db, case.id) | {case.idva_id}:
         return None
     cover = accounts.recipient_in(db, keys, case.cover_id, case.service_id, COVER_ROLES)

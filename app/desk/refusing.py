@@ -29,6 +29,8 @@ WORDS = {
         "Their access ended, so no cover can be recorded for them. Her IDVA names another colleague on the "
         "case’s page. If her IDVA left too, two leads recover the case for another IDVA. Nothing was "
         "recorded.",
+        "desk.case",
+        "To the case",
     ),
     "nothing_arrived": Words(409, "There is nothing to confirm", "Open what arrived first, then confirm it."),
     "no_such_taking": Words(

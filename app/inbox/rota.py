@@ -1,8 +1,8 @@
 """Who is on duty on which day, and until when something is read.
 
 Promise: two people at least are on a rota, all of them IDVAs at work here whose keys are certified. What
-comes is sealed to the people of the rota and to the service's recovery key, and to nobody else. A rota that is
-not as a lead saved it gives nobody the duty key who does not hold it already.
+comes is sealed to the people of the rota and to the service's recovery key, and to nobody else. A rota that
+is not as a lead saved it gives nobody the duty key who does not hold it already.
 """
 
 import hmac
@@ -96,13 +96,14 @@ def as_saved(keys: Keys, service_id: UUID, rota: Rota) -> bool:
 def rotas_standing(db: Session, keys: Keys) -> Iterator[tuple[str, bool, str]]:
     """For `beforehand doctor`, of each service with a rota: whether it stands as it was saved."""
     mend = (
-        "It was saved by an older version, or changed outside the pages. Until a lead looks who is on it, and "
-        "saves it again under Duty inbox, nobody else is given the duty key."
+        "It was saved by an older version, or changed outside the pages. Until a lead looks who is on it, "
+        "and saves it again under Duty inbox, nobody else is given the duty key."
     )
     for service in accounts.services(db):
         rota = rota_of(db, service.id)
         if rota is not None:
-            yield f"{service.name}: its rota stands as a lead saved it", as_saved(keys, service.id, rota), mend
+            what = f"{service.name}: its rota stands as a lead saved it"
+            yield what, as_saved(keys, service.id, rota), mend
 
 
 def can_be_on_duty(db: Session, keys: Keys, service_id: UUID) -> list[accounts.StaffView]:

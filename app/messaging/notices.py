@@ -149,8 +149,8 @@ def alarm_leads_too(
     every: timedelta = ALARM_EVERY,
     since: datetime = NEVER,
 ) -> int:
-    """Tell every technician and every lead of every service, once a day or as seldom as said, and of what is so
-    `since` a later moment than they were told; how many.
+    """Tell every technician and every lead of every service, once a day or as seldom as said, and at once of
+    what is so `since` they were last told; how many.
     """
     leads = [lead for service in accounts.services(db) for lead in accounts.leads(db, service.id)]
     people = [*accounts.technicians(db), *leads]

@@ -1,7 +1,7 @@
 """Whoever takes a lead's keys away is told first where nobody could recover what was sealed so far."""
 
 import re
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from click.testing import CliRunner
@@ -20,7 +20,10 @@ from app.db import writing
 from app.entry import service as entry
 from app.inbox import rota
 from app.leaving import somebody_left
+from app.voice import service as voice
 from app.voice.models import Send
+from safety import sealing
+from safety.sealing import Header, Kind
 from tests.app.desk.conftest import team
 from tests.app.desk.leads import hold_halves, make_leads
 from tests.app.desk.team import Team, _person, client_for
@@ -174,6 +177,22 @@ def test_doctor_says_it_while_anything_sealed_names_a_key_that_is_lost(
     assert [one[1] for one in older(team)] == [True], (
         "her link names public keys, and nothing is sealed there"
     )
+
+
+def test_doctor_says_it_of_what_comes_later_from_a_page_that_was_open_before(
+    staff_app: Flask, team: Team, pair
+) -> None:
+    _, new = team.open()
+    link = entry.by_id(team.db, new.link_id)
+    of_the_page = entry.facts_of(team.keys, link).recipients
+    boss = client_for(staff_app, team, team.lead)
+    assert post(boss, f"/staff/people/{pair.id}/suspend").status_code == 303
+    team.db.expire_all()
+    assert [one[1] for one in older(team)] == [True]
+    header = Header(link.id.bytes, uuid4().bytes, 1, Kind.FINAL)
+    blob = sealing.seal(header, b"{}", of_the_page)
+    voice.store(team.db, team.keys, link, sealing.parse(blob), blob, duress=False, now=team.now)
+    assert [one[1] for one in older(team)] == [False]
 
 
 def test_who_alone_opens_todays_duty_inbox_is_said(staff_app: Flask, team: Team) -> None:

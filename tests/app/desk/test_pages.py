@@ -127,6 +127,7 @@ def test_cover_is_not_offered_for_somebody_who_was_suspended_and_asked_for_it_is
     ):
         assert answer.status_code == 409
         assert "no cover can be recorded for them" in answer.text
+        assert f'href="/staff/cases/{case_id}">To the case</a>' in answer.text
     assert "cover recorded" not in actions(team, case_id)
 
 

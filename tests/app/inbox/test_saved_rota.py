@@ -1,15 +1,17 @@
 """A rota that is not as a lead saved it gives nobody the duty key: not whoever was written into its rows."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
 
+from app import doctor
 from app.accounts import keyring, staffing
 from app.accounts import service as accounts
 from app.accounts.models import GroupShare, OwnerKind
 from app.db import writing
 from app.inbox import recovering as given_back
-from app.inbox import rota, service
+from app.inbox import rota
 from app.inbox.models import DutySetting
 from tests.app.desk.leads import Leads, lose
 from tests.app.inbox.conftest import Duty, rota_for
@@ -28,14 +30,20 @@ def mark(duty: Duty, mac: bytes | None) -> None:
         duty.team.db.get_one(DutySetting, duty.team.service_id, populate_existing=True).mac = mac
 
 
-def doctor(duty: Duty) -> bool:
-    """Whether all is well with this service's rota."""
-    [found] = service.rotas_standing(duty.team.db, duty.team.keys)
-    return found[1]
+@pytest.fixture
+def well(duty: Duty, config) -> Callable[[], bool]:
+    """Whether `beforehand doctor` says that all is well with this service's rota."""
+
+    def looked() -> bool:
+        found = [one for one in doctor._looked_at(config, duty.team.now) if "its rota stands" in one[0]]
+        assert len(found) == 1
+        return found[0][1]
+
+    return looked
 
 
 @pytest.mark.parametrize("mac", ["stands", "none", "other"])
-def test_who_is_written_into_its_rows_is_given_no_key_and_reads_nothing(duty: Duty, mac: str) -> None:
+def test_who_is_written_into_its_rows_is_given_no_key_and_reads_nothing(duty: Duty, well, mac: str) -> None:
     team, mal, before = duty.team, newcomer(duty), key_of(duty)
     put(duty, mal.id)
     if mac != "stands":
@@ -45,7 +53,7 @@ def test_who_is_written_into_its_rows_is_given_no_key_and_reads_nothing(duty: Du
     sitting = duty.arrives()
     assert read(duty, sitting, mal) == []
     assert read(duty, sitting, team.other) == ["Amal"]
-    assert not doctor(duty)
+    assert not well()
 
 
 def test_a_share_that_was_made_up_or_copied_for_them_changes_nothing(duty: Duty) -> None:
@@ -71,7 +79,7 @@ def test_no_recovery_is_asked_for_them_either(duty: Duty, leads: Leads) -> None:
         ask(leads)
 
 
-def test_the_lead_is_told_who_holds_the_key_and_saves_it_again(duty: Duty, browser_of) -> None:
+def test_the_lead_is_told_who_holds_the_key_and_saves_it_again(duty: Duty, browser_of, well) -> None:
     team, mal = duty.team, newcomer(duty)
     lead, names = browser_of(team.lead), sorted(one.display_name for one in (team.idva, team.other))
     for path in ("/staff/inbox", "/staff/inbox/rota"):
@@ -83,10 +91,10 @@ def test_the_lead_is_told_who_holds_the_key_and_saves_it_again(duty: Duty, brows
         assert f"It is held by {', '.join(names)}." in page
     rota.save_rota(team.db, team.keys, rota_for(team), team.lead, team.now)
     assert WORDS not in lead.get("/staff/inbox").text
-    assert doctor(duty)
+    assert well()
 
 
-def test_one_from_an_older_version_serves_on_and_keeps_to_those_who_hold_the_key(duty: Duty) -> None:
+def test_one_from_an_older_version_serves_on_and_keeps_to_those_who_hold_the_key(duty: Duty, well) -> None:
     """Whoever leaves it goes; whoever has another key since keeps their part; nobody else comes."""
     team, first = duty.team, key_of(duty)
     mark(duty, None)
@@ -109,4 +117,4 @@ def test_one_from_an_older_version_serves_on_and_keeps_to_those_who_hold_the_key
         team.now,
     )
     assert len(accounts.vouched_for(team.db, team.keys, team.service_id)) == 2
-    assert doctor(duty)
+    assert well()
