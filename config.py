@@ -19,16 +19,16 @@ from safety import hosts
 from safety.at_rest import DataKeys
 from safety.errors import BadKeys
 from safety.settings import (
+    HOSTS,
     KEY_BYTES,
+    SECRET_FILES,
     SettingMissing,
+    demo_or_set,
     folder,
     host,
-    is_demo,
-    limits,
     one_of,
     public_keys,
     raw,
-    require_set,
     secret_text,
     settings_of,
     shapes,
@@ -40,8 +40,7 @@ __all__ = ["ROOT", "Config", "Keys", "Providers", "SettingMissing", "demo_secret
 
 ROOT = Path(__file__).resolve().parent
 DEMO_SOURCE = "demo.secret"
-HOSTS = ("SURVIVOR_HOST", "STAFF_HOST")
-SECRET_FILES = ("DATA_KEY_FILE", "AUDIT_KEY_FILE", "PEPPER_FILE")
+LIMITS_SCHEMES = ("redis", "rediss", "unix")
 
 
 @dataclass(frozen=True, repr=False)
@@ -120,9 +119,7 @@ class Config:
         Raises SettingMissing, naming each secret and host that is missing, or the setting that is unusable.
         """
         values = settings_of(os.environ if env is None else env)
-        demo = is_demo(values)
-        if not demo:
-            require_set(values, (*HOSTS, *SECRET_FILES))
+        demo = demo_or_set(values)
         var_dir = Path(values.get("VAR_DIR") or ROOT / "var").resolve()
         var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         port = whole(values, "PORT", 8000, 1, 65535)
@@ -151,7 +148,7 @@ class Config:
             metrics_port=whole(values, "METRICS_PORT", 0, 0, 65535),
             proxies=0 if demo else whole(values, "TRUSTED_PROXIES", 0, 0, 4),
             log_form=one_of(values, "LOG_FORM", ("plain", "json")),
-            limits_url=limits(values.get("LIMITS_URL", "")),
+            limits_url=_limits(values.get("LIMITS_URL", "")),
             password_memory_kib=whole(values, "PASSWORD_MEMORY_KIB", 65536, 19456, 1 << 20),
         )
 
@@ -238,4 +235,16 @@ def _elsewhere(address: str, staff: str) -> str:
         raise SettingMissing("LEAVE_TO must be a whole address that begins with https://")
     if address and (here == staff or telling(address)):
         raise SettingMissing("LEAVE_TO must be an address that tells nothing of what this is")
+    return address
+
+
+def _limits(address: str) -> str:
+    """Where a Redis-protocol server answers for all processes, or nowhere."""
+    try:
+        parts = urlsplit(address)
+        there = bool(parts.path if parts.scheme == "unix" else parts.hostname) and parts.port != 0
+    except ValueError:
+        parts, there = urlsplit(""), False
+    if address and (parts.scheme not in LIMITS_SCHEMES or not there or not address.isprintable()):
+        raise SettingMissing("LIMITS_URL must read redis://HOST:PORT/0, rediss://… or unix:///PATH")
     return address

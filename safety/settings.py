@@ -6,7 +6,6 @@ Promise: a refusal names the setting, never its value.
 import base64
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pyrage
 
@@ -14,19 +13,12 @@ from safety import hosts
 
 KEY_BYTES = 32
 SHAPE_MOST = 40
-LIMITS_SCHEMES = ("redis", "rediss", "unix")
+HOSTS = ("SURVIVOR_HOST", "STAFF_HOST")
+SECRET_FILES = ("DATA_KEY_FILE", "AUDIT_KEY_FILE", "PEPPER_FILE")
 
 
 class SettingMissing(Exception):
     """A setting without which nothing may start. Its text names the setting, never its value."""
-
-
-def require_set(values: Mapping[str, str], names: Sequence[str]) -> None:
-    """Raises SettingMissing, naming all of these that are not set, where several are not."""
-    missing = [name for name in names if not values.get(name)]
-    if len(missing) > 1:
-        named = f"{', '.join(missing[:-1])} and {missing[-1]}"
-        raise SettingMissing(f"{named} are not set. Set up all of it: beforehand setup")
 
 
 def secret_text(values: Mapping[str, str], name: str) -> str:
@@ -110,6 +102,18 @@ def is_demo(values: Mapping[str, str]) -> bool:
     return values.get("DEMO", "") in {"1", "true", "yes"}
 
 
+def demo_or_set(values: Mapping[str, str]) -> bool:
+    """Whether these settings ask for the demonstration; others name their hosts and secrets.
+
+    Raises SettingMissing, naming all that are not set, where several are not.
+    """
+    missing = [name for name in (*HOSTS, *SECRET_FILES) if not values.get(name)]
+    if len(missing) > 1 and not is_demo(values):
+        named = f"{', '.join(missing[:-1])} and {missing[-1]}"
+        raise SettingMissing(f"{named} are not set. Set up all of it: beforehand setup")
+    return is_demo(values)
+
+
 def public_keys(text: str) -> tuple[str, ...]:
     """The public keys that backups are sealed to, in small letters; large ones mean the same (BIP 173).
 
@@ -131,15 +135,3 @@ def folder(text: str) -> Path | None:
     if text and not Path(text).is_absolute():
         raise SettingMissing("BACKUP_DIR must be a whole path that begins with /")
     return Path(text) if text else None
-
-
-def limits(address: str) -> str:
-    """Where a Redis-protocol server answers for all processes, or nowhere."""
-    try:
-        parts = urlsplit(address)
-        there = bool(parts.path if parts.scheme == "unix" else parts.hostname) and parts.port != 0
-    except ValueError:
-        parts, there = urlsplit(""), False
-    if address and (parts.scheme not in LIMITS_SCHEMES or not there or not address.isprintable()):
-        raise SettingMissing("LIMITS_URL must read redis://HOST:PORT/0, rediss://… or unix:///PATH")
-    return address

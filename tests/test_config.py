@@ -37,14 +37,6 @@ def test_what_is_missing_is_named(real, name):
         Config.from_env(real)
 
 
-def test_all_that_is_missing_is_named_at_once_before_anything_is_made(real, tmp_path):
-    rest = {name: real[name] for name in ("VAR_DIR", "AUDIT_KEY_FILE")}
-    said = r"^SURVIVOR_HOST, STAFF_HOST, DATA_KEY_FILE and PEPPER_FILE are not set\..* beforehand setup$"
-    with pytest.raises(SettingMissing, match=said):
-        Config.from_env({**rest, "STAFF_HOST": ""})
-    assert not (tmp_path / "var").exists()
-
-
 @pytest.mark.parametrize("name", ["DATA_KEY_FILE", "AUDIT_KEY_FILE", "PEPPER_FILE"])
 @pytest.mark.parametrize(
     "text", ["", "secret-canary", "1:secret-canary", base64.b64encode(b"short").decode()]

@@ -50,6 +50,13 @@ def older(team: Team) -> list[tuple[str, bool, str]]:
     return list(old_keys.recovering(team.db, team.keys))
 
 
+def under_passwords(team: Team) -> None:
+    """Private halves that lie under DATA_KEY, as everything that is sealed."""
+    with writing(team.db):
+        for row in team.db.scalars(select(RecipientKey).where(RecipientKey.sealed_private.is_not(None))):
+            row.sealed_private = team.keys.data.seal(b"under a password", keyring.context(row.id))
+
+
 @pytest.fixture
 def pair(team: Team) -> accounts.StaffView:
     """The second of two leads, who hold the recovery key in halves."""
@@ -161,9 +168,7 @@ def test_doctor_says_it_while_anything_sealed_names_a_key_that_is_lost(
 ) -> None:
     _, link = team.open()
     team.send(link)
-    with writing(team.db):
-        for row in team.db.scalars(select(RecipientKey).where(RecipientKey.sealed_private.is_not(None))):
-            row.sealed_private = team.keys.data.seal(b"under a password", keyring.context(row.id))
+    under_passwords(team)
     assert all(fine for _, fine, _ in older(team))
     boss = client_for(staff_app, team, team.lead)
     assert post(boss, f"/staff/people/{pair.id}/suspend").status_code == 303
@@ -184,6 +189,7 @@ def test_doctor_says_it_of_what_comes_later_from_a_page_that_was_open_before(
 ) -> None:
     _, new = team.open()
     link = entry.by_id(team.db, new.link_id)
+    under_passwords(team)
     of_the_page = entry.facts_of(team.keys, link).recipients
     boss = client_for(staff_app, team, team.lead)
     assert post(boss, f"/staff/people/{pair.id}/suspend").status_code == 303

@@ -5,7 +5,6 @@ from datetime import timedelta
 from flask import Flask
 
 from app.accounts import service as accounts
-from app.accounts import staffing
 from app.cases import service as cases
 from app.cases.drafts import Contact
 from app.cases.service import How
@@ -105,30 +104,6 @@ def test_a_lead_records_cover_for_whom_is_said_and_no_longer_once_it_stands(
     page = lead.get(f"/staff/cases/{case_id}").text
     assert "Record cover for Bea" not in page
     assert "Cover by Bea is recorded from" in page
-
-
-def test_cover_is_not_offered_for_somebody_who_was_suspended_and_asked_for_it_is_refused(
-    staff_app: Flask, team: Team
-) -> None:
-    case_id, link = team.open()
-    team.send(link)
-    staffing.suspend(team.db, team.keys, team.other.id, team.lead.id, team.now)
-    quiet(staff_app)
-    lead, idva = (client_for(staff_app, team, who) for who in (team.lead, team.idva))
-    for client, told in ((lead, "two leads recover the case for another IDVA"), (idva, "Choose another.")):
-        page = client.get(f"/staff/cases/{case_id}").text
-        assert "Bea cannot sign in any more: nobody covers this case." in page
-        assert told in page
-        assert "Record cover" not in page
-    near = (team.now + timedelta(days=2)).date().isoformat()
-    for answer in (
-        lead.get(f"/staff/cases/{case_id}/cover"),
-        lead.post(f"/staff/cases/{case_id}/cover", data={"why": "sick", "until": near}),
-    ):
-        assert answer.status_code == 409
-        assert "no cover can be recorded for them" in answer.text
-        assert f'href="/staff/cases/{case_id}">To the case</a>' in answer.text
-    assert "cover recorded" not in actions(team, case_id)
 
 
 def test_a_lead_is_offered_a_pack_only_where_they_have_something_to_prepare(

@@ -6,9 +6,8 @@ from uuid import uuid4
 import pytest
 
 from app.accounts import service as accounts
-from app.accounts import staffing
 from app.cases import service as cases
-from app.cases.covering import COVER_DAYS, CoverLeft
+from app.cases.covering import COVER_DAYS
 from app.cases.service import How, NotYours
 from app.db import writing
 from app.desk.caseload import row_of
@@ -20,7 +19,6 @@ from app.desk.service import (
     Why,
     confirm,
     confirmations,
-    cover_ahead,
     open_views,
     record_cover,
 )
@@ -105,18 +103,6 @@ def test_cover_is_neither_over_already_nor_longer_than_its_days(team: Team, days
     last = team.now + timedelta(days=COVER_DAYS)
     record_cover(team.db, team.keys, case_id, Why.SICK, last, team.other, team.now)
     assert opened(team, case_id, team.other).sittings == []
-
-
-@pytest.mark.parametrize(("gone", "refusal"), [("other", CoverLeft), ("lead", NotYours)])
-def test_no_cover_is_recorded_for_or_by_somebody_who_was_suspended(
-    team: Team, gone: str, refusal: type[Exception]
-) -> None:
-    case_id, _ = team.open()
-    staffing.suspend(team.db, team.keys, getattr(team, gone).id, None, team.now)
-    until = team.now + timedelta(days=1)
-    with pytest.raises(refusal):
-        record_cover(team.db, team.keys, case_id, Why.LEFT, until, team.lead, team.now)
-    assert cover_ahead(team.db, cases.get(team.db, case_id), team.now) is None
 
 
 def test_someone_who_must_not_see_it_cannot_even_cover(team: Team) -> None:
