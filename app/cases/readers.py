@@ -44,7 +44,7 @@ def recipients_left(
 ) -> tuple[Recipient, ...]:
     """The same without whoever of the two was suspended; recovery alone where both were.
 
-    Somebody else without a certified key, as after a reset, stands for theirs among those that were `named`.
+    Somebody else without a certified key, as after a reset, keeps the one of theirs that was `named`.
     """
     kept = list(named)
     own = accounts.recipient_in(db, keys, case.idva_id, case.service_id, OWNER_ROLES)
