@@ -19,11 +19,13 @@ from safety import hosts
 from safety.at_rest import DataKeys
 from safety.errors import BadKeys
 from safety.settings import (
+    HOSTS,
     KEY_BYTES,
+    SECRET_FILES,
     SettingMissing,
+    demo_or_set,
     folder,
     host,
-    is_demo,
     one_of,
     public_keys,
     raw,
@@ -39,7 +41,6 @@ __all__ = ["ROOT", "Config", "Keys", "Providers", "SettingMissing", "demo_secret
 ROOT = Path(__file__).resolve().parent
 DEMO_SOURCE = "demo.secret"
 LIMITS_SCHEMES = ("redis", "rediss", "unix")
-SECRET_FILES = ("DATA_KEY_FILE", "AUDIT_KEY_FILE", "PEPPER_FILE")
 
 
 @dataclass(frozen=True, repr=False)
@@ -115,10 +116,10 @@ class Config:
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Config":
         """Read the environment once, and beneath it the file that SETTINGS_FILE names.
 
-        Raises SettingMissing, naming the setting, where a secret or a host is missing or unusable.
+        Raises SettingMissing, naming each secret and host that is missing, or the setting that is unusable.
         """
         values = settings_of(os.environ if env is None else env)
-        demo = is_demo(values)
+        demo = demo_or_set(values)
         var_dir = Path(values.get("VAR_DIR") or ROOT / "var").resolve()
         var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         port = whole(values, "PORT", 8000, 1, 65535)
@@ -216,7 +217,7 @@ def _providers(values: Mapping[str, str]) -> Providers:
 def _hosts(values: Mapping[str, str], demo: bool, port: int) -> tuple[str, str]:
     if demo:
         return f"127.0.0.1:{port}", f"localhost:{port}"
-    survivor, staff = (host(values, name) for name in ("SURVIVOR_HOST", "STAFF_HOST"))
+    survivor, staff = (host(values, name) for name in HOSTS)
     if hosts.same(survivor, staff):
         raise SettingMissing("STAFF_HOST must be another name than SURVIVOR_HOST, not another port")
     return survivor, staff

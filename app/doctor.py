@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app import backup, copying, every_look, old_keys, rewrapping, room, schema, setting_up, watching
 from app.accounts import service as accounts
 from app.engine import ENGINE_OPTIONS
+from app.inbox import service as inbox
 from app.messaging import checking
 from app.schema import UNFINISHED
 from app.web.limits import networks_for
@@ -101,7 +102,7 @@ def _looked_at(config: Config, now: datetime) -> list[checking.Answer]:
         with Session(engine) as db:
             keys = accounts.keys_standing(db, config.keys, now)
             opens = opening(watching.unopened(db, config.keys))
-            older = old_keys.recovering(db, config.keys)
+            older = [*old_keys.recovering(db, config.keys), *inbox.rotas_standing(db, config.keys)]
             return [*checking.senders(db, config), *keys, *older, proof(db, now), opens]
     finally:
         engine.dispose()

@@ -1,7 +1,8 @@
 """Who may no longer read: whoever left, whoever must not see a case, and what two leads did not do in time.
 
 Promise: whoever is suspended is taken off what is sealed in the transaction that suspends them; what comes
-later from pages that were open before follows within a day. Joins rooms as the worker's list does.
+later from pages that were open before follows within a day, and so does what they kept of keys from before a
+suspension destroyed it. Joins rooms as the worker's list does.
 """
 
 from datetime import datetime
@@ -28,11 +29,11 @@ def somebody_left(db: Session, keys: Keys, staff_id: UUID, now: datetime) -> Non
 
 
 def keep_from_leavers(db: Session, keys: Keys, now: datetime) -> int:
-    """What came since, from pages that were open before."""
+    """What came since, from pages that were open before; and what only they could open, where it is there."""
     kept = desk.keep_from_leavers(db, keys)
     if kept:
         accounts.append(db, keys, None, "kept from who left", "leavers", now, f"sealed={kept}")
-    return kept
+    return kept + accounts.lose_what_leavers_kept(db, keys, now)
 
 
 def keep_from_conflicts(db: Session, keys: Keys, now: datetime) -> int:

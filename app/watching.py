@@ -1,7 +1,7 @@
 """What the worker looks at before it is too late: room on the disks, and sealed values that do not open.
 
-Promise: whoever must know is told once a day, by email and in the log, in fixed words: which setting, or
-which table, and never what is stored there.
+Promise: whoever must know is told again and again while it lasts, by email and in the log, in fixed words:
+which setting, or which table, and never what is stored there.
 """
 
 from collections import Counter
@@ -20,7 +20,7 @@ from app.worker import Duty
 from config import Config, Keys
 from safety.errors import NotOpened
 
-HOUR = timedelta(hours=1)
+HOUR, WEEK = timedelta(hours=1), timedelta(days=7)
 _SAID = "does not open: "
 _OURS = Beat.name.startswith(_SAID, autoescape=True)
 
@@ -47,20 +47,30 @@ def watch_room(db: Session, config: Config, now: datetime) -> int:
 
 
 def look_for_unopened(db: Session, keys: Keys, now: datetime) -> int:
-    """Try every sealed value, and write down in which tables one does not open; how many values those are."""
+    """Try every sealed value, and write down in which tables some do not open, how many there and since when
+    it is so; how many values those are.
+    """
     found = unopened(db, keys)
     db.rollback()
     with writing(db):
+        before = {table: (many, at) for table, many, at in _noted(db)}
         db.execute(delete(Beat).where(_OURS))
-        db.add_all(Beat(name=_SAID + table, at=now) for table in found)
+        for table, many in found.items():
+            most, at = before.get(table, (0, now))
+            db.add(Beat(name=f"{_SAID}{table} {many}", at=at if many <= most else now))
     for table, many in found.items():
         quiet.warn(f"sealed values do not open in the table {table}", many=many)
     return sum(found.values())
 
 
 def watch_unopened(db: Session, config: Config, now: datetime) -> int:
-    """Technicians and leads are told, once a day, while a sealed value does not open; how many are told."""
-    return messaging.alarm_leads_too(db, config, messaging.UNOPENED, now) if last_unopened(db) else 0
+    """Technicians and leads are told where a sealed value does not open: at once of what was not so before,
+    and once a week while it is so; how many are told.
+    """
+    since = max((at for _, _, at in _noted(db)), default=None)
+    if since is None:
+        return 0
+    return messaging.alarm_leads_too(db, config, messaging.UNOPENED, now, every=WEEK, since=since)
 
 
 def unopened(db: Session, keys: Keys) -> dict[str, int]:
@@ -77,5 +87,11 @@ def unopened(db: Session, keys: Keys) -> dict[str, int]:
 
 def last_unopened(db: Session) -> list[str]:
     """The tables in which a value did not open when the worker last looked."""
-    names = db.scalars(select(Beat.name).where(_OURS).order_by(Beat.name))
-    return [name.removeprefix(_SAID) for name in names]
+    return [table for table, _, _ in _noted(db)]
+
+
+def _noted(db: Session) -> list[tuple[str, int, datetime]]:
+    """What was written down: each table, how many values of it, since when it is so many; in order."""
+    rows = db.execute(select(Beat.name, Beat.at).where(_OURS).order_by(Beat.name))
+    noted = [(*name.removeprefix(_SAID).partition(" ")[::2], at) for name, at in rows]
+    return [(table, int(many or 0), at) for table, many, at in noted]

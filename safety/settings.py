@@ -13,6 +13,8 @@ from safety import hosts
 
 KEY_BYTES = 32
 SHAPE_MOST = 40
+HOSTS = ("SURVIVOR_HOST", "STAFF_HOST")
+SECRET_FILES = ("DATA_KEY_FILE", "AUDIT_KEY_FILE", "PEPPER_FILE")
 
 
 class SettingMissing(Exception):
@@ -98,6 +100,18 @@ def settings_of(env: Mapping[str, str]) -> Mapping[str, str]:
 def is_demo(values: Mapping[str, str]) -> bool:
     """Whether these settings ask for the demonstration."""
     return values.get("DEMO", "") in {"1", "true", "yes"}
+
+
+def demo_or_set(values: Mapping[str, str]) -> bool:
+    """Whether these settings ask for the demonstration; others name their hosts and secrets.
+
+    Raises SettingMissing, naming all that are not set, where several are not.
+    """
+    missing = [name for name in (*HOSTS, *SECRET_FILES) if not values.get(name)]
+    if len(missing) > 1 and not is_demo(values):
+        named = f"{', '.join(missing[:-1])} and {missing[-1]}"
+        raise SettingMissing(f"{named} are not set. Set up all of it: beforehand setup")
+    return is_demo(values)
 
 
 def public_keys(text: str) -> tuple[str, ...]:

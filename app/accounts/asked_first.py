@@ -25,7 +25,8 @@ ALONE = (
 UNRECOVERABLE = (
     "{name} holds recovery keys that the leads who stay cannot put together without them.\n"
     "What was sealed until {until} can be recovered by nobody after this: only those it is sealed to\n"
-    "read it. "
+    "read it. Pages that were opened by then, or are kept on phones, go on sealing that way until the link\n"
+    "is opened again. "
     "Where an IDVA or cover may have lost their key, recover those cases first (docs/keys.md)."
 )
 

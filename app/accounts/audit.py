@@ -214,18 +214,19 @@ def _mac(keys: Keys, entry: AuditEntry) -> bytes:
         entry.detail,
         entry.previous.hex(),
     ]
-    return _keyed(keys, b"entry", said)
+    return keyed(keys, b"entry", said)
 
 
 def _proof(keys: Keys, point: AuditCheckpoint) -> bytes:
-    return _keyed(
+    return keyed(
         keys,
         b"checkpoint",
         [point.number, point.mac.hex(), point.count, point.at.astimezone(UTC).isoformat()],
     )
 
 
-def _keyed(keys: Keys, purpose: bytes, said: Sequence[object]) -> bytes:
+def keyed(keys: Keys, purpose: bytes, said: Sequence[object]) -> bytes:
+    """The MAC under AUDIT_KEY over something that is said, for one purpose."""
     return hmac.digest(keys.audit, purpose + b"\n" + json.dumps(said).encode(), "sha256")
 
 

@@ -82,6 +82,20 @@ def group_holders(db: Session, key_id: bytes) -> frozenset[UUID]:
     return frozenset(owner for owner in owners if owner)
 
 
+def vouched_for(db: Session, keys: Keys, service_id: UUID) -> frozenset[UUID]:
+    """Who holds the group key of now by a share that we made: nobody else can lie one under DATA_KEY."""
+    group = keyring.certified(db, keys, OwnerKind.GROUP, service_id=service_id)
+    if group is None:
+        return frozenset()
+    shares = select(GroupShare, RecipientKey).join(RecipientKey, GroupShare.member_key == RecipientKey.id)
+    rows = db.execute(shares.where(GroupShare.key_id == group.id).execution_options(populate_existing=True))
+    return frozenset(
+        member.owner_id
+        for share, member in rows
+        if member.owner_id and keyring.trusted(keys, member) and _ours(keys, share)
+    )
+
+
 def key_opens(db: Session, keys: Keys, staff_id: UUID) -> bool:
     """Whether the key to which this person's things are sealed has not lost what opens it."""
     row = keyring.certified(db, keys, OwnerKind.STAFF, owner_id=staff_id)
@@ -114,6 +128,14 @@ def _share(keys: Keys, key_id: UUID, member: RecipientKey, private: bytes) -> Gr
     bound = _context(key_id, member.id)
     sealed = keys.data.seal(seal_small(member.public, private, bound), bound)
     return GroupShare(key_id=key_id, member_key=member.id, sealed=sealed)
+
+
+def _ours(keys: Keys, row: GroupShare) -> bool:
+    try:
+        keys.data.open(row.sealed, _context(row.key_id, row.member_key))
+    except NotOpened:
+        return False
+    return True
 
 
 def _opened(keys: Keys, row: GroupShare, private: bytes) -> bytes:

@@ -17,6 +17,7 @@ from app.accounts.groups import (
     group_recipient,
     keep_group,
     key_opens,
+    vouched_for,
 )
 from app.accounts.halves import (
     OtherPaper,
@@ -37,7 +38,13 @@ from app.accounts.keyring import (
     recipient_in,
     recovery_recipient,
 )
-from app.accounts.leaving import key_ids, was_suspended, when_somebody_leaves
+from app.accounts.leaving import (
+    key_ids,
+    lose_what_leavers_kept,
+    named_of,
+    was_suspended,
+    when_somebody_leaves,
+)
 from app.accounts.models import Role, StaffState
 from app.accounts.monthly import renew_recovery
 from app.accounts.proving import prove
@@ -110,8 +117,10 @@ __all__ = [
     "keys_standing",
     "know_records",
     "leads",
+    "lose_what_leavers_kept",
     "macs_under",
     "name_fault",
+    "named_of",
     "number_fault",
     "old_keys",
     "opened_private",
@@ -135,6 +144,7 @@ __all__ = [
     "signed_in",
     "staff",
     "technicians",
+    "vouched_for",
     "was_suspended",
     "when_somebody_is_invited",
     "when_somebody_leaves",

@@ -172,8 +172,12 @@ def record_working_time(
 
 
 def _theirs(db: Session, keys: Keys, staff_id: UUID, actor_id: UUID | None) -> Staff:
-    """The row, locked; a lead reaches only into their own service and not to themselves."""
-    row = db.get(Staff, staff_id, with_for_update=True)
+    """The row, locked together with that of whoever does it: of two leads who end each other's access at one
+    moment, the second is a lead no longer. A lead reaches only into their own service and not to themselves.
+    """
+    both = select(Staff).where(Staff.id.in_([one for one in (staff_id, actor_id) if one])).order_by(Staff.id)
+    rows = db.scalars(both.with_for_update().execution_options(populate_existing=True)).all()
+    row = next((one for one in rows if one.id == staff_id), None)
     if row is None or staff_id == actor_id:
         raise NotYours
     if actor_id is not None:

@@ -33,6 +33,12 @@ class CoverTooLong(SafetyRefusal):
     code = "cover_too_long"
 
 
+class CoverLeft(SafetyRefusal):
+    """Whoever covers was suspended: nothing that is written down lets them read."""
+
+    code = "cover_left"
+
+
 def require_reader(db: Session, case: Case, staff: accounts.StaffView, now: datetime) -> None:
     """Her IDVA, or the cover colleague once cover is recorded. Raises NotYours, CoverNotRecorded."""
     if staff.id in conflicts_of(db, case.id) or staff.id not in (case.idva_id, case.cover_id):
@@ -70,7 +76,7 @@ def record_cover(
 ) -> None:
     """Write down why the cover colleague reads, from when and until when, before they can.
 
-    Raises NotYours, CoverTooLong.
+    Raises NotYours, CoverLeft, CoverTooLong.
     """
     starts = max(starts or now, now)
     if until < starts or not 0 <= (london(until).date() - london(now).date()).days <= COVER_DAYS:
@@ -83,11 +89,25 @@ def record_cover(
             raise NotYours
         if by.id not in (case.idva_id, case.cover_id) and not leads:
             raise NotYours
+        if accounts.at_work(db, keys, by.id) is None:
+            raise NotYours
+        require_cover_here(db, keys, case)
         row = CoverRecord(case_id=case_id, staff_id=case.cover_id, why=why, by_id=by.id, at=now)
         row.starts_at, row.until = starts, until
         db.add(row)
         said = f"{why} {starts:%Y-%m-%d} until {until:%Y-%m-%d}"
         accounts.audit.append(db, keys, by.id, "cover recorded", case_id, now, said)
+
+
+def require_cover_here(db: Session, keys: Keys, case: Case) -> None:
+    """Raises CoverLeft where whoever covers was suspended."""
+    if cover_left(db, keys, case):
+        raise CoverLeft
+
+
+def cover_left(db: Session, keys: Keys, case: Case) -> bool:
+    """Whether whoever covers was suspended."""
+    return case.cover_id is not None and accounts.was_suspended(db, keys, case.cover_id)
 
 
 def end_cover(db: Session, keys: Keys, case_id: UUID, by: accounts.StaffView, now: datetime) -> None:

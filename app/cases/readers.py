@@ -2,8 +2,10 @@
 
 Promise: nothing is sealed to anybody but her IDVA, who covers, and the service's recovery key, by rows of
 ours. Whoever was suspended is taken off an open link and named there no longer; whoever covers is named in
-their place, else the service. A colleague whose key nobody certified changes nothing.
+their place, else the service. A colleague whose key nobody certified keeps the one that the link names.
 """
+
+from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
@@ -37,30 +39,40 @@ def recipients(db: Session, case: Case, keys: Keys) -> tuple[Recipient, ...]:
     return (own, cover, recovery) if cover else (own, recovery)
 
 
-def recipients_left(db: Session, case: Case, keys: Keys) -> tuple[Recipient, ...]:
-    """The same without whoever of the two was suspended; recovery alone where both were."""
+def recipients_left(
+    db: Session, case: Case, keys: Keys, named: Iterable[Recipient] = ()
+) -> tuple[Recipient, ...]:
+    """The same without whoever of the two was suspended; recovery alone where both were.
+
+    Somebody else without a certified key, as after a reset, keeps the one of theirs that was `named`.
+    """
+    kept = list(named)
     own = accounts.recipient_in(db, keys, case.idva_id, case.service_id, OWNER_ROLES)
+    own = own or accounts.named_of(db, keys, case.idva_id, kept)
     if own is None and not accounts.was_suspended(db, keys, case.idva_id):
         raise KeyNotCertified
-    cover = cover_recipient(db, keys, case)
+    cover = cover_recipient(db, keys, case, kept)
     if cover is None and case.cover_id is not None and not accounts.was_suspended(db, keys, case.cover_id):
         raise CoverMissing
     return (*(one for one in (own, cover) if one), _recovery(db, keys, case))
 
 
-def cover_recipient(db: Session, keys: Keys, case: Case) -> Recipient | None:
-    """The cover colleague's key, where they work here and may see this case."""
+def cover_recipient(db: Session, keys: Keys, case: Case, named: Iterable[Recipient] = ()) -> Recipient | None:
+    """The cover colleague's key, where they work here and may see this case; else the one that is `named`."""
     if case.cover_id is None or case.cover_id in conflicts_of(db, case.id) | {case.idva_id}:
         return None
-    return accounts.recipient_in(db, keys, case.cover_id, case.service_id, COVER_ROLES)
+    cover = accounts.recipient_in(db, keys, case.cover_id, case.service_id, COVER_ROLES)
+    return cover or accounts.named_of(db, keys, case.cover_id, named)
 
 
-def facts(db: Session, keys: Keys, case: Case, meeting: Meeting, *, still_open: bool = False) -> entry.Facts:
+def facts(
+    db: Session, keys: Keys, case: Case, meeting: Meeting, named: Iterable[Recipient] | None = None
+) -> entry.Facts:
     """What the case's link says, and to whom it seals. Raises what `recipients` does.
 
-    Of a link that is open already whoever was suspended is left out.
+    Of a link that is open already, and seals to those `named`, whoever was suspended is left out.
     """
-    read_by = (recipients_left if still_open else recipients)(db, case, keys)
+    read_by = recipients(db, case, keys) if named is None else recipients_left(db, case, keys, named)
     service, after = accounts.service_of(db, case.service_id), case.invited_at is not None
     assert service is not None
     return entry.Facts(

@@ -1,7 +1,7 @@
 """Open links follow the service's people and keys: once a day their facts are made again.
 
-Promise: a link goes on sealing to the keys that it has until better ones can be named. A key that nobody
-certified, or a row changed by hand, changes nothing; whoever was suspended is taken off.
+Promise: a link goes on sealing to a person's key that it has until a better one can be named, whatever else
+changes. A row changed by hand changes nothing; whoever was suspended is taken off.
 """
 
 from datetime import datetime
@@ -33,8 +33,9 @@ def refresh(db: Session, keys: Keys, case: Case, meeting: Meeting, now: datetime
         return False
     try:
         require_bound(keys, case)
-        anew = facts(db, keys, case, meeting, still_open=True)
-        if anew == entry.facts_ahead(keys, link):
+        ahead = entry.facts_ahead(keys, link)
+        anew = facts(db, keys, case, meeting, ahead.recipients)
+        if anew == ahead:
             return False
     except SafetyRefusal:
         return False

@@ -96,6 +96,7 @@ def standing(row: caseloads.Row, staff: accounts.StaffView, now: datetime) -> di
         "conflicts": cases.conflicts_of(db, its.id),
         "link": cases.link_state(db, its, now),
         "cover": service.cover_ahead(db, its, now),
+        "cover_left": cases.covering.cover_left(db, current_keys(), its),
         "outcome": outcomes.of_case(db, its.id),
         "held": outcomes.is_held(db, its, now),
         "on_offer": handover.on_offer(db, its.id),
@@ -130,6 +131,7 @@ def cover(case_id: UUID) -> ResponseReturnValue:
     staff, now, form = accounts.current_staff(), current_time(), CoverForm()
     form.today = cases.london(now).date()
     row = caseloads.row_of(current_db(), current_keys(), staff, case_id, now)
+    cases.covering.require_cover_here(current_db(), current_keys(), row.case)
     if form.validate_on_submit():
         why, days = service.Why(form.why.data), (form.until_end(), form.starts_at())
         service.record_cover(current_db(), current_keys(), case_id, why, days[0], staff, now, days[1])

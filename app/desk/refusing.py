@@ -23,6 +23,15 @@ WORDS = {
     "cover_too_long": Words(
         400, "Cover cannot last that long", "Choose a day from today to 28 days ahead. Nothing was recorded."
     ),
+    "cover_left": Words(
+        409,
+        "Whoever covers cannot sign in any more",
+        "Their access ended, so no cover can be recorded for them. Her IDVA names another colleague on the "
+        "case’s page. If her IDVA left too, two leads recover the case for another IDVA. Nothing was "
+        "recorded.",
+        "desk.case",
+        "To the case",
+    ),
     "nothing_arrived": Words(409, "There is nothing to confirm", "Open what arrived first, then confirm it."),
     "no_such_taking": Words(
         404, "There is no such conversation", "It was deleted in its time, or it is a colleague’s."

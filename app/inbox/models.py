@@ -31,12 +31,16 @@ SEEN_TWICE = frozenset({What.NO_WAY, What.NOT_REAL})  # after these nobody does 
 
 
 class DutySetting(Base):
-    """Until what time of a working day a service reads what came before it, and whom a child can call."""
+    """Until what time of a working day a service reads what came before it, and whom a child can call.
+
+    The MAC covers both and who is on duty on which day; a rota that was saved before there was one has none.
+    """
 
     __tablename__ = "duty_setting"
     service_id: Mapped[UUID] = mapped_column(ForeignKey("service.id"), primary_key=True)
     reads_by: Mapped[str] = mapped_column(String(HOUR))
     route: Mapped[str] = mapped_column(String(ROUTE_MAX))
+    mac: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class DutyDay(Base):

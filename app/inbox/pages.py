@@ -40,6 +40,7 @@ def arrivals() -> ResponseReturnValue:
     said["unmanned"] = service.unmanned(db, keys, staff.service_id, now)
     said["mine"] = rota is not None and staff.id in rota.days
     said["back"] = service.returnable(db, [one.sitting.id for one in came]) if said["mine"] else set()
+    said["unsaved"] = unsaved(staff.service_id, rota)
     said["instead"] = instead.coming(db, staff.service_id, now)
     return render_template("inbox/arrivals.html", came=came, **said, **words_for(staff))
 
@@ -50,6 +51,15 @@ def words_for(staff: accounts.StaffView) -> dict[str, Any]:
     people = {one.id: one.display_name for one in accounts.people(current_db(), staff.service_id)}
     shown = {"people": people, "when": cases.when, "on": on_day, "said": DONE, "What": What}
     return {**shown, "locales": locales()}
+
+
+def unsaved(service_id: UUID, rota: rotas.Rota | None) -> list[str] | None:
+    """Of a rota that is not as a lead saved it: the names of who holds the duty key. None of any other."""
+    db, keys = current_db(), current_keys()
+    if rota is None or rotas.as_saved(keys, service_id, rota):
+        return None
+    holders = (accounts.staff(db, one) for one in accounts.vouched_for(db, keys, service_id))
+    return sorted(one.display_name for one in holders if one)
 
 
 def on_day(day: date) -> str:

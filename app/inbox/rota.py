@@ -1,10 +1,13 @@
 """Who is on duty on which day, and until when something is read.
 
 Promise: two people at least are on a rota, all of them IDVAs at work here whose keys are certified. What
-comes is sealed to the people of the rota and to the service's recovery key, and to nobody else.
+comes is sealed to the people of the rota and to the service's recovery key, and to nobody else. A rota that
+is not as a lead saved it gives nobody the duty key who does not hold it already.
 """
 
-from dataclasses import dataclass
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -42,6 +45,7 @@ class Rota:
     days: tuple[UUID, ...]
     reads_by: str
     route: str
+    mac: bytes | None = field(default=None, repr=False, compare=False)
 
     def on(self, day: date) -> UUID:
         """Who reads on that working day."""
@@ -52,7 +56,7 @@ def rota_of(db: Session, service_id: UUID) -> Rota | None:
     """The rota as it stands; None where nobody made one yet."""
     setting = db.get(DutySetting, service_id, populate_existing=True)
     days = select(DutyDay.staff_id).where(DutyDay.service_id == service_id).order_by(DutyDay.weekday)
-    return Rota(tuple(db.scalars(days)), setting.reads_by, setting.route) if setting else None
+    return Rota(tuple(db.scalars(days)), setting.reads_by, setting.route, setting.mac) if setting else None
 
 
 def save_rota(db: Session, keys: Keys, rota: Rota, by: accounts.StaffView, now: datetime) -> None:
@@ -66,17 +70,40 @@ def save_rota(db: Session, keys: Keys, rota: Rota, by: accounts.StaffView, now: 
         db.execute(delete(DutyDay).where(DutyDay.service_id == service_id))
         rows = (DutyDay(service_id=service_id, weekday=at, staff_id=who) for at, who in enumerate(rota.days))
         db.add_all(rows)
-        db.merge(DutySetting(service_id=service_id, reads_by=rota.reads_by, route=rota.route))
+        stands = replace(rota, mac=_mac(keys, service_id, rota))
+        db.merge(DutySetting(service_id=service_id, reads_by=rota.reads_by, route=rota.route, mac=stands.mac))
         accounts.append(db, keys, by.id, "rota changed", service_id, now)
-        keep_key(db, keys, service_id, rota, by.id, now)
+        keep_key(db, keys, service_id, stands, by.id, now)
 
 
 def keep_key(
     db: Session, keys: Keys, service_id: UUID, rota: Rota, actor_id: UUID | None, now: datetime
 ) -> bool:
-    """The duty key is the rota's people's who can be on duty now; whether it was made anew."""
+    """The duty key is the rota's people's who can be on duty now; whether it was made anew. Where the rota is
+    not as it was saved, it stays with those of them who hold it.
+    """
     able = {each.id for each in can_be_on_duty(db, keys, service_id)}
-    return accounts.keep_group(db, keys, service_id, able & set(rota.days), actor_id, now)
+    saved = as_saved(keys, service_id, rota)
+    theirs = set(rota.days) if saved else accounts.vouched_for(db, keys, service_id)
+    return accounts.keep_group(db, keys, service_id, able & theirs, actor_id, now)
+
+
+def as_saved(keys: Keys, service_id: UUID, rota: Rota) -> bool:
+    """Whether a lead saved it as it stands, by a row of ours."""
+    return rota.mac is not None and hmac.compare_digest(rota.mac, _mac(keys, service_id, rota))
+
+
+def rotas_standing(db: Session, keys: Keys) -> Iterator[tuple[str, bool, str]]:
+    """For `beforehand doctor`, of each service with a rota: whether it stands as it was saved."""
+    mend = (
+        "It was saved by an older version, or changed outside the pages. Until a lead looks who is on it, "
+        "and saves it again under Duty inbox, nobody else is given the duty key."
+    )
+    for service in accounts.services(db):
+        rota = rota_of(db, service.id)
+        if rota is not None:
+            what = f"{service.name}: its rota stands as a lead saved it"
+            yield what, as_saved(keys, service.id, rota), mend
 
 
 def can_be_on_duty(db: Session, keys: Keys, service_id: UUID) -> list[accounts.StaffView]:
@@ -117,3 +144,8 @@ def due(came: datetime, rota: Rota) -> datetime:
     while not works(day):
         day += DAY
     return cases.from_london(day, time.fromisoformat(rota.reads_by))
+
+
+def _mac(keys: Keys, service_id: UUID, rota: Rota) -> bytes:
+    said = [str(service_id), [str(one) for one in rota.days], rota.reads_by, rota.route]
+    return accounts.audit.keyed(keys, b"duty rota", said)

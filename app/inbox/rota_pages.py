@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from app.accounts import service as accounts
 from app.inbox import rota as rotas
 from app.inbox.forms import RotaForm
-from app.inbox.pages import DAYS, bp
+from app.inbox.pages import DAYS, bp, unsaved
 from app.web.audience import LEAD, audience
 from app.web.current import current_db, current_keys, current_time
 from app.web.proof import proved_lately
@@ -28,7 +28,9 @@ def rota() -> ResponseReturnValue:
         else:
             flash(_("The rota stands. Open links follow within a day, when all pages change together."))
             return redirect(url_for(".arrivals"), 303)
-    return render_template("inbox/rota.html", form=form)
+    assert staff.service_id is not None
+    stands = rotas.rota_of(current_db(), staff.service_id)
+    return render_template("inbox/rota.html", form=form, unsaved=unsaved(staff.service_id, stands))
 
 
 def _rota_form() -> RotaForm:

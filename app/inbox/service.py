@@ -40,7 +40,7 @@ from app.inbox.returning import (
     returnable,
     take_back,
 )
-from app.inbox.rota import on_duty, save_rota, works
+from app.inbox.rota import on_duty, rotas_standing, save_rota, works
 from app.inbox.standing import DECIDED, DecidedBefore, Decision, number, refuse_over, take_turn
 from app.messaging import service as messaging
 from app.translating import service as translating
@@ -74,6 +74,7 @@ __all__ = [
     "purge",
     "refresh",
     "returnable",
+    "rotas_standing",
     "save_rota",
     "take_back",
     "tell",

@@ -140,10 +140,21 @@ def alarm(db: Session, config: Config, kind: str, now: datetime) -> int:
     return _alarmed(db, config, kind, accounts.technicians(db), now)
 
 
-def alarm_leads_too(db: Session, config: Config, kind: str, now: datetime) -> int:
-    """Tell every technician and every lead of every service, once a day; how many."""
+def alarm_leads_too(
+    db: Session,
+    config: Config,
+    kind: str,
+    now: datetime,
+    *,
+    every: timedelta = ALARM_EVERY,
+    since: datetime = NEVER,
+) -> int:
+    """Tell every technician and every lead of every service, once a day or as seldom as said, and at once of
+    what is so `since` they were last told; how many.
+    """
     leads = [lead for service in accounts.services(db) for lead in accounts.leads(db, service.id)]
-    return _alarmed(db, config, kind, [*accounts.technicians(db), *leads], now)
+    people = [*accounts.technicians(db), *leads]
+    return _alarmed(db, config, kind, people, now, every, since)
 
 
 def tell_leads(db: Session, config: Config, service_id: UUID, now: datetime) -> int:
@@ -165,9 +176,16 @@ def carry_invitation(db: Session, person: accounts.StaffView, url: str, now: dat
 
 
 def _alarmed(
-    db: Session, config: Config, kind: str, people: Iterable[accounts.StaffView], now: datetime
+    db: Session,
+    config: Config,
+    kind: str,
+    people: Iterable[accounts.StaffView],
+    now: datetime,
+    every: timedelta = ALARM_EVERY,
+    since: datetime = NEVER,
 ) -> int:
-    late = [each for each in people if now - _told(db, each.id, kind) >= ALARM_EVERY]
+    told = {each: _told(db, each.id, kind) for each in people}
+    late = [each for each, at in told.items() if at < since or now - at >= every]
     return sum(_put(db, config, each, kind, now, now) for each in late)
 
 

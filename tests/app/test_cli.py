@@ -76,11 +76,11 @@ def test_no_command_takes_a_secret_as_an_argument(name):
 @pytest.mark.parametrize(
     "words", [("serve",), ("work",), ("audit", "verify"), ("retention", "run"), ("doctor",)]
 )
-def test_outside_the_demonstration_a_missing_secret_is_named_and_nothing_starts(words, tmp_path):
+def test_outside_the_demonstration_missing_secrets_are_named_and_nothing_starts(words, tmp_path):
     hosts = {"SURVIVOR_HOST": "days.example", "STAFF_HOST": "staff.example"}
     answer = _run(*words, VAR_DIR=str(tmp_path), **hosts)
     assert answer.returncode != 0
-    assert "DATA_KEY_FILE is not set" in answer.stderr
+    assert "DATA_KEY_FILE, AUDIT_KEY_FILE and PEPPER_FILE are not set" in answer.stderr
     assert "Traceback" not in answer.stderr
 
 

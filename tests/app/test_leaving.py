@@ -7,9 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import or_, select
 
-from app.accounts import keyring, staffing
+from app.accounts import keyring, leaving, staffing
 from app.accounts import service as accounts
-from app.accounts.models import GroupShare, RecipientKey, RecoveryHalf
+from app.accounts.models import GroupShare, OwnerKind, RecipientKey, RecoveryHalf, Staff, StaffState
+from app.accounts.staff import row_mac
 from app.cases import service as cases
 from app.db import writing
 from app.desk.service import Why, open_views, record_cover
@@ -79,6 +80,58 @@ def test_nothing_that_only_they_could_open_is_left_and_nothing_sealed_names_thei
         team.db.expire_all()
         assert _opened_by(team, ids) == (0, 0, 0)
         assert _where(team, ids) <= {"link.sealed_facts"}  # a public key, which opens nothing
+
+
+def suspended_before(team: Team, who: accounts.StaffView, *, ours: bool = True) -> set[UUID]:
+    """Somebody whose access ended while nothing was destroyed by it; the ids of their keys."""
+    with writing(team.db):
+        row = team.db.get_one(Staff, who.id)
+        row.state = StaffState.SUSPENDED
+        if ours:
+            row.mac = row_mac(team.keys, row)
+    return _ids(team, who)
+
+
+def test_what_who_was_suspended_before_has_kept_is_destroyed_and_the_trail_says_so(team: Team) -> None:
+    """By a row of ours alone: one that was changed by hand destroys nothing. What the others hold stays."""
+    leads, duty = make_leads(team), DUTIES["whoever left"].do
+    save_rota(team.db, team.keys, rota_for(team), team.lead, team.now)
+    _give_privates(team)
+    gone = [suspended_before(team, who) for who in (team.idva, leads.all[1])]
+    by_hand, stays = suspended_before(team, team.other, ours=False), _ids(team, leads.all[0])
+    assert [_opened_by(team, ids) for ids in gone] == [(1, 1, 0), (1, 0, 2)]
+    assert duty(team.db, team.keys, team.now) == 2
+    assert duty(team.db, team.keys, team.now) == 0
+    assert [_opened_by(team, ids) for ids in gone] == [(0, 0, 0)] * 2
+    assert (_opened_by(team, by_hand), _opened_by(team, stays)) == ((1, 1, 0), (1, 0, 1))
+    assert _destroyed(team, team.idva) == ["keys=1 halves=0 shares=1"]
+    assert _destroyed(team, leads.all[1]) == ["keys=1 halves=2 shares=0"]
+    assert _destroyed(team, team.other) == []
+
+
+def test_what_is_put_back_from_a_copy_goes_again(team: Team) -> None:
+    staffing.suspend(team.db, team.keys, team.idva.id, team.lead.id, team.now)
+    _give_privates(team)
+    ids = _ids(team, team.idva)
+    assert _opened_by(team, ids) == (1, 0, 0)
+    assert keep_from_leavers(team.db, team.keys, team.now) == 1
+    assert _opened_by(team, ids) == (0, 0, 0)
+
+
+def _ids(team: Team, who: accounts.StaffView) -> set[UUID]:
+    return {UUID(bytes=one) for one in accounts.key_ids(team.db, who.id)}
+
+
+def _give_privates(team: Team) -> None:
+    """A private half for each person's key, under a password."""
+    with writing(team.db):
+        for row in team.db.scalars(select(RecipientKey).where(RecipientKey.owner_kind == OwnerKind.STAFF)):
+            row.sealed_private = team.keys.data.seal(b"under a password", keyring.context(row.id))
+
+
+def _destroyed(team: Team, who: accounts.StaffView) -> list[str]:
+    """What the trail says of their keys."""
+    return [line.detail for line in accounts.entries(team.db, who.id) if line.action == leaving.LOST]
 
 
 def _where(team: Team, ids: set[UUID]) -> set[str]:

@@ -152,6 +152,44 @@ def test_the_doctor_finds_it_without_a_worker_and_shows_nothing_of_it(damaged, c
     assert damaged.id.hex not in str(found).replace("-", "")
 
 
+def test_it_is_told_once_then_weekly_and_at_once_where_more_does_not_open(damaged, config, db, keys, now):
+    """The doctor's page goes on saying it all the time."""
+    duties = message_duties(config, lambda: now)
+    look, watch = (duties[name].do for name in ("sealed values that do not open", "what does not open told"))
+
+    def told(days):
+        at = now + days * DAY
+        look(db, keys, at)
+        many = watch(db, keys, at + HOUR)
+        assert _page_says(db, config, at).wrong
+        return many
+
+    everybody = told(0)
+    assert everybody > 0
+    assert [told(day) for day in (1, 2, 6)] == [0, 0, 0]
+    assert [told(day) for day in (8, 9, 15, 16)] == [everybody, 0, everybody, 0]
+    with writing(db):
+        another = db.get_one(type(damaged), damaged.id)
+        another.sealed_facts, whole = b"\0" + another.sealed_facts, another.sealed_facts
+    assert [told(day) for day in (17, 18)] == [everybody, 0]
+    with writing(db):
+        another.sealed_facts = whole
+    assert told(19) == 0, "fewer than before is no news"
+
+
+def test_what_went_and_comes_again_is_told_at_once(damaged, config, db, keys, now):
+    watching.look_for_unopened(db, keys, now)
+    everybody = watching.watch_unopened(db, config, now)
+    with writing(db):
+        row = db.get_one(type(damaged), damaged.id)
+        row.sealed_secrets, broken = keys.data.seal(b"{}", _context(damaged)), row.sealed_secrets
+    assert watching.look_for_unopened(db, keys, now + DAY) == 0
+    with writing(db):
+        row.sealed_secrets = broken
+    watching.look_for_unopened(db, keys, now + 2 * DAY)
+    assert watching.watch_unopened(db, config, now + 2 * DAY) == everybody > 0
+
+
 def test_what_opens_again_or_is_gone_is_told_no_longer(damaged, config, db, keys, now):
     watching.look_for_unopened(db, keys, now)
     with writing(db):

@@ -201,13 +201,14 @@ def test_neither_half_alone_opens_it_while_it_waits(duty: Duty, leads: Leads) ->
 def test_the_second_lead_is_shown_all_who_hold_the_key_whatever_the_rota_says(
     duty: Duty, leads: Leads
 ) -> None:
-    """Its rows carry no MAC: with one changed for the moment of asking, and put back, nothing is given."""
+    """With a row of it changed between asking and looking, nothing is given."""
     team, sitting = duty.team, duty.arrives()
     all_lose(duty)
-    mal = newcomer(duty)
-    honest = put(duty, mal.id)
+    mal, honest = newcomer(duty), rota_for(team)
+    with_mal = rota.Rota((mal.id, *honest.days[1:]), honest.reads_by, honest.route)
+    rota.save_rota(team.db, team.keys, with_mal, team.lead, team.now)
     asked = ask(leads)
-    put(duty, honest)
+    put(duty, honest.days[0])
     for hidden in (False, True):
         if hidden:
             keyring.lose(team.db, [mal.id])
