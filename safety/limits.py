@@ -82,7 +82,7 @@ def funnel(mean: float, base: int) -> Limits:
     Exact: to lie above the upper one has a chance of at most 2.5 % (0.1 %); below the lower one, as well.
     """
     tails = (INNER, 1 - INNER, OUTER, 1 - OUTER)
-    low, high, outer_low, outer_high = (_quantile(mean, base, tail) / base for tail in tails)
+    low, high, outer_low, outer_high = (count / base for count in _quantiles(mean, base, tails))
     return Limits(low, high, outer_low, outer_high)
 
 
@@ -115,16 +115,18 @@ def trend(points: Sequence[tuple[int, int]]) -> Trend | None:
     return Trend(mean, tuple(steps))
 
 
-def _quantile(mean: float, base: int, tail: float) -> int:
-    """The smallest count that, or less than which, has at least this chance."""
+def _quantiles(mean: float, base: int, tails: Sequence[float]) -> list[int]:
+    """The smallest count that, or less than which, has at least this chance; of each chance, in one pass."""
     if not 0 < mean < 1:
-        return base if mean >= 1 else 0
-    reached = 0.0
+        return [base if mean >= 1 else 0 for _ in tails]
+    found, waiting, reached = dict.fromkeys(tails, base), sorted(tails), 0.0
     for count in range(base):
         reached += _chance(mean, base, count)
-        if reached >= tail:
-            return count
-    return base
+        while waiting and reached >= waiting[0]:
+            found[waiting.pop(0)] = count
+        if not waiting:
+            break
+    return [found[tail] for tail in tails]
 
 
 def _chance(mean: float, base: int, count: int) -> float:

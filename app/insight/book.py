@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import cached_property
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -43,7 +44,7 @@ class Cell:
         """How many cases it is of."""
         return known(self.counts) if self.total is None else self.total
 
-    @property
+    @cached_property
     def figures(self) -> dict[str, Figure]:
         """Every measure."""
         return figures(self.counts, self.total)

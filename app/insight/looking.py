@@ -79,7 +79,7 @@ class Look:
         """Whether these figures can still change."""
         return bool(self.book.running.intersection(self.period.quarters))
 
-    @property
+    @cached_property
     def before(self) -> Period | None:
         """The period of the same length before it, where that is there."""
         same = [one for one in self.book.periods if len(one.quarters) == len(self.period.quarters)]
@@ -92,14 +92,14 @@ class Look:
         where = self.scope if self.book.viewer.service_id is not None else _("In %(area)s", area=self.scope)
         return pasted(self.whole, where, self.period)
 
-    @property
+    @cached_property
     def changes(self) -> list[str]:
         """What changed since the period before."""
         if self.before is None:
             return []
         return changed(self.whole, together(self.book.mine_of(self.before), ""), self.before)
 
-    @property
+    @cached_property
     def funnel(self) -> Chart | None:
         """The areas beside each other, within the limits of chance; a lead has nothing to stand beside."""
         if self.book.viewer.service_id is not None:
@@ -111,12 +111,12 @@ class Look:
         """The sentence of that plot."""
         return standing(self.mine, self.code, self.funnel.mean) if self.funnel else ""
 
-    @property
+    @cached_property
     def trend(self) -> Chart | None:
         """The quarters that are there, oldest first."""
         return trend_chart(self.over_time, self.code)
 
-    @property
+    @cached_property
     def over_time(self) -> Sequence[tuple[Quarter, Cell]]:
         """All that this person sees, quarter by quarter."""
         cells = self.book.cells

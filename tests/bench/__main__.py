@@ -28,6 +28,7 @@ from tests.bench.rows import Row
 from tests.bench.serving import serving
 from tests.bench.set_up import set_up
 from tests.bench.usable import usable_form
+from tests.bench.workers import places, workers
 from tests.forensics.rows import exit_traces
 from tests.live import CHROMIUM_ARGS, Live, find_chromium, start_live
 
@@ -93,6 +94,15 @@ def on_a_desk(folder: Path, *, full: bool) -> Iterator[Row]:
         yield from dashboard_growth(browser, figures)
 
 
+def by_processes(folder: Path, *, full: bool) -> Iterator[Row]:
+    """What more web processes bring, on either database."""
+    with places(folder) as filled:
+        with chromium() as (_, browser):
+            for place in filled:
+                place.fill(browser)
+        yield from workers(filled, folder)
+
+
 def for_long(folder: Path, *, full: bool) -> Iterator[Row]:
     """What it weighs after thousands of requests, and how sends fare while others flood it."""
     live = start_live(folder)
@@ -123,6 +133,7 @@ PARTS = {
     "phone": on_a_phone,
     "server": on_a_server,
     "desk": on_a_desk,
+    "workers": by_processes,
     "lasting": for_long,
     "messages": of_messages,
     "figures": of_figures,

@@ -52,6 +52,18 @@ class Bare:
         return Response(ANSWER, mimetype="application/octet-stream")
 
 
+def sized() -> Flask:
+    """What the server loads to read what comes and hand out as many bytes as it is asked for."""
+    app = Flask("sized", static_folder=None)
+    app.add_url_rule("/b/<int:size>", view_func=_bytes, methods=["GET", "POST"])
+    return app
+
+
+def _bytes(size: int) -> Response:
+    request.get_data()
+    return Response(bytes(size), headers={"Cache-Control": "no-store"})
+
+
 def entry() -> Flask:
     """What the server loads."""
     app = Flask("bare", static_folder=None)

@@ -26,7 +26,8 @@ SOAK_GROWTH, FLOOD_P99_MS = 1.05, 10_000
 NAMES = (
     "first_view_bytes", "first_view_requests", "journey_bytes", "journey_bytes_nojs", "usable_form_ms",
     "usable_form_share", "unlock_ms", "unlock_result_ms", "exit_cover_ms", "exit_cover_share", "exit_traces",
-    "seal_ms", "landing_ratio", "accept_ratio", "accept_p99_ms", "caseload_growth", "dashboard_growth",
+    "seal_ms", "landing_ratio", "accept_ratio", "accept_p99_ms", "served",
+    "caseload_growth", "dashboard_growth",
     "release_build_s", "outbox_exact", "acked_lost", "web_rss_mb", "start_s", "attack_fact", "attack_member",
     "release_useful", "set_up_s", "soak_growth", "flood_p99_ms",
 )  # fmt: skip

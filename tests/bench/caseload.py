@@ -102,15 +102,15 @@ def caseload_growth(playwright_browser: Browser, folder: Path) -> Iterator[Row]:
 
 def _grown(browser: Browser, live: Live, database: str) -> Row:
     try:
-        filler, cookie = _filler(live), _signed_in(browser, live)
-        filler.put(OWN, own=True)
-        filler.put(FEW - OWN, own=False)
-        filler.settle()
+        filling, cookie = filler(live), signed_in(browser, live, "idva")
+        filling.put(OWN, own=True)
+        filling.put(FEW - OWN, own=False)
+        filling.settle()
         few = _taken(live, cookie)
-        filler.put(MANY - FEW, own=False)
-        filler.settle()
+        filling.put(MANY - FEW, own=False)
+        filling.settle()
         many = _taken(live, cookie)
-        filler.engine.dispose()
+        filling.engine.dispose()
     finally:
         live.stop()
     told = {"database": database, "own": OWN, "among": MANY, "p50 ms": round(median(many), 1)}
@@ -123,7 +123,8 @@ def _p99(taken: list[float]) -> float:
     return round(quantiles(taken, n=100)[98], 1)
 
 
-def _filler(live: Live) -> Filler:
+def filler(live: Live) -> Filler:
+    """What fills this demonstration's database: its first IDVA, and colleagues of hers."""
     engine = create_engine(live.database_url, **ENGINE_OPTIONS)
     set_up_engine(engine)
     keys = Config.from_env({"DEMO": "1", "VAR_DIR": str(live.var_dir)}).keys
@@ -145,11 +146,11 @@ def _colleague(mine: Staff, number: int) -> Staff:
                  totp_last_step=0, mac=NOTHING)  # fmt: skip
 
 
-def _signed_in(browser: Browser, live: Live) -> str:
-    """What the first IDVA's browser says of itself."""
+def signed_in(browser: Browser, live: Live, role: str) -> str:
+    """The cookies of a browser at which the first member of staff of this role signed in."""
     context = browser.new_context()
     try:
-        Desk(context.new_page(), live, live.staff("idva")).sign_in()
+        Desk(context.new_page(), live, live.staff(role)).sign_in()
         return "; ".join(f"{one['name']}={one['value']}" for one in context.cookies())
     finally:
         context.close()

@@ -6,13 +6,12 @@ from http.client import HTTPConnection
 from itertools import cycle
 from statistics import mean, median
 from threading import Event, Thread
-from urllib.parse import urlencode
 
 from safety import wire
 from safety.tokens import draw_token, show_token
 from tests.bench.budgets import FLOOD_P99_MS, SOAK_GROWTH
 from tests.bench.grid import Linked, make_links
-from tests.bench.load import Line, at_once, landing, p99, send
+from tests.bench.load import Line, at_once, landing, p99, posted, send
 from tests.bench.processes import megabytes, web_process
 from tests.bench.rows import Row
 from tests.bench.serving import ENGLISH, QUICK, Sent
@@ -23,7 +22,6 @@ REQUESTS, MANY_REQUESTS = 20_000, 200_000
 PHONES, LOOKS_AT_IT, WARM_UP = 4, 40, 8  # it is weighed so many times; the first ones do not count
 LINKS = 20
 FLOODING, REAL_SENDS, UNDER_WAY = 6, 150, 1.0
-FORM = "application/x-www-form-urlencoded"
 
 Made = Callable[[], bytes]
 
@@ -57,7 +55,7 @@ def floods(live: Live) -> Iterator[Row]:
     [own], [many] = make_links(live, [ENGLISH], QUICK), make_links(live, [ENGLISH], QUICK, many=True)
     kinds: dict[str, Made] = {
         "unknown tokens": lambda: landing(live.port, _unknown()),
-        "codes without a script": lambda: _posted(live.port, _unknown(), {"q": "482617"}),
+        "codes without a script": lambda: posted(live.port, _unknown(), {"q": "482617"}),
         "sign-in": _sign_ins(live),
         "sends over a community link": lambda: send(live.port, Sent.by(many).raw),
     }
@@ -115,15 +113,7 @@ def _sign_ins(live: Live) -> Made:
     line.close()
     people = cycle([live.staff(role)["email"] for role in ("idva", "lead", "manager")])
     wrong = {"csrf_token": token_in(text), "password": "no otters here"}
-    return lambda: _posted(live.port, SIGN_IN, {**wrong, "email": next(people)}, cookie)
-
-
-def _posted(port: int, path: str, fields: dict[str, str], cookie: str = "") -> bytes:
-    """A form, sent by a browser: to the staff's host where it holds a cookie of that."""
-    body, host = urlencode(fields).encode(), f"{'localhost' if cookie else '127.0.0.1'}:{port}"
-    head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nSec-Fetch-Site: same-origin\r\nCookie: {cookie}\r\n"
-    about = f"Origin: http://{host}\r\nContent-Type: {FORM}\r\nContent-Length: {len(body)}\r\n\r\n"
-    return f"{head}{about}".encode() + body
+    return lambda: posted(live.port, SIGN_IN, {**wrong, "email": next(people)}, cookie)
 
 
 def _unknown() -> str:

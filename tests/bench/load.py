@@ -11,19 +11,22 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from statistics import quantiles
 from typing import BinaryIO
+from urllib.parse import urlencode
 
 from safety import wire
 
 PATIENCE = 30
+FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True)
 class Taken:
-    """One answer, and how long it took."""
+    """One answer, how long it took, and the cookie that came with it."""
 
     status: int
     body: bytes
     seconds: float
+    cookie: bytes = b""
 
 
 class Line:
@@ -41,13 +44,15 @@ class Line:
         status = self._answers.readline()
         if not status:
             raise EOFError
-        length = 0
+        length, cookie = 0, b""
         while (line := self._answers.readline()) not in (b"\r\n", b""):
             name, _, value = line.partition(b":")
             if name.lower() == b"content-length":
                 length = int(value)
+            elif name.lower() == b"set-cookie":
+                cookie = value.strip()
         body = self._answers.read(length)
-        return Taken(int(status.split()[1]), body, time.perf_counter() - start)
+        return Taken(int(status.split()[1]), body, time.perf_counter() - start, cookie)
 
     def close(self) -> None:
         self._answers.close()
@@ -65,6 +70,20 @@ def send(port: int, body: bytes) -> bytes:
     head = f"POST /s HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nSec-Fetch-Site: same-origin\r\n"
     about = f"Content-Type: {wire.CONTENT_TYPE}\r\nContent-Length: {len(body)}\r\n\r\n"
     return f"{head}{about}".encode() + body
+
+
+def posted(port: int, path: str, fields: dict[str, str], cookie: str = "") -> bytes:
+    """A form, sent by a browser: to the staff's host where it holds a cookie of that."""
+    body, host = urlencode(fields).encode(), f"{'localhost' if cookie else '127.0.0.1'}:{port}"
+    head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nSec-Fetch-Site: same-origin\r\nCookie: {cookie}\r\n"
+    about = f"Origin: http://{host}\r\nContent-Type: {FORM}\r\nContent-Length: {len(body)}\r\n\r\n"
+    return f"{head}{about}".encode() + body
+
+
+def staff_page(port: int, path: str, cookie: str) -> bytes:
+    """A member of staff, signed in, asks for a page."""
+    head = f"GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nSec-Fetch-Site: same-origin\r\n"
+    return f"{head}Cookie: {cookie}\r\n\r\n".encode()
 
 
 def at_once(port: int, each: list[list[bytes]]) -> tuple[float, list[Taken]]:

@@ -14,10 +14,14 @@ def beneath(pid: int) -> list[int]:
     return found[1:]
 
 
+def web_processes(pid: int) -> list[int]:
+    """Those that answer pages and the one that started them; the service's first process is this one."""
+    return [one for one in beneath(pid) if "gunicorn" in _command(one)]
+
+
 def web_process(pid: int) -> int:
     """The process that answers pages, of a service whose first process is this one."""
-    web = [one for one in beneath(pid) if "gunicorn" in _command(one)]
-    [answering] = [one for one in web if not beneath(one)]
+    [answering] = [one for one in web_processes(pid) if not beneath(one)]
     return answering
 
 
@@ -31,6 +35,15 @@ def megabytes(pid: int, what: str = "VmRSS") -> float:
     lines = (PROC / str(pid) / "status").read_text(encoding="utf-8").splitlines()
     told = dict(line.split(":", 1) for line in lines)
     return round(int(told[what].split()[0]) / 1024, 1)
+
+
+def pss_kib(pid: int) -> int:
+    """What it weighs, each page that it shares counted in parts; nothing once it has ended."""
+    try:
+        lines = (PROC / str(pid) / "smaps_rollup").read_text(encoding="utf-8").splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 def _parent(folder: Path) -> tuple[int, int] | None:

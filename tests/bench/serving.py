@@ -158,7 +158,7 @@ def _waited(live: Live, came: list[tuple[Sent, Taken]]) -> Iterator[Row]:
     told = {"p50 ms": round(median(seconds) * 1000, 1), "writers": WRITERS, "sends": len(came)}
     yield Row("accept_p99_ms", p99(seconds), "ms", None, told)
     good = [one for one, taken in came if wire.acknowledged(taken.body, one.raw, one.key)]
-    kept = _kept(live, {one.submission for one, _ in came})
+    kept = stored(live, {one.submission for one, _ in came})
     wrong = {
         "errors": len(came) - len(good),
         "lost": sum(kept[one.submission] == 0 for one in good),
@@ -167,7 +167,8 @@ def _waited(live: Live, came: list[tuple[Sent, Taken]]) -> Iterator[Row]:
     yield Row("accept_p99_ms", sum(wrong.values()), "errors, lost or doubled", 0, wrong)
 
 
-def _kept(live: Live, wanted: set[UUID]) -> Counter[UUID]:
+def stored(live: Live, wanted: set[UUID]) -> Counter[UUID]:
+    """How often each of these submissions is in the database."""
     engine, _ = reached(live)
     with Session(engine) as db:
         found = Counter(one for one in db.scalars(select(Send.submission_id)) if one in wanted)

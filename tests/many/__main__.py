@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from tests import cluster
 from tests.app.lived import at
-from tests.bench.processes import beneath
+from tests.bench.processes import beneath, pss_kib
 from tests.many.house import House, house
 from tests.many.person import SURVIVORS, Person
 from tests.many.phones import Phones, make_link
@@ -63,7 +63,7 @@ def _measured(built: House, when: str) -> Iterator[tuple[str, float, str, str]]:
         "PostgreSQL, shared_buffers=32MB": _postmaster(built),
     }
     for name, pid in roots.items():
-        yield name, sum(_pss_kib(one) for one in (pid, *beneath(pid))) // 1024, "MB", when
+        yield name, sum(pss_kib(one) for one in (pid, *beneath(pid))) // 1024, "MB", when
 
 
 def _held(built: House) -> Iterator[tuple[str, float, str, str]]:
@@ -76,15 +76,6 @@ def _held(built: House) -> Iterator[tuple[str, float, str, str]]:
 
 def _postmaster(built: House) -> int:
     return int((built.database / "data" / "postmaster.pid").read_text().splitlines()[0])
-
-
-def _pss_kib(pid: int) -> int:
-    """Of a process; none of one that has ended meanwhile."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except (FileNotFoundError, ProcessLookupError):
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 def _print(rows: "Iterator[tuple[str, float, str, str]] | list[tuple[str, float, str, str]]") -> None:
