@@ -29,6 +29,7 @@ NAMES = (
     "seal_ms", "landing_ratio", "accept_ratio", "accept_p99_ms", "caseload_growth", "dashboard_growth",
     "release_build_s", "outbox_exact", "acked_lost", "web_rss_mb", "start_s", "attack_fact", "attack_member",
     "release_useful", "set_up_s", "soak_growth", "flood_p99_ms",
+    "first_view_flights", "cut_sends", "line_form_ms", "line_form_share",
 )  # fmt: skip
 # Of these what is owed is the least; of all others the most.
 AT_LEAST = frozenset({
