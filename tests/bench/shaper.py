@@ -16,7 +16,7 @@ from enum import Enum
 from random import Random
 from threading import Lock, Thread
 
-from tests.bench.packets import Packet, after, read, reset
+from tests.bench.packets import RST, Packet, after, read, reset
 
 BUFFER = 64 << 10
 LONGEST = 65_535
@@ -42,6 +42,9 @@ class Quality:
         return size * 8 / (self.kbits * 1000)
 
 
+CLEAR = Quality(1_000_000, 0)
+
+
 class Back(Enum):
     """What a line that was dead does with the connections of before."""
 
@@ -52,9 +55,10 @@ class Back(Enum):
 
 @dataclass(frozen=True)
 class Crossing:
-    """A packet as an end gave it to the line, and when (monotonic seconds)."""
+    """A packet as an end gave it to the line, when, and when it would be there (monotonic seconds)."""
 
     at: float
+    due: float
     packet: Packet
     again: bool  # whether all of it was given before
 
@@ -66,12 +70,13 @@ class Seen:
     given: list[Crossing] = field(default_factory=list)
     lost: int = 0
     full: int = 0
+    died: int = 0
 
     @property
     def told(self) -> dict[str, int]:
         """As a row tells it."""
         again = sum(one.again and one.packet.size > 0 for one in self.given)
-        return {"packets": len(self.given), "lost": self.lost + self.full, "sent again": again}
+        return {"packets": len(self.given), "lost": self.lost + self.full + self.died, "sent again": again}
 
 
 @dataclass
@@ -85,6 +90,14 @@ class Way:
     under_way: deque[tuple[float, Packet]] = field(default_factory=deque)
     furthest: dict[int, int] = field(default_factory=dict)
 
+    def was_given(self, packet: Packet) -> bool:
+        """Whether all of it was given before; from now on it was."""
+        furthest = self.furthest.get(packet.flow)
+        again = furthest is not None and not after(packet.last, furthest)
+        if not again:
+            self.furthest[packet.flow] = packet.last
+        return again
+
 
 class Shaper:
     """The line while it lasts; its two ends are descriptors that give and take one packet each time."""
@@ -94,15 +107,14 @@ class Shaper:
         self.dead = False
         self._lasts, self._lock = True, Lock()
         self._cut: Callable[[Packet], bool] | None = None
-        self._alive: set[int] = set()
-        self._gone: set[int] = set()
-        self._silent = False
-        self.begin(Quality(1_000_000, 0), 0)
+        self._alive: dict[int, int] = {}  # which connections are open, and the number that each began with
+        self._gone: dict[int, tuple[int, Back]] = {}
+        self.begin(CLEAR)
         self._thread = Thread(target=self._carry, daemon=True)
         self._thread.start()
 
-    def begin(self, quality: Quality, seed: int) -> None:
-        """From now on it is like this; whatever was open before is closed."""
+    def begin(self, quality: Quality, seed: int = 0) -> None:
+        """From now on it is like this; whatever was open before is reset."""
         self.back(Back.REFUSING)
         with self._lock:
             self.quality, self._chance, self.seen = quality, Random(seed), Seen()
@@ -119,13 +131,9 @@ class Shaper:
         """There is a line again."""
         with self._lock:
             if how is not Back.SAME:
-                self._gone, self._alive, self._silent = self._alive, set(), how is Back.SILENT
+                self._gone |= {flow: (first, how) for flow, first in self._alive.items()}
+                self._alive = {}
             self._cut, self.dead = None, False
-
-    @property
-    def quiet(self) -> bool:
-        """Whether no connection is open and nothing under way."""
-        return not self._alive and not any(way.under_way for way in self.ways.values())
 
     def close(self) -> None:
         """It is over; the descriptors are their owner's."""
@@ -148,32 +156,38 @@ class Shaper:
 
     def _take(self, way: Way, packet: Packet) -> None:
         """A packet is given to the line: refused, dropped, lost, or under way."""
-        if packet.flow in self._gone:
-            if not self._silent and not packet.ends:
+        if self._forgotten(packet):
+            if self._gone[packet.flow][1] is Back.REFUSING and not packet.flags & RST:
                 os.write(way.source, reset(packet))
             return
-        if packet.begins:
-            self._alive.add(packet.flow)
-        if packet.ends:
-            self._alive.discard(packet.flow)
-        now, furthest = time.monotonic(), way.furthest.get(packet.flow)
-        again = furthest is not None and not after(packet.last, furthest)
-        self.seen.given.append(Crossing(now, packet, again))
-        if not again:
-            way.furthest[packet.flow] = packet.last
-        way.free_at = max(way.free_at, now)
-        if way.free_at - now + self.quality.takes(len(packet.raw)) > self.quality.takes(BUFFER):
+        now, takes = time.monotonic(), self.quality.takes(len(packet.raw))
+        begins = max(way.free_at, now)
+        due = begins + takes + self.quality.delay
+        self.seen.given.append(Crossing(now, due, packet, way.was_given(packet)))
+        if begins - now + takes > self.quality.takes(BUFFER):
             self.seen.full += 1
             return
-        way.free_at += self.quality.takes(len(packet.raw))
+        way.free_at = begins + takes
         if self._chance.random() < self.quality.loss:
             self.seen.lost += 1
             return
-        way.under_way.append((way.free_at + self.quality.delay, packet))
+        way.under_way.append((due, packet))
+
+    def _forgotten(self, packet: Packet) -> bool:
+        """Whether it is of an old connection; a new one from the same port is none. Keeps what is open."""
+        if packet.begins:
+            if self._gone.get(packet.flow, (None,))[0] != packet.first:
+                self._gone.pop(packet.flow, None)
+                self._alive[packet.flow] = packet.first
+        elif packet.ends:
+            self._alive.pop(packet.flow, None)
+        return packet.flow in self._gone
 
     def _arrive(self, way: Way, packet: Packet) -> None:
         """A packet has travelled; nobody hears of it while the line is dead."""
         if self._cut and not self.dead:
             self.dead = self._cut(packet)
-        if not self.dead and packet.flow not in self._gone:
+        if self.dead:
+            self.seen.died += 1
+        elif packet.flow not in self._gone:
             os.write(way.sink, packet.raw)

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.bench.over_tcp import answer
+from tests.bench.over_tcp import Answer, answer
 from tests.bench.packets import ACK, BARE, FIN, IP, RST, SYN, TCP, TCP_NUMBER, checksum, read, reset
-from tests.bench.shaper import BUFFER, Back, Crossing, Quality, Shaper
+from tests.bench.shaper import BUFFER, CLEAR, Back, Crossing, Quality, Shaper
 from tests.waiting import until
 
 PHONE, SERVER = socket.inet_aton("198.18.0.2"), socket.inet_aton("127.0.0.1")
 PORTS = (40_000, 8_000)
-CLEAR = Quality(1_000_000, 0)
 MANY = 100
 
 
@@ -56,7 +55,7 @@ def ends() -> Iterator[Ends]:
 
 
 def test_packets_take_their_turn_by_the_rate_and_then_the_delay(ends: Ends) -> None:
-    ends.line.begin(Quality(160, 0.2), 0)  # 1,000 bytes in 50 ms
+    ends.line.begin(Quality(160, 0.2))  # 1,000 bytes in 50 ms
     begun = time.monotonic()
     for first in (1, 2, 3):
         ends.phone.send(packet(first, 1000 - BARE))
@@ -71,14 +70,14 @@ def test_what_is_lost_is_the_same_again_by_its_seed_and_as_much_as_was_said(ends
         ends.line.begin(Quality(1_000_000, 0, 0.2), seed)
         for first in range(MANY):
             ends.phone.send(packet(first, 1))
-        until(lambda: len(ends.line.seen.given) == MANY and ends.line.quiet)
+        until(lambda: len(ends.line.seen.given) == MANY)
         lost.append(set(range(MANY)) - set(_firsts(ends, MANY - ends.line.seen.lost)))
     assert lost[0] == lost[1] != lost[2]
     assert 5 < len(lost[0]) < 40
 
 
 def test_no_more_waits_than_a_modem_holds(ends: Ends) -> None:
-    ends.line.begin(Quality(1_000, 60), 0)
+    ends.line.begin(Quality(1_000, 60))
     for first in range(BUFFER // 1000 + 9):
         ends.phone.send(packet(first, 1000 - BARE))
     until(lambda: len(ends.line.seen.given) == BUFFER // 1000 + 9)
@@ -86,42 +85,44 @@ def test_no_more_waits_than_a_modem_holds(ends: Ends) -> None:
 
 
 def test_it_dies_where_it_is_told_to_and_carries_again_afterwards(ends: Ends) -> None:
-    ends.line.begin(CLEAR, 0)
+    ends.line.begin(CLEAR)
     ends.line.cut_at(lambda packet: packet.first == 2)
     for first in (1, 2, 3):
         ends.phone.send(packet(first))
-    until(lambda: ends.line.dead and len(ends.line.seen.given) == 3 and ends.line.quiet)
+    until(lambda: ends.line.seen.died == 2)
     ends.line.back(Back.SAME)
     ends.phone.send(packet(2))
     assert _firsts(ends, 2) == [1, 2]
 
 
-def test_an_old_connection_is_refused_or_never_answered_and_a_new_one_goes_on(ends: Ends) -> None:
+@pytest.mark.parametrize("how", [Back.REFUSING, Back.SILENT])
+def test_an_old_connection_is_refused_or_never_answered_and_a_new_one_goes_on(ends: Ends, how: Back) -> None:
     old, new = PORTS[0], PORTS[0] + 1
-    for how in (Back.REFUSING, Back.SILENT):
-        ends.line.begin(CLEAR, 0)
-        ends.phone.send(packet(1, 0, SYN, flow=old))
-        assert _firsts(ends, 1) == [1]
-        ends.line.back(how)
-        ends.phone.send(packet(2, 5, flow=old))
-        ends.phone.send(packet(3, 5, flow=new))
-        assert _firsts(ends, 1) == [3]
-        if how is Back.REFUSING:
-            told = read(ends.phone.recv(2000), up=False)
-            assert told and (told.flow, told.flags, told.first) == (old, RST, 77)
-        ends.phone.setblocking(False)
-        with pytest.raises(BlockingIOError):
-            ends.phone.recv(2000)
-        ends.phone.settimeout(5)
+    ends.phone.send(packet(1, 0, SYN, flow=old))
+    assert _firsts(ends, 1) == [1]
+    ends.line.back(how)
+    ends.phone.send(packet(2, 5, flow=old))
+    ends.phone.send(packet(3, 5, flow=new))
+    assert _firsts(ends, 1) == [3]
+    if how is Back.REFUSING:
+        told = read(ends.phone.recv(2000), up=False)
+        assert told and (told.flow, told.flags, told.first) == (old, RST, 77)
+    ends.phone.setblocking(False)
+    with pytest.raises(BlockingIOError):
+        ends.phone.recv(2000)
 
 
-def test_a_line_is_quiet_once_the_server_has_closed_what_was_open(ends: Ends) -> None:
-    ends.line.begin(CLEAR, 0)
+def test_what_the_server_has_closed_is_over_and_a_new_connection_may_have_its_port(ends: Ends) -> None:
+    ends.line.begin(CLEAR)
     ends.phone.send(packet(1, 0, SYN))
-    until(lambda: ends.line.seen.given)
-    assert not ends.line.quiet
+    ends.phone.send(packet(1, 0, SYN, flow=PORTS[0] + 1))
     ends.server.send(packet(9, 0, FIN | ACK, up=False))
-    until(lambda: ends.line.quiet)
+    assert _firsts(ends, 2) == [1, 1]
+    assert ends.phone.recv(2000)
+    ends.line.back(Back.SILENT)
+    ends.phone.send(packet(2, 0, FIN | ACK))
+    ends.phone.send(packet(3, 0, SYN, flow=PORTS[0] + 1))
+    assert _firsts(ends, 2) == [2, 3]
 
 
 @pytest.mark.parametrize(("flags", "told"), [(ACK, (77, 0, RST)), (SYN, (0, 102, RST | ACK))])
@@ -148,17 +149,18 @@ def test_flights_are_told_by_what_was_waited_for_and_by_new_bytes_alone() -> Non
     def crossing(at: float, first: int, *, again: bool = False, up: bool = False) -> Crossing:
         found = read(packet(first, 10, up=up), up=up)
         assert found
-        return Crossing(at, found, again)
+        return Crossing(at, at + 1, found, again)
 
     begun = [crossing(0, 1, up=True), crossing(1, 1), crossing(1.1, 11)]
     assert answer(begun, 0.8).flights == 1
     later = [*begun, crossing(2, 1, again=True), crossing(2.1, 21)]
     assert (answer(later, 0.8).flights, answer(later, 0.8).packets, answer(later, 0.8).size) == (2, 3, 30)
-    assert answer([], 0.8).flights == 0
+    assert answer(later, 0.8).seconds == pytest.approx(3.1)
+    assert answer(begun[:1], 0.8) == Answer(0, 0, 0, 0)
 
 
 def test_what_is_sent_again_is_counted(ends: Ends) -> None:
-    ends.line.begin(CLEAR, 0)
+    ends.line.begin(CLEAR)
     for first in ((1 << 32) - 100, 0, (1 << 32) - 100, 100):  # numbers begin anew on the way
         ends.phone.send(packet(first))
     until(lambda: len(ends.line.seen.given) == 4)
