@@ -174,13 +174,10 @@ class Shaper:
         way.under_way.append((due, packet))
 
     def _forgotten(self, packet: Packet) -> bool:
-        """Whether it is of an old connection; a new one from the same port is none. Keeps what is open."""
-        if packet.begins:
-            if self._gone.get(packet.flow, (None,))[0] != packet.first:
-                self._gone.pop(packet.flow, None)
-                self._alive[packet.flow] = packet.first
-        elif packet.ends:
-            self._alive.pop(packet.flow, None)
+        """Whether it is of an old connection; one that begins anew from the same port is none."""
+        if packet.begins and self._gone.get(packet.flow, (None,))[0] != packet.first:
+            self._gone.pop(packet.flow, None)
+            self._alive[packet.flow] = packet.first
         return packet.flow in self._gone
 
     def _arrive(self, way: Way, packet: Packet) -> None:
@@ -190,4 +187,6 @@ class Shaper:
         if self.dead:
             self.seen.died += 1
         elif packet.flow not in self._gone:
+            if packet.ends:
+                self._alive.pop(packet.flow, None)
             os.write(way.sink, packet.raw)
