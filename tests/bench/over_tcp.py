@@ -63,7 +63,7 @@ def flights(browser: Browser, live: Live, line: Shaper) -> Iterator[Row]:
     links = make_links(live, [*weighty(), ENGLISH])
     rows = [_flown(browser, live, line, link, FLAWLESS) for link in links[:-1]]
     rows.append(_flown(browser, live, line, links[-1], SLOW))
-    yield from (*rows, heaviest(sorted(rows, key=lambda row: -row.params["packets"])))
+    yield from (*rows, heaviest(sorted(rows, key=lambda row: -row.params["bytes in them"])))
 
 
 def _flown(browser: Browser, live: Live, line: Shaper, link: Linked, quality: Quality) -> Row:
