@@ -9,7 +9,7 @@ Packets are so small (576 bytes, which every host takes) that an answer has a fi
 import json
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from playwright.sync_api import Browser, expect
@@ -54,6 +54,11 @@ class Ended:
     words_gone: bool
     no_receipt: bool
 
+    @property
+    def wrong(self) -> bool:
+        """Whether anything went wrong with it."""
+        return self.lost or self.doubled or self.words_gone or self.no_receipt
+
 
 def _nth(which: int, *, up: bool) -> Cut:
     """From the nth packet on that has something in it, one way; one that is sent again counts once."""
@@ -92,13 +97,16 @@ def cut_sends(browser: Browser, live: Live, line: Line) -> Iterator[Row]:
 
 
 def _row(back: Back, places: tuple[Place, ...], sends: "list[Send]", ended: list[Ended]) -> Row:
-    faults = [asdict(one) for one in ended]
-    wrong = sum(any(fault.values()) for fault in faults)
-    told = {name.replace("_", " "): sum(fault[name] for fault in faults) for name in faults[0]}
+    told = {
+        "lost": sum(one.lost for one in ended),
+        "doubled": sum(one.doubled for one in ended),
+        "words gone": sum(one.words_gone for one in ended),
+        "no receipt": sum(one.no_receipt for one in ended),
+    }
     came = "; ".join(f"{place.name}: {send.took:.1f}" for place, send in zip(places, sends, strict=True))
     said = "; ".join(sorted({send.told for send in sends}))
     line = {"line": LINE.said, "dead for s": DEAD_S, "back": back.value, "packets of": LEAST_MTU}
-    return Row("cut_sends", wrong, "sends", 0, {
+    return Row("cut_sends", sum(one.wrong for one in ended), "sends", 0, {
         **line, "cut": len(places), **told, "s from then to the receipt": came, "meanwhile it says": said,
     })  # fmt: skip
 
