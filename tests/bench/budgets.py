@@ -2,7 +2,7 @@
 
 from app.entry.service import Looks
 
-FIRST_VIEW = 14_600  # one TCP initial window, whatever the skin; `first_view_flights` counts it: docs/decisions/0057
+FIRST_VIEW = 14_600  # one TCP initial window, whatever the skin: `first_view_flights` counts it
 FIRST_VIEWS = {  # all in English, and otherwise
     "plain": (11_000, FIRST_VIEW),
     "recipes": (12_500, 14_400),
