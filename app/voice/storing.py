@@ -72,8 +72,8 @@ def _same_place(db: Session, link_id: UUID, envelope: Envelope) -> list[bytes]:
     """The hashes of what stands under the same link, submission, sequence and kind."""
     header = envelope.header
     place = {"link": link_id, "submission": UUID(bytes=header.submission_id)}
-    place |= {"at": header.sequence, "kind": int(header.kind)}
-    return list(db.connection().scalars(_SAME_PLACE, place))
+    asked = place | {"at": header.sequence, "kind": int(header.kind)}
+    return list(db.connection().scalars(_SAME_PLACE, asked))
 
 
 def _count(db: Session, link_id: UUID) -> int:

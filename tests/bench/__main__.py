@@ -4,7 +4,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.bench.caseload import caseload_growth
 from tests.bench.crashing import KILLS, MANY_KILLS, acked_lost
+from tests.bench.cutting import cut_sends
 from tests.bench.dashboard import dashboard_growth
 from tests.bench.grid import looks, make_links
 from tests.bench.journeys import first_view, journeys
@@ -21,12 +22,14 @@ from tests.bench.leaving import exit_cover
 from tests.bench.measurements import run_row
 from tests.bench.opening import seal, unlock
 from tests.bench.outbox import outbox_exact
+from tests.bench.over_tcp import flights, forms
 from tests.bench.peer import peer
 from tests.bench.relay import Relay
 from tests.bench.releases import releases
 from tests.bench.rows import Row
 from tests.bench.serving import serving
 from tests.bench.set_up import set_up
+from tests.bench.tun import NoLine, line
 from tests.bench.usable import usable_form
 from tests.bench.workers import places, workers
 from tests.forensics.rows import exit_traces
@@ -36,11 +39,11 @@ CACHED = ["--disable-back-forward-cache"]  # what Playwright turns off and peopl
 
 
 @contextmanager
-def chromium() -> Iterator[tuple[Playwright, Browser]]:
+def chromium(path: str = "") -> Iterator[tuple[Playwright, Browser]]:
     """A real browser, and what drives it."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=list(CHROMIUM_ARGS), ignore_default_args=CACHED
+            executable_path=path or find_chromium(), args=list(CHROMIUM_ARGS), ignore_default_args=CACHED
         )
         try:
             yield playwright, browser
@@ -77,6 +80,22 @@ def on_a_phone(folder: Path, *, full: bool) -> Iterator[Row]:
         yield from usable_form(browser, live, relay, address, opening[0].value)
         yield from exit_cover(browser, live, address)
         yield exit_traces(playwright, live)
+
+
+def on_a_line(folder: Path, *, full: bool) -> Iterator[Row]:
+    """How it fares over real TCP, slow, lossy and cut; where no line can be made, a row says why."""
+    with ExitStack() as stack:
+        try:
+            made = stack.enter_context(line())
+        except NoLine as why:
+            yield Row("line_not_taken", 1, "part", None, {"not taken": str(why)})
+            return
+        _, browser = stack.enter_context(chromium(made.browser(folder)))
+        address = stack.enter_context(peer(folder))
+        live, _ = stack.enter_context(running(folder))
+        yield from flights(browser, live, made.shaper)
+        yield from cut_sends(browser, live, made)
+        yield from forms(browser, live, address, made.shaper)
 
 
 def on_a_server(folder: Path, *, full: bool) -> Iterator[Row]:
@@ -131,6 +150,7 @@ def of_a_newcomer(folder: Path, *, full: bool) -> Iterator[Row]:
 PARTS = {
     "weight": on_the_wire,
     "phone": on_a_phone,
+    "line": on_a_line,
     "server": on_a_server,
     "desk": on_a_desk,
     "workers": by_processes,
