@@ -79,7 +79,7 @@ PLACES = (
     Place("a part of the answer was there", 1, lambda: _nth(2, up=False)),
 )
 # who waits for an answer asks nothing that could be refused, and so hears nothing either way
-RUNS = {Back.SAME: PLACES, Back.REFUSING: PLACES[:2], Back.SILENT: PLACES[2:]}
+RUNS = {Back.SAME: PLACES, Back.REFUSING: PLACES[:2], Back.SILENT: PLACES}
 
 
 def cut_sends(browser: Browser, live: Live, line: Line) -> Iterator[Row]:

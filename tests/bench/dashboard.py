@@ -20,9 +20,9 @@ from tests.bench.rows import Row
 from tests.live import Live, reached, start_live
 
 FEW, MANY, BATCH = 10_000, 1_000_000, 10_000
-TIMES, WARM = 100, 10
+TIMES, WARM = 200, 10
 GROWTH = 1.2
-PAGES = ("/staff/insight/", "/staff/insight/said", "/staff/insight/heard")
+PAGES = ("/staff/insight/", "/staff/insight/said", "/staff/insight/heard", "/staff/insight/releases")
 SEALED = 512  # bytes of a record, about
 
 

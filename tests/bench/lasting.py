@@ -1,6 +1,7 @@
 """What a server weighs after thousands of requests, and how real sends fare while somebody floods it."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from itertools import cycle
@@ -27,7 +28,7 @@ Made = Callable[[], bytes]
 
 
 def soak(live: Live, many: int) -> Row:
-    """Memory of the web process: its last quarter beside its first, over pages, codes and sends."""
+    """Memory of the web process: its last quarter beside its first, over pages and sends."""
     web, links = web_process(live.process.pid), make_links(live, [ENGLISH] * LINKS, QUICK)
     each = many // LOOKS_AT_IT // PHONES
     weighed = []
@@ -65,8 +66,8 @@ def floods(live: Live) -> Iterator[Row]:
 
 
 def _while(live: Live, link: Linked, kind: str, made: Made | None) -> Row:
-    over, asked = Event(), [0] * FLOODING
-    flood = [Thread(target=_flood, args=(live.port, made, over, asked, at)) for at in range(FLOODING)]
+    over, answered = Event(), [Counter[int]() for _ in range(FLOODING)]
+    flood = [Thread(target=_flood, args=(live.port, made, over, answers)) for answers in answered]
     for one in flood if made else ():
         one.start()
     time.sleep(UNDER_WAY)
@@ -77,7 +78,9 @@ def _while(live: Live, link: Linked, kind: str, made: Made | None) -> Row:
     for one in flood if made else ():
         one.join()
     told = {"while": kind, "p50": round(median(waited) * 1000, 1)}
-    told |= {"sends": REAL_SENDS, "flooding": sum(asked)}
+    all_answers = sum(answered, Counter[int]())
+    told |= {"sends": REAL_SENDS, "flooding": all_answers.total()}
+    told |= {f"of it answered {status}": many for status, many in sorted(all_answers.items())}
     owed = FLOOD_P99_MS if stored == REAL_SENDS else -1  # one that was not stored is worse than a late one
     return Row("flood_p99_ms", p99(waited), "ms", owed, told)
 
@@ -92,13 +95,12 @@ def _sends(port: int, link: Linked) -> tuple[list[float], int]:
     return waited, stored
 
 
-def _flood(port: int, made: Made, over: Event, asked: list[int], at: int) -> None:
+def _flood(port: int, made: Made, over: Event, answered: Counter[int]) -> None:
     """Ask as fast as answers come, over a new line where one ends."""
     line = Line(port)
     while not over.is_set():
         try:
-            line.ask(made())
-            asked[at] += 1
+            answered[line.ask(made()).status] += 1
         except (OSError, EOFError):
             line = Line(port)
     line.close()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from random import randrange
 from statistics import median
+from typing import TypeVar
 
 from playwright.sync_api import Browser, Page
 
@@ -30,6 +31,9 @@ FLAWLESS = Quality(1_000, 0.4)
 SLOW = Quality(50, 1)
 ENGLISH = Looks("plain", "en", "en")
 LINES = (SLOW, Quality(50, 1, 0.02), Quality(50, 1, 0.05), Quality(400, 0.15, 0.02))
+
+
+Took = TypeVar("Took", float, tuple[float, float])
 
 
 @dataclass(frozen=True)
@@ -88,9 +92,8 @@ def forms(browser: Browser, live: Live, address: str, line: Shaper) -> Iterator[
     for quality in LINES:
         rounds, seed = MORE_ROUNDS if quality.loss else ROUNDS, randrange(1 << 32) if quality.loss else 0
         took, seen = _rounds(line, quality, rounds, seed, lambda: ours(browser, mine, link.code, _slower))
-        peers, theirs_seen = _rounds(
-            line, quality, rounds, seed, lambda: theirs(browser, address, _slower)[1]
-        )
+        peers, theirs_seen = _rounds(line, quality, rounds, seed, lambda: theirs(browser, address, _slower))
+        painted, usable = (list(each) for each in zip(*peers, strict=True))
         took_ms = round(median(took) + (SLOWER - 1) * stretch)
         told = {
             "line": quality.said,
@@ -101,15 +104,16 @@ def forms(browser: Browser, live: Live, address: str, line: Shaper) -> Iterator[
         }
         counts = {**seen, **{f"beside GOV.UK's {name}": number for name, number in theirs_seen.items()}}
         spread = {"slowest": round(max(took) + (SLOWER - 1) * stretch)}
-        peer = {"beside GOV.UK's ms": round(median(peers)), "beside GOV.UK's slowest": round(max(peers))}
+        peer = {"beside GOV.UK's ms": round(median(usable)), "beside GOV.UK's slowest": round(max(usable))}
+        peer |= {"beside GOV.UK's first paint": round(median(painted))}
         yield Row("line_form_ms", took_ms, "ms", None, {**told, **counts, **spread, **peer})
-        share = round(took_ms / median(peers), 2)
+        share = round(took_ms / median(usable), 2)
         yield Row("line_form_share", share, "of GOV.UK's", None if quality.loss else FORM_SHARE, told)
 
 
 def _rounds(
-    line: Shaper, quality: Quality, rounds: int, seed: int, once: Callable[[], float]
-) -> tuple[list[float], dict[str, int]]:
+    line: Shaper, quality: Quality, rounds: int, seed: int, once: Callable[[], Took]
+) -> tuple[list[Took], dict[str, int]]:
     """How long it took each time, and what became of the packets of all rounds."""
     took, told = [], {"packets": 0, "lost": 0, "sent again": 0}
     for number in range(rounds):

@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import brotli
 from jinja2 import Template
+from playwright.sync_api import Browser
 
 from app.entry.form_json import form_data
 from tests.bench.beside import beside
+from tests.bench.lines import phone
+from tests.bench.relay import Relay
 from tests.node import JS, install_packages
 from tests.walk import ANYONE, said
 
@@ -47,6 +51,18 @@ def peer(folder: Path) -> Iterator[str]:
     install_packages()
     with beside("tests.bench.peer:entry()", folder / "peer") as port:
         yield f"http://127.0.0.1:{port}/"
+
+
+def weighed(browser: Browser, address: str) -> dict[str, int]:
+    """Its first view on the wire: bytes and requests, as a row tells them beside ours."""
+    parts = urlsplit(address)
+    relay = Relay(0, parts.port or 0)
+    try:
+        with phone(browser) as page:
+            page.goto(relay.address + parts.path, wait_until="networkidle")
+        return {"beside GOV.UK's bytes": relay.count.down, "beside GOV.UK's requests": relay.count.requests}
+    finally:
+        relay.close()
 
 
 def _questions(how_many: int | None = None) -> bytes:
