@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from app.accounts import service as accounts
 from app.cases import service as cases
-from app.desk import outcomes
+from app.desk import handover_news, outcomes
 from safety.standard import Unmet, Wish
 from tests.app.desk.team import VIEWS, Team, client_for
 from tests.app.desk.test_handover import offered, take
@@ -178,6 +178,24 @@ def test_after_a_hand_over_its_former_idva_hears_whose_it_is_and_keeps_what_they
     assert (stays.status_code, stays.json["title"]) == (409, "This case was handed over")
     assert outcomes.of_case(team.db, case_id) is None
     assert "views opened" not in [one.action for one in accounts.audit.entries(team.db, case_id)][-1:]
+
+
+def test_who_must_not_see_the_case_and_who_is_shown_it_no_more_hear_nothing_of_whose_it_is(
+    staff_app: Flask, team: Team, clock
+) -> None:
+    case_id, _link = opened(team, clock, cover_id=team.lead.id)
+    take(team, offered(team, case_id), team.other, team.reader(team.other))
+    team.db.rollback()
+    assert press(client_for(quiet(staff_app), team, team.idva), case_id).status_code == 409
+    clock.move(timedelta(days=handover_news.SHOWN_DAYS))
+    refused = [press(client_for(staff_app, team, team.idva), case_id)]
+    clock.move(-timedelta(days=handover_news.SHOWN_DAYS))
+    cases.declare_conflict(team.db, "H-2030-014", team.by(team.idva))
+    client = client_for(staff_app, team, team.idva)
+    refused += [press(client, case_id), press(client, case_id, {"X-Stays": "1"}, why=WHY)]
+    for answer in refused:
+        assert answer.status_code == 403
+        assert not [one for one in ("Bea", "H-2030-014", "handed") if one in answer.text]
 
 
 def test_whose_it_never_was_is_refused_as_ever(staff_app: Flask, team: Team, clock) -> None:
