@@ -73,17 +73,24 @@ def _handed_over(case_id: UUID, form: OutcomeForm, refusal: SafetyRefusal) -> Re
     row = handover_news.handed_on(current_db(), case_id, staff.id, current_time())
     if row is None or row.answered_at is None:
         raise refusal
-    taker = accounts.staff(current_db(), row.to_id)
-    said = _(
-        "%(who)s took it over on %(at)s, so what came of it is theirs to write down. Nothing was changed.",
-        who=taker.display_name if taker else _("Another IDVA"),
-        at=cases.when(row.answered_at),
-    )
+    case = cases.get(current_db(), case_id)
+    said = _whose(row.to_id, row.answered_at, case)
     if staying.asked():
         return staying.refused(409, _("This case was handed over"), said)
-    case = cases.get(current_db(), case_id)
     covers = case.cover_id == staff.id
     return render_template("desk/outcome_handed.html", form=form, case=case, said=said, covers=covers), 409
+
+
+def _whose(taker_id: UUID, at: datetime, case: cases.Case) -> str:
+    """Who took it over, and when; where it went on from them, only that it did."""
+    if taker_id != case.idva_id:
+        return _("It was handed on, so what came of it is no longer yours to write down. Nothing was changed.")
+    taker = accounts.staff(current_db(), taker_id)
+    return _(
+        "%(who)s took it over on %(at)s, so what came of it is theirs to write down. Nothing was changed.",
+        who=taker.display_name if taker else _("Another IDVA"),
+        at=cases.when(at),
+    )
 
 
 def _form(case_id: UUID) -> OutcomeForm:
