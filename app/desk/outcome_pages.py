@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Container
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from app.desk import handover_news, making, notes, outcomes, record, service
 from app.desk.headings import Standing
 from app.desk.outcome_form import UNMET, OutcomeForm
 from app.desk.pages import bp, words_for
-from app.desk.reading import wishes_known
+from app.desk.reading import visible, wishes_known
 from app.desk.reading_pages import current_reader
 from app.desk.wishes import WANT, believed, wishes_of
 from app.web import staying
@@ -57,7 +58,8 @@ def _answered(case_id: UUID, form: OutcomeForm, reader: service.Reader, now: dat
         version = outcomes.write(db, keys, case_id, form.at, form.what(), reader.staff, now)
     except outcomes.OutcomeChanged:
         found = outcomes.read(db, keys, case_id, reader.privates())
-        if found.what != form.what():
+        mine = form.what()
+        if found.what != replace(mine, why=visible(mine.why)):  # as it is read
             return _page(case_id, form, reader, now, changed=True), 409
         version = found.version
     if form.unanswered:

@@ -121,7 +121,7 @@ def test_a_page_that_stays_hears_that_it_was_taken_and_the_same_again_is_no_conf
 ) -> None:
     case_id = three(team, clock)
     client = client_for(quiet(staff_app), team, team.idva)
-    chosen = {"offered": wished(client, case_id), "why": f" {WHY}\r\nSo she waits. "}
+    chosen = {"offered": wished(client, case_id), "why": f" {WHY}\r\nSo she\x07 waits. "}
     assert press(client, case_id, {"X-Stays": "1"}, **chosen).status_code == 204
     again = press(client, case_id, **chosen)
     assert again.status_code == 200
