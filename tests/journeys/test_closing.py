@@ -14,6 +14,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
 MINUTE = 60 * 1000
 TYPED = "She asks that nobody rings the flat"
 SAY = "What will be said: must not happen"
+TAKEN = "what she said was taken off this page"
+STILL = "What you wrote of what she said is still on this page, closed."
 
 
 def opened(page: Page, desk_page: Page, live: Live) -> Desk:
@@ -126,9 +128,11 @@ def test_words_taken_live_close_and_no_letter_that_is_being_typed_is_lost(
     desk_page.get_by_text("I'm ready").click()
     expect(desk_page.get_by_role("link", name="sign in in a new tab")).to_be_visible()
     expect(box).to_be_hidden()
+    expect(desk_page.get_by_text(STILL)).to_be_visible()
     Desk(other, live, desk.person).sign_in()
     desk_page.get_by_text("I'm ready").click()
     expect(box).to_have_value(written)
+    expect(desk_page.get_by_text(STILL)).to_be_hidden()
     save(desk_page)
     desk_page.wait_for_url("**/want")
     desk_page.get_by_role("link", name="What must not happen?").click()
@@ -137,3 +141,4 @@ def test_words_taken_live_close_and_no_letter_that_is_being_typed_is_lost(
     sign_out_elsewhere(desk_page, live)
     expect(desk_page.get_by_role("link", name="sign in in a new tab")).to_be_visible()
     assert TYPED not in desk_page.content()
+    expect(desk_page.get_by_text(TAKEN)).to_be_visible()
