@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.desk_walk import Desk
-from tests.journeys.test_reading import HERS, at_desk, begin, save, sends, to_case
+from tests.journeys.test_reading import HERS, SPOKEN, at_desk, begin, keep, save, sends, to_case
 from tests.journeys.test_staying import sign_out_elsewhere, sign_out_unheard
 from tests.live import Live
 
@@ -142,3 +142,33 @@ def test_words_taken_live_close_and_no_letter_that_is_being_typed_is_lost(
     expect(desk_page.get_by_role("link", name="sign in in a new tab")).to_be_visible()
     assert TYPED not in desk_page.content()
     expect(desk_page.get_by_text(TAKEN)).to_be_visible()
+
+
+def test_words_that_came_too_late_close_and_do_not_go_without_asking(desk_page: Page, live: Live) -> None:
+    """Their page holds the only copy."""
+    link = live.link(locale="en", cover_locale="en", duress_code=None)
+    to_case(at_desk(desk_page, live, link), link)
+    begin(desk_page)
+    box = desk_page.get_by_label("In her words, as spoken")
+    box.fill(TYPED)
+    other = desk_page.context.new_page()
+    other.goto(desk_page.url)
+    other.get_by_label("In her words, as spoken").fill(SPOKEN)
+    save(other)
+    other.wait_for_url("**/want")
+    other.goto(other.url.replace("/want", "/read-back"))
+    other.get_by_role("button", name="Open it to read back").click()
+    keep(other)
+    save(desk_page)
+    expect(desk_page.get_by_role("heading", level=1)).to_contain_text("Not saved: it was read back already")
+    expect(box).to_have_value(TYPED)
+    sign_out_elsewhere(desk_page, live)
+    expect(desk_page.get_by_text(STILL)).to_be_visible()
+    expect(desk_page.get_by_text(TAKEN)).to_be_hidden()
+    desk_page.get_by_text("I'm ready").click()
+    expect(box).to_be_hidden()
+    with desk_page.expect_event("dialog") as asked:
+        desk_page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
+    expect(box).to_have_value(TYPED)
