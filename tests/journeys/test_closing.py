@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
 MINUTE = 60 * 1000
 TYPED = "She asks that nobody rings the flat"
 SAY = "What will be said: must not happen"
-# A frame of the browser's own, which the clock of a test does not stand in for: it tells of scrolling before this.
+# A frame of the browser's own, which no test's clock stands in for: it tells of scrolling before this.
 DRAWN = """() => new Promise((drawn) => {
   new IntersectionObserver((_seen, eye) => drawn(eye.disconnect())).observe(document.body);
 })"""
