@@ -1,13 +1,13 @@
 """Which hand-overs a person is shown, and which of them are news on their caseload.
 
 Promise: an offer is told until it is answered; an answer until its person looked at Hand-overs, wherever they
-sign in, and for a day at most. Whose case it was hears to whom it went.
+sign in, and for a day at most. Whose case it was hears to whom it went, as long as Hand-overs shows it.
 """
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
@@ -21,10 +21,9 @@ TOLD_FOR = timedelta(hours=24)
 
 def shown_to(db: Session, staff: accounts.StaffView, now: datetime) -> list[HandOver]:
     """What this person has to answer, and what became of what they offered; newest first."""
-    recent = HandOver.answered_at > now - timedelta(days=SHOWN_DAYS)
     to_them = and_(HandOver.to_id == staff.id, HandOver.step != Step.ASKED)
     stands = HandOver.step.in_((Step.OFFERED, Step.ASKED))
-    rows = select(HandOver).where(or_(to_them, HandOver.from_id == staff.id), or_(stands, recent))
+    rows = select(HandOver).where(or_(to_them, HandOver.from_id == staff.id), or_(stands, _recent(now)))
     return list(db.scalars(rows.order_by(HandOver.offered_at.desc())))
 
 
@@ -41,11 +40,20 @@ def note_seen(db: Session, rows: list[HandOver], staff: accounts.StaffView, now:
             db.execute(update(HandOver).where(HandOver.id.in_(news)).values(seen_at=now))
 
 
-def handed_on(db: Session, case_id: UUID, staff_id: UUID) -> HandOver | None:
-    """The last hand-over by which this case went from this person; None where it is theirs, or never was."""
+def handed_on(db: Session, case_id: UUID, staff_id: UUID, now: datetime) -> HandOver | None:
+    """The last hand-over by which this case went from this person, as long as they are shown it.
+
+    None where it is theirs, or never was, and for whoever must not see it.
+    """
+    if staff_id == cases.get(db, case_id).idva_id or staff_id in cases.conflicts_of(db, case_id):
+        return None
     mine = (HandOver.case_id == case_id, HandOver.from_id == staff_id, HandOver.step == Step.ACCEPTED)
-    row = db.scalar(select(HandOver).where(*mine).order_by(HandOver.answered_at.desc()).limit(1))
-    return row if row is not None and cases.get(db, case_id).idva_id != staff_id else None
+    rows = select(HandOver).where(*mine, _recent(now))
+    return db.scalar(rows.order_by(HandOver.answered_at.desc()).limit(1))
+
+
+def _recent(now: datetime) -> ColumnElement[bool]:
+    return HandOver.answered_at > now - timedelta(days=SHOWN_DAYS)
 
 
 def _is_news(row: HandOver, staff: accounts.StaffView, now: datetime) -> bool:

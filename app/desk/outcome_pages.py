@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Container
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from app.desk import handover_news, making, notes, outcomes, record, service
 from app.desk.headings import Standing
 from app.desk.outcome_form import UNMET, OutcomeForm
 from app.desk.pages import bp, words_for
-from app.desk.reading import wishes_known
+from app.desk.reading import visible, wishes_known
 from app.desk.reading_pages import current_reader
 from app.desk.wishes import WANT, believed, wishes_of
 from app.web import staying
@@ -57,7 +58,8 @@ def _answered(case_id: UUID, form: OutcomeForm, reader: service.Reader, now: dat
         version = outcomes.write(db, keys, case_id, form.at, form.what(), reader.staff, now)
     except outcomes.OutcomeChanged:
         found = outcomes.read(db, keys, case_id, reader.privates())
-        if found.what != form.what():
+        mine = form.what()
+        if found.what != replace(mine, why=visible(mine.why)):  # as it is read
             return _page(case_id, form, reader, now, changed=True), 409
         version = found.version
     if form.unanswered:
@@ -68,22 +70,29 @@ def _answered(case_id: UUID, form: OutcomeForm, reader: service.Reader, now: dat
 
 
 def _handed_over(case_id: UUID, form: OutcomeForm, refusal: SafetyRefusal) -> ResponseReturnValue:
-    """To whom the case went, over what was typed; whose it never was is refused as ever."""
+    """To whom the case went, over what was typed; who is not to hear that is refused as ever."""
     staff = accounts.current_staff()
-    row = handover_news.handed_on(current_db(), case_id, staff.id)
+    row = handover_news.handed_on(current_db(), case_id, staff.id, current_time())
     if row is None or row.answered_at is None:
         raise refusal
-    taker = accounts.staff(current_db(), row.to_id)
-    said = _(
-        "%(who)s took it over on %(at)s, so what came of it is theirs to write down. Nothing was changed.",
-        who=taker.display_name if taker else _("Another IDVA"),
-        at=cases.when(row.answered_at),
-    )
+    case = cases.get(current_db(), case_id)
+    said = _whose(row.to_id, row.answered_at, case)
     if staying.asked():
         return staying.refused(409, _("This case was handed over"), said)
-    case = cases.get(current_db(), case_id)
     covers = case.cover_id == staff.id
     return render_template("desk/outcome_handed.html", form=form, case=case, said=said, covers=covers), 409
+
+
+def _whose(taker_id: UUID, at: datetime, case: cases.Case) -> str:
+    """Who took it over, and when; where it went on from them, only that it did."""
+    if taker_id != case.idva_id:
+        return _("It was handed on, so what came of it is not yours to write down. Nothing was changed.")
+    taker = accounts.staff(current_db(), taker_id)
+    return _(
+        "%(who)s took it over on %(at)s, so what came of it is theirs to write down. Nothing was changed.",
+        who=taker.display_name if taker else _("Another IDVA"),
+        at=cases.when(at),
+    )
 
 
 def _form(case_id: UUID) -> OutcomeForm:

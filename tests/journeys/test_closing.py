@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.desk_walk import Desk
-from tests.journeys.test_reading import HERS, at_desk, begin, save, sends, to_case
+from tests.journeys.test_reading import HERS, SPOKEN, at_desk, begin, keep, save, sends, to_case
 from tests.journeys.test_staying import sign_out_elsewhere, sign_out_unheard
 from tests.live import Live
 
@@ -14,6 +14,12 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
 MINUTE = 60 * 1000
 TYPED = "She asks that nobody rings the flat"
 SAY = "What will be said: must not happen"
+# A frame of the browser's own, which no test's clock stands in for: it tells of scrolling before this.
+DRAWN = """() => new Promise((drawn) => {
+  new IntersectionObserver((_seen, eye) => drawn(eye.disconnect())).observe(document.body);
+})"""
+TAKEN = "what she said was taken off this page"
+STILL = "What you wrote of what she said is still on this page, closed."
 
 
 def opened(page: Page, desk_page: Page, live: Live) -> Desk:
@@ -31,6 +37,12 @@ def word_it(page: Page) -> None:
     page.get_by_role("button", name="Word what will be said").click()
     expect(page.get_by_text(HERS).first).to_be_visible()
     page.get_by_label(SAY).fill(TYPED)
+
+
+def leave_alone(page: Page) -> None:
+    """Nobody touches it for ten minutes, from when the last scrolling was told, however slow the browser."""
+    page.evaluate(DRAWN)
+    page.clock.fast_forward(10 * MINUTE)
 
 
 def closed(page: Page) -> None:
@@ -53,11 +65,11 @@ def test_words_left_alone_close_again_and_who_reads_is_left_in_peace(
         desk_page.clock.fast_forward(9 * MINUTE)
         desk_page.keyboard.press("Shift")
         expect(desk_page.get_by_text(HERS).first).to_be_visible()
-    desk_page.clock.fast_forward(10 * MINUTE)
+    leave_alone(desk_page)
     closed(desk_page)
     desk_page.get_by_text("I'm ready").click()
     word_it(desk_page)
-    desk_page.clock.fast_forward(10 * MINUTE)
+    leave_alone(desk_page)
     closed(desk_page)
     box = desk_page.get_by_label(SAY)
     expect(box).to_be_hidden()
@@ -126,9 +138,11 @@ def test_words_taken_live_close_and_no_letter_that_is_being_typed_is_lost(
     desk_page.get_by_text("I'm ready").click()
     expect(desk_page.get_by_role("link", name="sign in in a new tab")).to_be_visible()
     expect(box).to_be_hidden()
+    expect(desk_page.get_by_text(STILL)).to_be_visible()
     Desk(other, live, desk.person).sign_in()
     desk_page.get_by_text("I'm ready").click()
     expect(box).to_have_value(written)
+    expect(desk_page.get_by_text(STILL)).to_be_hidden()
     save(desk_page)
     desk_page.wait_for_url("**/want")
     desk_page.get_by_role("link", name="What must not happen?").click()
@@ -137,3 +151,34 @@ def test_words_taken_live_close_and_no_letter_that_is_being_typed_is_lost(
     sign_out_elsewhere(desk_page, live)
     expect(desk_page.get_by_role("link", name="sign in in a new tab")).to_be_visible()
     assert TYPED not in desk_page.content()
+    expect(desk_page.get_by_text(TAKEN)).to_be_visible()
+
+
+def test_words_that_came_too_late_close_and_do_not_go_without_asking(desk_page: Page, live: Live) -> None:
+    """Their page holds the only copy."""
+    link = live.link(locale="en", cover_locale="en", duress_code=None)
+    to_case(at_desk(desk_page, live, link), link)
+    begin(desk_page)
+    box = desk_page.get_by_label("In her words, as spoken")
+    box.fill(TYPED)
+    other = desk_page.context.new_page()
+    other.goto(desk_page.url)
+    other.get_by_label("In her words, as spoken").fill(SPOKEN)
+    save(other)
+    other.wait_for_url("**/want")
+    other.goto(other.url.replace("/want", "/read-back"))
+    other.get_by_role("button", name="Open it to read back").click()
+    keep(other)
+    save(desk_page)
+    expect(desk_page.get_by_role("heading", level=1)).to_contain_text("Not saved: it was read back already")
+    expect(box).to_have_value(TYPED)
+    sign_out_elsewhere(desk_page, live)
+    expect(desk_page.get_by_text(STILL)).to_be_visible()
+    expect(desk_page.get_by_text(TAKEN)).to_be_hidden()
+    desk_page.get_by_text("I'm ready").click()
+    expect(box).to_be_hidden()
+    with desk_page.expect_event("dialog") as asked:
+        desk_page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
+    expect(box).to_have_value(TYPED)

@@ -1,14 +1,14 @@
 /**
  * What she said closes again by itself: left alone or out of sight (`alone.js`), and when a session must have ended
  * unless it was used elsewhere, though never in the middle of typing. It opens again only for who is signed in.
- * Signed out, in whatever tab, what she said is taken off the page; what staff typed stays, behind the curtain.
+ * Signed out, in whatever tab, what she said is taken off the page; what staff typed stays, behind the curtain, and
+ * where that is all there is of her words, the page says that.
  * Nothing is stored.
  */
 const SESSION_MS = 30 * 60 * 1000, LOOK_MS = 5000; // IDLE of app/accounts/sessions.py
 const HERS = ".curtain [data-hers], .hers-words, .curtain .chips, .checks";
 const curtain = document.querySelector(".curtain");
-const out = document.getElementById("hers-gone");
-const away = document.getElementById("hers-away");
+const [out, away, still] = ["gone", "away", "still"].map((name) => document.getElementById(`hers-${name}`));
 const who = document.getElementById("stays")?.dataset.who;
 let shut = false, since = Date.now(), typed = 0, before;
 
@@ -36,8 +36,9 @@ function written(one) {
 
 function clear() {
   close();
-  for (const one of document.querySelectorAll(HERS)) if (!written(one)) one.remove();
-  out.hidden = false;
+  const hers = [...document.querySelectorAll(HERS)].filter((one) => !written(one));
+  for (const one of hers) one.remove();
+  (still && out.hidden && !hers.length ? still : out).hidden = false;
 }
 
 /** The session must have ended; a pause in the typing is waited for, so that no letter goes astray. */
@@ -47,6 +48,7 @@ function open() {
   shut = false;
   since = Date.now();
   curtain.open = true;
+  if (still) still.hidden = true;
   before?.focus();
 }
 
@@ -66,7 +68,7 @@ function ready(event) {
 }
 
 if (curtain) {
-  curtain.before(out, away);
+  curtain.before(out, away, still ?? "");
   curtain.querySelector("summary").addEventListener("click", ready);
   curtain.addEventListener("toggle", () => shut && close()); // a browser opens it to show what it found in it
   document.addEventListener("alone", close);

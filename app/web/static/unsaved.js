@@ -37,8 +37,9 @@ function heard({ data }) {
   if (data.kind === "changed") ask();
 }
 
-/** A page that came back to be put right holds words that were not taken. */
+/** A page that came back to be put right holds words that were not taken; so does one that says so itself. */
 function refused() {
+  if (document.querySelector("[data-untaken]")) return true;
   const boxes = document.querySelectorAll("form:not([data-once]) textarea");
   return document.querySelector(".problems") && [...boxes].some((box) => box.value.trim());
 }

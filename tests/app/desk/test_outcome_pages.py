@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 
 from app.accounts import service as accounts
 from app.cases import service as cases
-from app.desk import outcomes
+from app.desk import handover, handover_news, outcomes
 from safety.standard import Unmet, Wish
-from tests.app.desk.team import VIEWS, Team, client_for
+from tests.app.desk.team import VIEWS, Team, client_for, make_team
 from tests.app.desk.test_handover import offered, take
 from tests.app.desk.test_many import THEIRS, matched
 from tests.app.desk.test_outcomes import opened, wished
@@ -121,7 +121,7 @@ def test_a_page_that_stays_hears_that_it_was_taken_and_the_same_again_is_no_conf
 ) -> None:
     case_id = three(team, clock)
     client = client_for(quiet(staff_app), team, team.idva)
-    chosen = {"offered": wished(client, case_id), "why": f" {WHY}\r\nSo she waits. "}
+    chosen = {"offered": wished(client, case_id), "why": f" {WHY}\r\nSo she\x07 waits. "}
     assert press(client, case_id, {"X-Stays": "1"}, **chosen).status_code == 204
     again = press(client, case_id, **chosen)
     assert again.status_code == 200
@@ -168,16 +168,54 @@ def test_after_a_hand_over_its_former_idva_hears_whose_it_is_and_keeps_what_they
     client = client_for(quiet(staff_app), team, team.idva)
     take(team, offered(team, case_id), team.other, team.reader(team.other), cover_id=team.idva.id)
     team.db.rollback()
-    answer = press(client, case_id, offered=["home"], met=["home"], why=f"<i>{WHY}", told="call")
+    day = team.now.date() - timedelta(days=1)
+    typed = {"why": f"<i>{WHY}", "told": "call", "told_on": day.isoformat()}
+    answer = press(client, case_id, offered=["home"], met=["home"], **typed)
     page = said(answer.text)
     assert (answer.status_code, "Cover is not recorded" in page) == (409, False)
     assert f"Bea took it over on {cases.when(team.now)}" in page
     assert f"<i>{WHY}" in page and "Read out" in page and "Told, by phone" in page
+    assert f"{day:%a %d %b %Y}" in page.partition("When she was told")[2]
     assert "a safer home" not in page, "what she wanted is no longer theirs to see"
     stays = press(client, case_id, {"X-Stays": "1"}, why=WHY)
     assert (stays.status_code, stays.json["title"]) == (409, "This case was handed over")
     assert outcomes.of_case(team.db, case_id) is None
     assert "views opened" not in [one.action for one in accounts.audit.entries(team.db, case_id)][-1:]
+
+
+def test_where_it_went_on_from_there_nobody_is_named_who_has_it_no_more(
+    staff_app: Flask, team: Team, clock
+) -> None:
+    case_id, _link = opened(team, clock, cover_id=team.lead.id)
+    take(team, offered(team, case_id), team.other, team.reader(team.other))
+    far = make_team(team.db, team.keys, team.now)
+    handover.offer(team.db, team.keys, case_id, far.idva.id, team.reader(team.other), team.now)
+    row = handover.on_offer(team.db, case_id)
+    take(far, row, far.idva, far.reader(), cover_id=far.other.id, meeting_id=far.meeting_id)
+    team.db.rollback()
+    answer = press(client_for(quiet(staff_app), team, team.idva), case_id, why=WHY)
+    page = said(answer.text)
+    assert answer.status_code == 409
+    assert "It was handed on, so" in page and WHY in page
+    assert "Bea" not in page and "took it over" not in page
+
+
+def test_who_must_not_see_the_case_and_who_is_shown_it_no_more_hear_nothing_of_whose_it_is(
+    staff_app: Flask, team: Team, clock
+) -> None:
+    case_id, _link = opened(team, clock, cover_id=team.lead.id)
+    take(team, offered(team, case_id), team.other, team.reader(team.other))
+    team.db.rollback()
+    assert press(client_for(quiet(staff_app), team, team.idva), case_id).status_code == 409
+    clock.move(timedelta(days=handover_news.SHOWN_DAYS))
+    refused = [press(client_for(staff_app, team, team.idva), case_id)]
+    clock.move(-timedelta(days=handover_news.SHOWN_DAYS))
+    cases.declare_conflict(team.db, "H-2030-014", team.by(team.idva))
+    client = client_for(staff_app, team, team.idva)
+    refused += [press(client, case_id), press(client, case_id, {"X-Stays": "1"}, why=WHY)]
+    for answer in refused:
+        assert answer.status_code == 403
+        assert not [one for one in ("Bea", "H-2030-014", "handed") if one in answer.text]
 
 
 def test_whose_it_never_was_is_refused_as_ever(staff_app: Flask, team: Team, clock) -> None:
