@@ -112,7 +112,7 @@ def make(folder: Path, *more: str, inside: Sequence[str] = ()) -> None:
 
 
 def run(folder: Path, *changed: str, inside: Sequence[str] = ()) -> None:
-    """Start the cluster of this folder; `changed` settings go before the usual ones."""
+    """Start the cluster of this folder; `changed` settings come after the usual ones, and win."""
     settings = [word for setting in (*SETTINGS, *changed) for word in ("-c", setting)]
     server = [programs() / "postgres", "-D", folder / "data", "-k", folder, *settings]
     environment = {**os.environ, "OWNER": os.environ.get(FIRST, str(os.getpid()))}
