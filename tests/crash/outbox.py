@@ -228,8 +228,7 @@ class Desk:
         seen.doubled = sum((came - self.wanted).values())
         seen.outside = sum(not may_text(self.rules[each.to], each.at, frozenset()) for each in taken)
         with Session(self.engine) as db:
-            waits = select(func.count()).where(Outgoing.id.not_in(self.keys), Outgoing.state == State.WAITING)
-            seen.waiting = db.scalar(waits) or 0
+            seen.waiting = db.scalar(select(func.count()).where(Outgoing.state == State.WAITING)) or 0
             known = set(db.scalars(select(Outgoing.sid).where(Outgoing.sid.is_not(None))))
         seen.unknown = len({each.sid for each in taken} ^ known)
 
