@@ -15,7 +15,6 @@ from tests.bench.workers import DURABLE
 from tests.waiting import until
 
 WHOLE = 0.5  # how often all of it is killed; else one of its processes, and the first starts the others anew
-
 RECOVERS = "automatic recovery in progress"
 
 
@@ -27,7 +26,7 @@ class Database:
     url: str
 
     def kill(self, chance: random.Random) -> None:
-        """Kill -9: one process besides the first, or all in any order, and then start it over what they left."""
+        """Kill -9: one process besides the first, or all in any order, to be started over what they left."""
         first = cluster.first(self.folder)
         if chance.random() >= WHOLE:
             until(lambda: _killed(chance.choice(beneath(first))))

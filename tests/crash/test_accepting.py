@@ -14,9 +14,9 @@ KILLS = {"sqlite": (4, 150), "postgresql": (3, 300)}  # in every run, and where 
 
 
 @contextmanager
-def database_of(engine: str, folder: Path) -> Iterator[Database | None]:
+def database_of(kind: str, folder: Path) -> Iterator[Database | None]:
     """SQLite in the service's own folder, where nothing but the service can be killed; or a PostgreSQL."""
-    if engine == "postgresql":
+    if kind == "postgresql":
         with durable() as running:
             yield running
     else:
@@ -24,12 +24,12 @@ def database_of(engine: str, folder: Path) -> Iterator[Database | None]:
         yield None
 
 
-@pytest.mark.parametrize("engine", KILLS)
+@pytest.mark.parametrize("kind", KILLS)
 def test_what_was_acknowledged_before_the_server_was_killed_is_there_once_and_opens(
-    engine: str, tmp_path: Path, request: pytest.FixtureRequest
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    kills = KILLS[engine][bool(request.config.getoption("--prove"))]
-    with database_of(engine, tmp_path) as database:
+    kills = KILLS[kind][bool(request.config.getoption("--prove"))]
+    with database_of(kind, tmp_path) as database:
         seen = run(tmp_path, kills, database)
         recoveries = database.recoveries if database else kills
     print(seen)  # noqa: T201  # the seed, and how much of it there was
