@@ -112,7 +112,7 @@ def make(folder: Path, *more: str, inside: Sequence[str] = ()) -> None:
 
 
 def run(folder: Path, *changed: str, inside: Sequence[str] = ()) -> None:
-    """Start the cluster of this folder; `changed` settings go before the usual ones."""
+    """Start the cluster of this folder; `changed` settings come after the usual ones, and win."""
     settings = [word for setting in (*SETTINGS, *changed) for word in ("-c", setting)]
     server = [programs() / "postgres", "-D", folder / "data", "-k", folder, *settings]
     environment = {**os.environ, "OWNER": os.environ.get(FIRST, str(os.getpid()))}
@@ -125,8 +125,8 @@ def run(folder: Path, *changed: str, inside: Sequence[str] = ()) -> None:
 
 def stop(folder: Path) -> None:
     """As when the machine fails: whoever is connected is cut off, and nothing is put in order first."""
-    number = _postmaster(folder)
-    if number:
+    number = first(folder)
+    if _runs(number):
         os.kill(number, signal.SIGQUIT)
         while _runs(number):
             time.sleep(0.02)
@@ -134,11 +134,11 @@ def stop(folder: Path) -> None:
 
 def lives(folder: Path) -> bool:
     """Whether it runs."""
-    return _runs(_postmaster(folder))
+    return _runs(first(folder))
 
 
-def _postmaster(folder: Path) -> int:
-    """Its process; none where it put its folder in order and left."""
+def first(folder: Path) -> int:
+    """Its first process; none where it put its folder in order and left."""
     pid = folder / "data" / "postmaster.pid"
     return int(pid.read_text().splitlines()[0]) if pid.exists() else 0
 

@@ -13,7 +13,8 @@ JOURNEYS = {True: (29_000, 32_000), False: (30_500, 35_200)}  # with a script or
 # docs/decisions/0011 and 0029 say why no less is possible yet
 # the everyday app is paid for twice: behind the form, and after leaving
 JOURNEYS_MORE = {"recipes": 2_100, "calculator": 2_500}
-JOURNEY_DESIGNED, JOURNEY_PLAIN_DESIGNED = 22_000, 30_000
+JOURNEY_DESIGNED, JOURNEY_PLAIN_DESIGNED, JOURNEY_CARDS_DESIGNED = 22_000, 30_000, 40_000
+CARDS_MORE = (27_000, 29_500)  # nine sends more, and the cards: English, others; docs/decisions/0061
 UNLOCK_MS, RESULT_MS, SEAL_MS, COVER_MS = 1_400, 100, 50, 50
 COVER_SHARE, FORM_SHARE, LINE_SHARE = 0.6, 0.5, 1.2
 # of a bare Flask view's on the same server, or of one that asks its database: docs/decisions/0041
@@ -24,9 +25,9 @@ RSS_MB, START_S = 120, 3
 SOAK_GROWTH, FLOOD_P99_MS = 1.05, 10_000
 # Every figure that is owed, in the order in which it is told.
 NAMES = (
-    "first_view_bytes", "first_view_requests", "journey_bytes", "journey_bytes_nojs", "usable_form_ms",
-    "usable_form_share", "unlock_ms", "unlock_result_ms", "exit_cover_ms", "exit_cover_share", "exit_traces",
-    "seal_ms", "landing_ratio", "accept_ratio", "accept_p99_ms", "served",
+    "first_view_bytes", "first_view_requests", "journey_bytes", "journey_bytes_nojs", "journey_bytes_cards",
+    "usable_form_ms", "usable_form_share", "unlock_ms", "unlock_result_ms", "exit_cover_ms",
+    "exit_cover_share", "exit_traces", "seal_ms", "landing_ratio", "accept_ratio", "accept_p99_ms", "served",
     "caseload_growth", "dashboard_growth",
     "release_build_s", "outbox_exact", "acked_lost", "web_rss_mb", "start_s", "attack_fact", "attack_member",
     "release_useful", "set_up_s", "soak_growth", "flood_p99_ms",
@@ -40,10 +41,11 @@ AT_LEAST = frozenset({
 })  # fmt: skip
 
 
-def journey_owed(looks: Looks, *, script: bool = True) -> int:
-    """The most that a whole journey behind these looks may weigh."""
-    english, other = JOURNEYS[script]
-    return (english if _english(looks) else other) + JOURNEYS_MORE.get(looks.skin, 0)
+def journey_owed(looks: Looks, *, script: bool = True, cards: bool = False) -> int:
+    """The most that a whole journey behind these looks may weigh; `cards`: with them, sent as one goes."""
+    weights = (JOURNEYS[script], CARDS_MORE) if cards else (JOURNEYS[script],)
+    own = sum(english if _english(looks) else other for english, other in weights)
+    return own + JOURNEYS_MORE.get(looks.skin, 0)
 
 
 def first_view_owed(looks: Looks) -> int:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.bench.budgets import (
+    JOURNEY_CARDS_DESIGNED,
     JOURNEY_DESIGNED,
     JOURNEY_PLAIN_DESIGNED,
     first_view_owed,
@@ -17,6 +18,8 @@ from tests.bench.relay import Relay
 from tests.bench.rows import Row, heaviest
 from tests.bench.wire import WORDS
 from tests.walk import Walk, said
+
+QUESTIONS = 3  # of the short path; in the menu the cards stand beneath them
 
 
 def first_view(browser: Browser, links: list[Linked], relay: Relay, beside: dict[str, int]) -> Iterator[Row]:
@@ -34,17 +37,18 @@ def first_view(browser: Browser, links: list[Linked], relay: Relay, beside: dict
 
 
 def journeys(browser: Browser, links: list[Linked], relay: Relay) -> Iterator[Row]:
-    """Open, unlock, the short path, send once, receipt, leave: both ways, with and without JavaScript."""
-    ways: tuple[tuple[str, bool, int, Callable[[Walk], None]], ...] = (
-        ("journey_bytes", True, JOURNEY_DESIGNED, with_script),
-        ("journey_bytes_nojs", False, JOURNEY_PLAIN_DESIGNED, without_script),
+    """Open, unlock, the short path, send, receipt, leave: with and without JavaScript, and with cards."""
+    ways: tuple[tuple[str, bool, bool, int, Callable[[Walk], None]], ...] = (
+        ("journey_bytes", True, False, JOURNEY_DESIGNED, with_script),
+        ("journey_bytes_nojs", False, False, JOURNEY_PLAIN_DESIGNED, without_script),
+        ("journey_bytes_cards", True, True, JOURNEY_CARDS_DESIGNED, with_cards),
     )
-    for name, script, designed, walk in ways:
+    for name, script, cards, designed, walk in ways:
         rows = []
         for link in links:
             requests, weight = _walked(browser, link, relay, walk, script=script)
             params = {**link.params, "requests": requests}
-            owed = journey_owed(link.looks, script=script)
+            owed = journey_owed(link.looks, script=script, cards=cards)
             rows.append(Row(name, weight, "bytes", owed, params, designed))
             yield rows[-1]
         yield heaviest(rows)
@@ -73,6 +77,28 @@ def with_script(walk: Walk) -> None:
     walk.answer("worry", ["found"], WORDS)
     walk.send()
     walk.leave()
+
+
+def with_cards(walk: Walk) -> None:
+    """The short path and every card with words in each; every answer goes, and comes, before the next."""
+    walk.start(as_i_go=True)
+    for question, chip in (("not", "police"), ("want", "stay"), ("worry", "found")):
+        walk.answer(question, [chip], WORDS)
+        _came(walk)
+    walk.button(walk.word("more")).click()
+    entries = walk.page.locator("#m section > button")
+    for number in range(QUESTIONS, QUESTIONS + walk.cards()):
+        entries.nth(number).click()
+        walk.page.get_by_role("textbox").first.fill(WORDS)
+        walk.button(walk.word("next")).click()
+        _came(walk)
+    walk.button(walk.word("send")).click()
+    walk.send()
+    walk.leave()
+
+
+def _came(walk: Walk) -> None:
+    expect(walk.page.locator("#m output")).to_contain_text(walk.word("sent"))
 
 
 def without_script(walk: Walk) -> None:

@@ -25,6 +25,11 @@ def web_process(pid: int) -> int:
     return answering
 
 
+def worker_process(pid: int) -> int:
+    """The process that does what is due, of a service whose first process is this one."""
+    return next(one for one in beneath(pid) if "app.cli work" in _command(one))
+
+
 def alive(pid: int) -> bool:
     """Whether it still runs; one that ended and was not yet asked after does not."""
     return bool(_command(pid))

@@ -1,4 +1,4 @@
-"""`acked_lost`: the web server is killed at random while eight phones send.
+"""`acked_lost`: the web server, the worker, and PostgreSQL are killed at random while eight phones send.
 
 A phone repeats a send until it is acknowledged, as the page does. Afterwards each that was acknowledged is
 kept exactly once and opens, by the key of somebody it was sealed to, to the very words.
@@ -28,7 +28,8 @@ from safety.errors import SafetyRefusal
 from safety.sealing import Header, Kind, Recipient
 from tests.bench.grid import Linked, make_links
 from tests.bench.load import Line, send
-from tests.bench.processes import alive, beneath, web_process
+from tests.bench.processes import alive, beneath, web_process, worker_process
+from tests.crash.postgresql import Database
 from tests.live import Live, reached, start_live
 from tests.waiting import until
 
@@ -36,7 +37,7 @@ PHONES, QUICK = 8, 1000
 A_LINK = 40  # sends over one link before the next is taken: a person's are few
 MOMENT, ENOUGH, PAUSE = 0.3, 120.0, 0.02
 BETWEEN = 20  # acknowledged sends between one kill and the next, at least
-BOTH = 0.5  # how often everything is killed, worker and all, instead of the process that answers
+ANSWERING, WORKER, ALL = "what answers", "the worker", "everything"
 
 
 @dataclass
@@ -108,10 +109,11 @@ class Phones:
         return False
 
 
-def run(folder: Path, kills: int, database_url: str = "", seed: int | None = None) -> Seen:
-    """Let the phones send and the server die, then look."""
+def run(folder: Path, kills: int, database: Database | None = None, seed: int | None = None) -> Seen:
+    """Let the phones send and the server die, and before each time the database, if given; then look."""
     seen = Seen(random.randrange(1 << 32) if seed is None else seed)
-    chance, live = random.Random(seen.seed), start_live(folder, database_url)
+    url = database.url if database else ""
+    chance, live = random.Random(seen.seed), start_live(folder, url)
     try:
         links = make_links(live, [Looks("plain", "en", "en")] * PHONES * 2, QUICK)
         private, public = sealing.new_pair()
@@ -119,7 +121,11 @@ def run(folder: Path, kills: int, database_url: str = "", seed: int | None = Non
         threads = phones.start()
         try:
             while seen.kills < kills:
-                live = _killed(live, folder, database_url, phones, chance)
+                if database:
+                    _in_the_middle(phones, chance)
+                    database.kill(chance)
+                _in_the_middle(phones, chance)
+                live = _killed(live, folder, url, chance)
                 seen.kills += 1
             _more(phones)
         finally:
@@ -132,20 +138,27 @@ def run(folder: Path, kills: int, database_url: str = "", seed: int | None = Non
     return seen
 
 
-def _killed(live: Live, folder: Path, url: str, phones: Phones, chance: random.Random) -> Live:
-    """In the middle of sends: kill what answers, or everything; the service that runs afterwards."""
-    _more(phones)
-    time.sleep(chance.uniform(0, MOMENT))
-    if chance.random() >= BOTH:
-        os.kill(web_process(live.process.pid), signal.SIGKILL)
+def _killed(live: Live, folder: Path, url: str, chance: random.Random) -> Live:
+    """Kill what answers, the worker, or everything; the service that runs afterwards.
+
+    One that lost its worker asks its other processes to finish, and ends, to be started again.
+    """
+    who, service = chance.choice((ANSWERING, WORKER, ALL)), live.process.pid
+    if who == ANSWERING:
+        os.kill(web_process(service), signal.SIGKILL)
         return live
-    everything = (live.process.pid, *beneath(live.process.pid))
-    for pid in everything:
+    everything = (service, *beneath(service))
+    for pid in everything if who == ALL else (worker_process(service),):
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    live.process.wait()
+    live.process.wait(ENOUGH)
     until(lambda: not any(map(alive, everything)))  # the port is free again
     return start_live(folder, url, live.port)
+
+
+def _in_the_middle(phones: Phones, chance: random.Random) -> None:
+    _more(phones)
+    time.sleep(chance.uniform(0, MOMENT))
 
 
 def _more(phones: Phones) -> None:

@@ -55,6 +55,7 @@ class Seen:
     doubled: int = 0
     outside: int = 0
     unknown: int = 0
+    waiting: int = 0  # for a window that opens in days
     faults: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -227,6 +228,7 @@ class Desk:
         seen.doubled = sum((came - self.wanted).values())
         seen.outside = sum(not may_text(self.rules[each.to], each.at, frozenset()) for each in taken)
         with Session(self.engine) as db:
+            seen.waiting = db.scalar(select(func.count()).where(Outgoing.state == State.WAITING)) or 0
             known = set(db.scalars(select(Outgoing.sid).where(Outgoing.sid.is_not(None))))
         seen.unknown = len({each.sid for each in taken} ^ known)
 

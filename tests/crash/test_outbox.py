@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash.outbox import run
+from tests.crash.outbox import CASES, NOT_NOW, run
 
 WORKERS = {"sqlite": 2, "postgresql": 4}
 
@@ -17,4 +17,4 @@ def test_workers_that_are_killed_at_random_send_every_message_exactly_once(
     seen = run(engine_url, tmp_path, messages, kills, workers)
     print(seen)  # noqa: T201  # the seed, and how much of it there was
     assert seen.wrong == 0, (seen, (tmp_path / "workers.txt").read_text()[-3000:])
-    assert seen.kills == kills, seen
+    assert seen.waiting == messages * NOT_NOW // CASES, seen

@@ -1,7 +1,7 @@
-"""Two leads who end each other's access at the same moment, over two connections: one of them stays."""
+"""Leads who end each other's access at the same moment, over connections of their own: one of them stays."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import pytest
@@ -23,33 +23,36 @@ WAITING = text(
 Deed = Callable[[Session], object]
 
 
-def at_once(engine: Engine, first: Deed, second: Deed) -> list[BaseException]:
-    """The second begins, and waits, before the first has ended; what the second was refused with."""
-    began, refused = threading.Event(), []
+def at_once(engine: Engine, first: Deed, *others: Deed) -> list[BaseException]:
+    """The others have read the leads, as requests do, and wait, before the first ends; who was refused."""
+    looked: list[Sequence[Staff]] = []  # held on to: what a session has read it does not read again
+    refused: list[BaseException] = []
 
-    def work() -> None:
+    def work(deed: Deed) -> None:
         with Session(engine, expire_on_commit=False) as own:
-            began.set()
+            looked.append(own.scalars(select(Staff).where(Staff.role == Role.LEAD)).all())
             try:
-                second(own)
+                deed(own)
             except NotALead as refusal:
                 refused.append(refusal)
 
-    other = threading.Thread(target=work)
+    threads = [threading.Thread(target=work, args=(deed,)) for deed in others]
     with Session(engine, expire_on_commit=False) as own, writing(own):
         first(own)
-        other.start()
-        until(lambda: _waits(engine, began))
-    other.join()
+        for thread in threads:
+            thread.start()
+        until(lambda: len(looked) == len(others) and _wait(engine, len(others)))
+    for thread in threads:
+        thread.join()
     return refused
 
 
-def _waits(engine: Engine, began: threading.Event) -> bool:
-    """On SQLite whoever began waits, since one writes at a time."""
+def _wait(engine: Engine, others: int) -> bool:
+    """On SQLite whoever has looked waits, since one writes at a time."""
     if engine.dialect.name == "sqlite":
-        return began.is_set()
+        return True
     with engine.connect() as looking:
-        return bool(looking.scalar(WAITING))
+        return looking.scalar(WAITING) == others
 
 
 @pytest.mark.parametrize("ways", ["suspend suspend", "suspend reset", "reset suspend", "reset reset"])
@@ -63,7 +66,7 @@ def test_of_two_leads_the_second_is_refused_and_the_service_keeps_one(
     refused = at_once(
         engine,
         lambda own: ends[0](own, keys, two, one, now),
-        lambda own: _after_a_look(own, lambda own: ends[1](own, keys, one, two, now)),
+        lambda own: ends[1](own, keys, one, two, now),
     )
     db.rollback()
     db.expire_all()
@@ -74,20 +77,15 @@ def test_of_two_leads_the_second_is_refused_and_the_service_keeps_one(
 def test_of_three_in_a_ring_one_stays(
     engine: Engine, people: DemoPeople, db: Session, keys: Keys, now: datetime
 ) -> None:
-    """Nobody waits for somebody who waits for them."""
+    """Each ends the next one's access: nobody waits for somebody who waits for them."""
     one, two, three = (person.id for person in people.of(Role.LEAD))
-    assert not at_once(
+    refused = at_once(
         engine,
         lambda own: staffing.suspend(own, keys, two, one, now),
+        lambda own: staffing.suspend(own, keys, three, two, now),
         lambda own: staffing.suspend(own, keys, one, three, now),
     )
     db.rollback()
     db.expire_all()
     assert [lead.id for lead in accounts.leads(db, people.service_id)] == [three]
-
-
-def _after_a_look(own: Session, deed: Deed) -> None:
-    """As in a request: the leads were read before, and are held on to."""
-    seen = own.scalars(select(Staff).where(Staff.role == Role.LEAD)).all()
-    deed(own)
-    assert seen
+    assert len(refused) == 1
