@@ -114,6 +114,11 @@ def test_a_file_of_no_use_is_refused_and_leaves_the_page_as_it_was(tmp_path, cap
     assert (tmp_path / PAGE).read_bytes() == SAMPLE.read_bytes()
 
 
+def test_every_figure_that_is_named_was_taken():
+    taken = {row.name for run in read(DOCS / KEPT) for row in run.rows}
+    assert set(NAMES) <= taken
+
+
 def test_the_page_in_the_repository_is_what_its_lines_say():
     assert (DOCS / PAGE).read_text(encoding="utf-8") == page(read(DOCS / KEPT))
 
