@@ -87,6 +87,7 @@ def with_cards(walk: Walk) -> None:
         _came(walk)
     walk.button(walk.word("more")).click()
     entries = walk.page.locator("#m section > button")
+    expect(entries.nth(QUESTIONS + walk.cards() - 1)).to_be_visible()
     for number in range(QUESTIONS, QUESTIONS + walk.cards()):
         entries.nth(number).click()
         walk.page.get_by_role("textbox").first.fill(WORDS)

@@ -10,7 +10,7 @@ from tests.crash.accepting import run
 from tests.crash.postgresql import Database, durable
 from tests.loaded import copied
 
-KILLS = {"sqlite": (4, 150), "postgresql": (3, 300)}  # in every run, and where all is proved
+KILLS = {"sqlite": (4, 150), "postgresql": (2, 300)}  # in every run, and where all is proved
 
 
 @contextmanager

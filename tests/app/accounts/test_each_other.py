@@ -52,7 +52,7 @@ def _wait(engine: Engine, others: int) -> bool:
     if engine.dialect.name == "sqlite":
         return True
     with engine.connect() as looking:
-        return looking.scalar(WAITING) == others
+        return bool(looking.scalar(WAITING) == others)
 
 
 @pytest.mark.parametrize("ways", ["suspend suspend", "suspend reset", "reset suspend", "reset reset"])
