@@ -86,13 +86,14 @@ def _handed_over(case_id: UUID, form: OutcomeForm, refusal: SafetyRefusal) -> Re
 def _whose(taker_id: UUID, at: datetime, case: cases.Case) -> str:
     """Who took it over, and when; where it went on from them, only that it did."""
     if taker_id != case.idva_id:
-        return _("It was handed on, so what came of it is not yours to write down. Nothing was changed.")
+        return str(_("It was handed on, so what came of it is not yours to write down. Nothing was changed."))
     taker = accounts.staff(current_db(), taker_id)
-    return _(
+    said: str = _(
         "%(who)s took it over on %(at)s, so what came of it is theirs to write down. Nothing was changed.",
         who=taker.display_name if taker else _("Another IDVA"),
         at=cases.when(at),
     )
+    return said
 
 
 def _form(case_id: UUID) -> OutcomeForm:
