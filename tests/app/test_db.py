@@ -2,7 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import event, func, select, text
+from sqlalchemy import bindparam, column, event, func, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 from sqlalchemy.orm import Session
 
@@ -99,6 +99,24 @@ def test_sqlite_keeps_the_house_rules(db, engine):
     rules = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "temp_store": 2}
     rules["mmap_size"] = 256 << 20
     assert {rule: db.scalar(text(f"PRAGMA {rule}")) for rule in rules} == rules
+
+
+def test_postgresql_finds_a_caseload_by_its_keys_however_many_rows_lie_beside_it(db, engine):
+    if engine.dialect.name == "sqlite":
+        return
+    for told in (
+        "CREATE TEMP TABLE beside AS SELECT gen_random_uuid() AS id, now() AS at, gen_random_uuid() AS other"
+        " FROM generate_series(1, 60000)",
+        "CREATE INDEX by_id ON beside (id)",
+        "ANALYZE beside",
+    ):
+        db.execute(text(told))
+    keys = select(column("id")).select_from(text("beside")).limit(500)
+    looked_up = text("EXPLAIN SELECT id, other FROM beside WHERE id IN :keys").bindparams(
+        bindparam("keys", list(db.scalars(keys)), expanding=True)
+    )
+    plan = "\n".join(db.scalars(looked_up))
+    assert "by_id" in plan and "Seq Scan" not in plan
 
 
 def test_a_second_writer_is_told_so_in_bounded_time(db, engine):
