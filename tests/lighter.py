@@ -40,10 +40,3 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """What is loaded by now stays to the end: whoever looks for rubbish need not look there again."""
     gc.collect()
     gc.freeze()
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """What a browser's test left goes now: few things, each large, and they are counted by their number."""
-    if item.get_closest_marker("journey"):
-        gc.collect()

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from app.entry import build
 from safety import sealing, wire
 from safety.sealing import Header, Kind, Recipient
+from tests.heads import head
 
 AGENT = (
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
@@ -127,14 +128,14 @@ def _holding(cookie: str) -> dict[str, str]:
 
 
 def _exchanged(port: int, line: str, headers: dict[str, str], body: bytes = b"") -> Exchange:
-    head = "".join(f"{name}: {value}\r\n" for name, value in {**ALWAYS, **headers}.items())
-    request = f"{line} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{head}\r\n".encode() + body
+    told = "".join(f"{name}: {value}\r\n" for name, value in {**ALWAYS, **headers}.items())
+    request = f"{line} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{told}\r\n".encode() + body
     with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as line_to:
         line_to.sendall(request)
         with line_to.makefile("rb") as answer:
-            came = b"".join(iter(answer.readline, b"\r\n")) + b"\r\n"
-            told = {name.lower(): value for name, value in _fields(came)}
-            content = answer.read(int(told["content-length"]))
+            came = head(answer)
+            fields = {name.lower(): value for name, value in _fields(came)}
+            content = answer.read(int(fields["content-length"]))
     return Exchange(len(request), len(came) + len(content), came.decode(), content)
 
 

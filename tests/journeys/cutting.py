@@ -7,6 +7,8 @@ from contextlib import suppress
 from enum import Enum
 from typing import BinaryIO
 
+from tests.heads import head
+
 AT_ONCE = struct.pack("ii", 1, 0)  # SO_LINGER: closing it resets it
 SENDS = b"POST /s "
 
@@ -70,6 +72,6 @@ class Cutter:
 
 def _message(source: BinaryIO) -> bytes:
     """A request or an answer, head and body; nothing where the other end has closed."""
-    head = b"".join(iter(source.readline, b"\r\n"))
-    fields = dict(line.lower().split(b":", 1) for line in head.splitlines()[1:])
-    return head + b"\r\n" + source.read(int(fields.get(b"content-length", 0))) if head else b""
+    first = head(source)
+    fields = dict(line.lower().split(b":", 1) for line in first.splitlines()[1:] if line)
+    return first + source.read(int(fields.get(b"content-length", 0))) if first else b""
