@@ -15,7 +15,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, event, literal_column, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -35,6 +35,7 @@ BUSY_MS = 5000
 MAPPED_BYTES = (
     256 << 20
 )  # read in place: SQLite's own cache is 2 MB a connection, and a caseload touches more
+ONE = select(literal_column("1")).subquery("one")  # a row to join to, whether anything is there or not
 _turns: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
 
 
@@ -100,14 +101,14 @@ def current_db() -> Session:
 
 
 @contextmanager
-def writing(session: Session) -> Iterator[None]:
-    """One transaction that writes: committed whole at the end, or nothing of it stays.
+def writing(session: Session) -> Iterator[Connection]:
+    """One transaction that writes, on this connection: committed whole at the end, or nothing of it stays.
 
     Inside another `writing` it joins that one. What was read before is let go first, so that SQLite
     starts the transaction with its write lock (BEGIN IMMEDIATE) instead of failing on an upgrade.
     """
     if session.info.get(WRITES):
-        yield
+        yield session.connection()
         return
     if session.new or session.dirty or session.deleted:
         raise AssertionError("changes were made outside a transaction that writes")
@@ -115,8 +116,7 @@ def writing(session: Session) -> Iterator[None]:
     session.info[WRITES] = True
     with _turn(session.get_bind().engine):
         try:
-            session.connection(execution_options={WRITES: True})
-            yield
+            yield session.connection(execution_options={WRITES: True})
             session.commit()
         except BaseException:
             session.rollback()
@@ -174,5 +174,7 @@ def _postgresql_connect(connection: DBAPIConnection, record: ConnectionPoolEntry
 
 
 def _sqlite_begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get(WRITES):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:  # takes no lock, so that no refusal of it has to be told in SQLAlchemy's words
+        connection.connection.cursor().execute("BEGIN")

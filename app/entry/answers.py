@@ -13,9 +13,8 @@ from app.entry import build, changes, form_json, sound
 from app.entry.changes import Changes
 from app.entry.document import KINDS, Content, fitting, kind_of, locales, or_tally
 from app.entry.facts import Facts
-from app.entry.found import Found, real
+from app.entry.found import AnyLink, Found, real
 from app.entry.local import USUAL, Local, local_json
-from app.entry.models import Link
 from app.entry.usual import usual_community, usual_facts
 from app.web.locale import SOURCE
 from config import Keys
@@ -31,7 +30,7 @@ BOTH = "+"  # before what is to be kept on a phone: one answer for each code
 
 def more_answer(
     keys: Keys,
-    link: Link,
+    link: AnyLink,
     *,
     duress: bool,
     what: str,
@@ -88,7 +87,7 @@ def _more(
     return found or form_json.cards_json(code, facts, kind, local=mine is not None, changes=hers)
 
 
-def reply_answer(keys: Keys, link: Link, waiting: tuple[UUID, bytes] | None, *, duress: bool) -> bytes:
+def reply_answer(keys: Keys, link: AnyLink, waiting: tuple[UUID, bytes] | None, *, duress: bool) -> bytes:
     """A reply, of one size; the empty one where nothing waits.
 
     What waits but is not hers to read by this code is a name without words: the page fetches what shows a

@@ -12,9 +12,10 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, func, literal, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from app.db import ONE
 from app.entry.facts import Facts
 from app.entry.models import Epoch, Kind, Link, LinkState, opens
 from config import Keys
@@ -25,13 +26,14 @@ from safety.unlocking import ROUNDS, SALT_BYTES, SLOT_BYTES, LinkSecrets, read_t
 AT_ONCE = 500  # databases take only so many values in one question
 EPOCH_ROW = 1
 DECOY_KEYS = 3
+AnyLink = Link | Row[Any]  # a link whole, or as its row, which takes less time to make
 _COLUMNS = tuple(Link.__table__.columns.keys())
 _EPOCH = select(Epoch.number).where(Epoch.id == EPOCH_ROW).scalar_subquery().label("epoch")
-_ONE = select(literal(1)).subquery("one")
 # one statement and one row, whether the token has a link or not
 _LOOK_UP = select(Link.__table__, _EPOCH).select_from(
-    _ONE.outerjoin(Link.__table__, Link.__table__.c.token_mac == bindparam("mac"))
+    ONE.outerjoin(Link.__table__, Link.__table__.c.token_mac == bindparam("mac"))
 )
+_BY_ID = select(Link.__table__).where(Link.__table__.c.id == bindparam("link"))
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Looks:
 class Found:
     """A token's link where it is open, else a likeness of one. `mark` changes when its page does."""
 
-    kept: Link | Row[Any] | None
+    kept: AnyLink | None
     link_id: UUID
     token_mac: bytes
     looks: Looks
@@ -71,17 +73,15 @@ def find(db: Session, keys: Keys, token_text: str, usual: Looks, now: datetime) 
     return found(keys, row if row.id else None, mac, row.epoch or 0, usual, now)
 
 
-def found(
-    keys: Keys, link: Link | Row[Any] | None, mac: bytes, epoch: int, usual: Looks, now: datetime
-) -> Found:
+def found(keys: Keys, link: AnyLink | None, mac: bytes, epoch: int, usual: Looks, now: datetime) -> Found:
     """The link where it is open; otherwise a likeness, in the clothes of the link while it is still known."""
     looks = Looks(link.skin, link.cover_locale, link.form_locale) if link else usual
-    if link is None or not opens(link.state, link.closes_at, now):
+    if link is None or not open_at(link, now):
         return likeness(keys, mac, looks, epoch)
     return real(keys, link, epoch)
 
 
-def real(keys: Keys, link: Link | Row[Any], epoch: int) -> Found:
+def real(keys: Keys, link: AnyLink, epoch: int) -> Found:
     """A link as it is, whatever its state."""
     return Found(
         kept=link,
@@ -122,9 +122,14 @@ def epoch_number(db: Session) -> int:
     return db.scalar(select(Epoch.number).where(Epoch.id == EPOCH_ROW)) or 0
 
 
-def is_case(link: Link) -> bool:
+def is_case(link: AnyLink) -> bool:
     """Whether a link is one person's."""
     return link.kind == Kind.CASE
+
+
+def open_at(link: AnyLink, now: datetime) -> bool:
+    """Whether a link opens its form at this moment."""
+    return opens(link.state, link.closes_at, now)
 
 
 def settled(db: Session, link_ids: Iterable[UUID]) -> list[UUID]:
@@ -140,6 +145,11 @@ def known_token(db: Session, keys: Keys, token_text: str) -> Link | None:
 def known(db: Session, link_id: UUID) -> Link | None:
     """A link by its id, open or not; None where none is kept."""
     return db.get(Link, link_id)
+
+
+def known_row(db: Session, link_id: UUID) -> Row[Any] | None:
+    """The same as its row: all that a request of its page needs."""
+    return db.connection().execute(_BY_ID, {"link": link_id}).one_or_none()
 
 
 def shown_since(db: Session, link_ids: Sequence[UUID], now: datetime) -> dict[UUID, datetime]:
@@ -165,7 +175,7 @@ def hold(db: Session, link_id: UUID) -> None:
         db.execute(select(Link.id).where(Link.id == link_id).with_for_update(key_share=True))
 
 
-def send_keys(keys: Keys, link: Link) -> tuple[bytes, bytes]:
+def send_keys(keys: Keys, link: AnyLink) -> tuple[bytes, bytes]:
     """The link keys, live and duress, from which everything that a page may ask is authorised."""
     secrets = LinkSecrets.from_bytes(keys.data.open(link.sealed_secrets, secrets_context(link.id)))
     return secrets.live_key, secrets.duress_key
@@ -177,7 +187,7 @@ def reply_public(keys: Keys, link: Link) -> bytes:
     return secrets.reply_public
 
 
-def facts_of(keys: Keys, link: Link) -> Facts:
+def facts_of(keys: Keys, link: AnyLink) -> Facts:
     """What the link's page is made from now."""
     return Facts.from_bytes(keys.data.open(link.sealed_facts, facts_context(link.id)))
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.entry import service as entry
-from app.entry.service import Link
+from app.entry.service import AnyLink
 from app.voice import counting, replies, service
 from app.voice.keeping import AWAY
 from app.voice.telling import changes_of
@@ -45,7 +45,7 @@ class Asked:
 
     raw: bytes
     request: Request
-    link: Link
+    link: AnyLink
     key: bytes
     duress: bool
 
@@ -125,7 +125,7 @@ def _named(request: Request) -> UUID:
 
 def _authorised(db: Session, keys: Keys, raw: bytes, request: Request) -> Asked | None:
     """Both keys are tried; for a link that is not known, as many hashes are made."""
-    link = entry.known(db, UUID(bytes=request.link_id))
+    link = entry.known_row(db, UUID(bytes=request.link_id))
     pair = entry.send_keys(keys, link) if link else (token_bytes(32), token_bytes(32))
     live, duress = (send_key(link_key) for link_key in pair)
     fits = [wire.mac_ok(request, live), wire.mac_ok(request, duress)]
@@ -157,7 +157,7 @@ def _taken(db: Session, keys: Keys, asked: Asked, now: datetime) -> None:
 
 def _answered(db: Session, keys: Keys, asked: Asked, now: datetime) -> Answer:
     """Questions are answered while the link is open; afterwards as for someone unknown."""
-    if not asked.link.open_at(now):
+    if not entry.open_at(asked.link, now):
         return not_authorised(asked.request)
     if asked.request.kind is Kind.ASK_REPLY:
         waiting = replies.waiting(db, keys, asked.link, duress=asked.duress, now=now)

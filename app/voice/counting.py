@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.db import writing
 from app.entry import service as entry
-from app.entry.service import Link
+from app.entry.service import AnyLink
 from app.insight import service as insight
 from app.voice.daily import Daily
 from app.voice.models import Counted, CountedAfter
@@ -25,7 +25,7 @@ _daily = Daily(MOST_A_DAY)
 
 
 def count_in(
-    db: Session, keys: Keys, link: Link, envelope: Envelope, blob: bytes, *, duress: bool, now: datetime
+    db: Session, keys: Keys, link: AnyLink, envelope: Envelope, blob: bytes, *, duress: bool, now: datetime
 ) -> None:
     """Hand a counted part to the link's own pool, and only from the live form.
 
@@ -36,7 +36,7 @@ def count_in(
         raise Malformed
     if not entry.is_case(link):
         with _daily.place(pool.key_id, hashlib.sha256(blob).digest(), now) as free:
-            keep = free and link.open_at(now) and not duress
+            keep = free and entry.open_at(link, now) and not duress
             insight.receive_counted(db, keys, pool.key_id, blob, now, keep=keep)
         return
     mark = CountedAfter if envelope.header.sequence == AFTER else Counted

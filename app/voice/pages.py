@@ -139,7 +139,7 @@ def _here() -> Visit:
         current_keys(),
         usual(),
         request.path,
-        request.cookies.get(cookie.NAME),
+        request.cookies.get(cookie.NAME) if "Cookie" in request.headers else None,  # few bring one
         request.headers.get("Accept-Encoding", ""),
         current_time(),
     )

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.db import writing
 from app.entry import service as entry
-from app.entry.service import Link
+from app.entry.service import AnyLink
 from app.voice import signals
 from app.voice.models import Reply
 from config import Keys
@@ -66,7 +66,9 @@ def leave_reply(db: Session, keys: Keys, link_id: UUID, words: bytes, now: datet
         )
 
 
-def waiting(db: Session, keys: Keys, link: Link, *, duress: bool, now: datetime) -> tuple[UUID, bytes] | None:
+def waiting(
+    db: Session, keys: Keys, link: AnyLink, *, duress: bool, now: datetime
+) -> tuple[UUID, bytes] | None:
     """What waits now, still sealed to her; without its words under the second code, and once that was used.
 
     Both codes cause the same work, and a page asks for the same things by either.
@@ -79,7 +81,7 @@ def waiting(db: Session, keys: Keys, link: Link, *, duress: bool, now: datetime)
     return row.id, b"" if duress or held else sealed
 
 
-def remove_reply(db: Session, link: Link, reply_id: UUID, *, duress: bool) -> None:
+def remove_reply(db: Session, link: AnyLink, reply_id: UUID, *, duress: bool) -> None:
     """She has it: its words go at once. Under the second code nothing is removed."""
     with writing(db):
         entry.hold(db, link.id)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.db import writing
 from app.entry import service as entry
-from app.entry.service import Link
+from app.entry.service import AnyLink
 from app.voice import signals
 from app.voice.forgetting import came_over, erase, purge, purge_views, views_of
 from app.voice.models import VIEWS, Send
@@ -101,11 +101,12 @@ class Arrived:
         return self.held_at is not None
 
 
-def note_opening(db: Session, keys: Keys, link: Link, *, duress: bool, now: datetime) -> None:
+def note_opening(db: Session, keys: Keys, link: AnyLink, *, duress: bool, now: datetime) -> None:
     """Keep which code opened the page: sealed, and the same work for both."""
-    with writing(db):
+    with writing(db) as connection:
         entry.hold(db, link.id)
-        signals.note(db, keys, link.id, duress=duress, now=now)
+        kept = connection.scalar(signals.KEPT, {"link": link.id})
+        signals.note(connection, keys, link.id, kept, duress=duress, now=now)
 
 
 def sends_of(db: Session, keys: Keys, link_id: UUID, sitting: UUID | None = None) -> list[StoredSend]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.voice.models import Signal
@@ -17,15 +17,18 @@ from config import Keys
 _NEVER = b"\0" * 8
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
-_KEPT = select(Signal.sealed).where(Signal.link_id == bindparam("link"))
+KEPT = select(Signal.sealed).where(Signal.link_id == bindparam("link"))
 _FIRST = insert(Signal)
 _ANEW = update(Signal).where(Signal.link_id == bindparam("link")).values(sealed=bindparam("anew"))
 
 
-def note(db: Session, keys: Keys, link_id: UUID, *, duress: bool, now: datetime) -> None:
-    """Keep that this code was used now, inside the caller's transaction, which holds the link."""
-    connection = db.connection()
-    kept = connection.scalar(_KEPT, {"link": link_id})
+def note(
+    connection: Connection, keys: Keys, link_id: UUID, kept: bytes | None, *, duress: bool, now: datetime
+) -> None:
+    """Keep that this code was used now, inside the caller's transaction, which holds the link.
+
+    `kept` is what the caller read there of earlier uses.
+    """
     last = _opened(keys, link_id, kept) if kept else [_NEVER, _NEVER]
     last[duress] = max(last[duress], _written(now))
     sealed = keys.data.seal(b"".join(last), _context(link_id))

@@ -7,12 +7,12 @@ import hashlib
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import and_, bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from app.db import writing
+from app.db import ONE, writing
 from app.entry import service as entry
-from app.entry.service import Link
+from app.entry.service import AnyLink
 from app.voice import signals
 from app.voice.models import VIEWS, Send
 from config import Keys
@@ -21,18 +21,22 @@ from safety.sealing import Envelope, Kind, Malformed
 MANY = 50
 KEPT = VIEWS | {Kind.FEEDBACK}
 _CODES = (b"live", b"more")  # of one length
-_SAME_PLACE = select(Send.sha256).where(
+_SAME_PLACE = and_(
     Send.link_id == bindparam("link"),
     Send.submission_id == bindparam("submission"),
     Send.sequence == bindparam("at"),
     Send.kind == bindparam("kind"),
 )
+_MANY = select(Send.kind).where(Send.link_id == bindparam("link")).offset(MANY - 1).limit(1)
+# all that a send asks first, at once: what stands in its place (a row each, or one without), and of its link
+_BEFORE = select(
+    Send.sha256, signals.KEPT.scalar_subquery().label("signal"), _MANY.scalar_subquery().label("many")
+).select_from(ONE.outerjoin(Send, _SAME_PLACE))
 _KEEP = insert(Send)
-_COUNT = select(func.count()).where(Send.link_id == bindparam("link"))
 
 
 def store(
-    db: Session, keys: Keys, link: Link, envelope: Envelope, blob: bytes, *, duress: bool, now: datetime
+    db: Session, keys: Keys, link: AnyLink, envelope: Envelope, blob: bytes, *, duress: bool, now: datetime
 ) -> None:
     """Keep one envelope for good. The same bytes again change nothing; other bytes are a further version.
 
@@ -42,17 +46,19 @@ def store(
     if header.link_id != link.id.bytes or header.kind not in KEPT:
         raise Malformed
     digest = hashlib.sha256(blob).digest()
-    with writing(db):
+    submission, send_id = UUID(bytes=header.submission_id), uuid4()
+    place = {"link": link.id, "submission": submission, "at": header.sequence, "kind": int(header.kind)}
+    with writing(db) as connection:
         entry.hold(db, link.id)
-        earlier = _same_place(db, link.id, envelope)
+        before = connection.execute(_BEFORE, place).all()
+        earlier = {row.sha256 for row in before if row.sha256}
         if digest in earlier:
             return
-        send_id = uuid4()
-        signals.note(db, keys, link.id, duress=duress, now=now)
+        signals.note(connection, keys, link.id, before[0].signal, duress=duress, now=now)
         row = {
             "id": send_id,
             "link_id": link.id,
-            "submission_id": UUID(bytes=header.submission_id),
+            "submission_id": submission,
             "sequence": header.sequence,
             "kind": int(header.kind),
             "sha256": digest,
@@ -62,22 +68,10 @@ def store(
             "urgent": header.urgent,
             "wants_call": header.wants_call,
             "received_at": now,
-            "late": not link.open_at(now),
-            "apart": entry.is_case(link) and _count(db, link.id) >= MANY,
+            "late": not entry.open_at(link, now),
+            "apart": entry.is_case(link) and before[0].many is not None,
         }
-        db.connection().execute(_KEEP, row)
-
-
-def _same_place(db: Session, link_id: UUID, envelope: Envelope) -> list[bytes]:
-    """The hashes of what stands under the same link, submission, sequence and kind."""
-    header = envelope.header
-    place = {"link": link_id, "submission": UUID(bytes=header.submission_id)}
-    asked = place | {"at": header.sequence, "kind": int(header.kind)}
-    return list(db.connection().scalars(_SAME_PLACE, asked))
-
-
-def _count(db: Session, link_id: UUID) -> int:
-    return db.connection().scalar(_COUNT, {"link": link_id}) or 0
+        connection.execute(_KEEP, row)
 
 
 def send_context(send_id: UUID) -> bytes:

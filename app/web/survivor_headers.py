@@ -12,7 +12,7 @@ from flask import Flask, Request, Response
 from safety.wire import CONTENT_TYPE
 
 SHUT = "default-src 'none'"  # where nothing is to run
-HEADERS = {
+FOR_ALL = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -24,27 +24,25 @@ FOR_PAGES = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(),geolocation=(),microphone=()",
 }
-HSTS = "max-age=63072000"
+FOR_TLS = {"Strict-Transport-Security": "max-age=63072000"}
+# what each kind of answer says, by whether it sends on, and by its type; no page says any of it itself
+MOVED = FOR_ALL | FOR_GOING_ON
+OTHER = MOVED | FOR_LOOKS
+BY_TYPE: dict[str | None, dict[str, str]] = {CONTENT_TYPE: FOR_ALL, "text/html": OTHER | FOR_PAGES}
 
 
 def set_up(app: Flask) -> None:
     """Dress every answer of this app."""
-    secure = app.config["BEFOREHAND"].scheme == "https"
+    always = FOR_TLS if app.config["BEFOREHAND"].scheme == "https" else {}
 
     @app.after_request
     def dress(response: Response) -> Response:
-        moved, octets = response.status_code == HTTPStatus.SEE_OTHER, response.mimetype == CONTENT_TYPE
-        page = response.mimetype == "text/html" and not moved
-        response.headers.update(HEADERS)
-        response.headers.update({} if octets else FOR_GOING_ON)
-        response.headers.update({} if octets or moved else FOR_LOOKS)
-        response.headers.update(FOR_PAGES if page else {})
+        moved, kind = response.status_code == HTTPStatus.SEE_OTHER, response.mimetype
         if moved:
             response.headers.pop("Content-Type", None)  # there is no body
-        elif not octets:  # of which no browser makes a page; nothing in them could run
+        elif kind != CONTENT_TYPE:  # of which no browser makes a page; nothing in it could run
             response.headers.setdefault("Content-Security-Policy", SHUT)
-        if secure:
-            response.headers["Strict-Transport-Security"] = HSTS
+        response.headers.extend(always | (MOVED if moved else BY_TYPE.get(kind, OTHER)))
         return response
 
 

@@ -39,6 +39,12 @@ def post(client, path, **fields):
     return client.post(path, data=urlencode(fields), content_type=FORM)
 
 
+def said_once(answer):
+    """Whether no header contradicts another of its name."""
+    names = [name.lower() for name, _ in answer.headers]
+    return len(names) == len(set(names))
+
+
 @contextmanager
 def locked(engine_url):
     """Another connection holds the database's write lock."""
@@ -77,6 +83,7 @@ def test_every_address_is_an_everyday_page_that_may_not_be_kept_framed_or_indexe
     assert answer.headers["Permissions-Policy"]
     assert answer.headers["Strict-Transport-Security"]
     assert not {"Set-Cookie", "Server", "ETag", "Last-Modified"} & set(answer.headers.keys())
+    assert said_once(answer)
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
@@ -103,6 +110,7 @@ def test_every_post_is_answered_by_the_same_address_and_no_page(survivor, path):
     answer = post(survivor, path, q="easter")
     assert (answer.status_code, answer.data) == (303, b"")
     assert answer.headers["Cache-Control"] == "no-store"
+    assert said_once(answer)
     assert survivor.get(answer.location).status_code == 200
 
 
