@@ -1,7 +1,8 @@
 """The survivors' host: every address of it.
 
 Promise: whatever is asked for, and however, the answer is an everyday page with status 200, and a post is
-answered by a redirect to the same address. True status codes stand on `/s` alone.
+answered by a redirect to the same address; what a redirect leads to has status 203, whatever was posted, so
+that no Back shows it again. True status codes stand on `/s` alone.
 """
 
 from urllib.parse import quote
@@ -26,6 +27,7 @@ from safety.wire import CONTENT_TYPE, MAX_BODY, Status
 
 STORE = "/s"
 LEAVE = "/x"
+NOT_FOR_BACK = 203  # Chromium keeps a page for Back, no-store or not, where its status is 200 (0009)
 KEPT = "k"  # something was kept on this phone by choice, or the everyday app is installed: leaving spares it
 DULL = b"<!doctype html><html lang=en><title>Dates</title><p>This page is not here just now. Try again later."
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -39,7 +41,7 @@ bp = Blueprint("voice", __name__, template_folder="templates")
 @audience(SURVIVOR)
 def link(token: str) -> Response:
     here = _here()
-    response = _page(visit.link_page(here, token))
+    response = _page(visit.link_page(here, token), _status(here))
     if seen := visit.seen(here):
         _set(response, seen)
     return response
@@ -62,7 +64,8 @@ def link_posted(token: str) -> Response:
 @bp.get("/<path:path>")
 @audience(SURVIVOR)
 def everyday(path: str) -> Response:
-    return _page(visit.everyday_page(_here(), _looks(path)))
+    here = _here()
+    return _page(visit.everyday_page(here, _looks(path)), _status(here))
 
 
 @bp.post("/", defaults={"path": ""})
@@ -184,6 +187,10 @@ def _body() -> bytes:
     """A form's body; nothing of what another site sent, or of any other type."""
     fits = ours(request, current_config().survivor_url) and request.mimetype == FORM_TYPE
     return request.get_data(cache=False) if fits else b""
+
+
+def _status(here: Visit) -> int:
+    return NOT_FOR_BACK if here.posted else 200
 
 
 def _page(document: Document, status: int = 200) -> Response:

@@ -49,6 +49,11 @@ class Visit:
         """The day in London."""
         return self.now.astimezone(LONDON).date()
 
+    @property
+    def posted(self) -> bool:
+        """Whether what is shown follows what was posted to this address a moment ago, or a leaving."""
+        return self.state is not None and self.state.shown_at(self.now)
+
 
 def visit(
     db: Session, keys: Keys, usual: Looks, path: str, value: str | None, accepts: str, now: datetime
@@ -61,7 +66,7 @@ def visit(
 def link_page(here: Visit, token: str) -> Document:
     """A token's page: the everyday app, what it found, or what a code opened a moment ago."""
     found = _found(here, token)
-    state = here.state if here.state and here.state.shown_at(here.now) else None
+    state = here.state if here.posted else None
     if state is None or state.shows is Shows.LEFT:
         return entry.document(found, here.today, here.encoding)
     if state.shows is Shows.SEARCH:
@@ -74,7 +79,7 @@ def link_page(here: Visit, token: str) -> Document:
 def seen(here: Visit) -> State | None:
     """What an opened page leaves in the cookie: it is shown once; to see it again takes the code again."""
     state = here.state
-    if state is None or state.shows not in OPENED or not state.shown_at(here.now):
+    if state is None or state.shows not in OPENED or not here.posted:
         return None
     return replace(state, made_at=here.now - cookie.SHOWN_FOR)
 
@@ -82,7 +87,7 @@ def seen(here: Visit) -> State | None:
 def everyday_page(here: Visit, looks: Looks) -> Document:
     """The everyday app on an address of its own, or what it found."""
     state = here.state
-    searched = state is not None and state.shows is Shows.SEARCH and state.shown_at(here.now)
+    searched = state is not None and state.shows is Shows.SEARCH and here.posted
     query = state.text() if state and searched else None
     return entry.everyday(looks, here.today, query, here.encoding)
 

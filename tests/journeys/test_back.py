@@ -128,6 +128,27 @@ def test_back_after_leaving_without_javascript_shows_the_everyday_app(
     context.close()
 
 
+@pytest.mark.parametrize("sent", [False, True])
+def test_back_after_going_elsewhere_without_javascript_shows_the_everyday_app(
+    browser: Browser, browser_context_args: dict[str, object], live: Live, elsewhere: str, sent: bool
+) -> None:
+    context = browser.new_context(**{**browser_context_args, "java_script_enabled": False})
+    page = context.new_page()
+    made = live.link(locale="en", cover_locale="en", duress_code=None)
+    page.goto(made["url"])
+    walk = Walk(page, "en")
+    walk.type_code(made["code"])
+    page.get_by_role("textbox").first.fill(TYPED)
+    if sent:
+        page.get_by_role("button", name=walk.word("send")).first.click()
+        expect(page.get_by_role("textbox")).to_have_count(0)
+    page.goto(elsewhere)
+    page.go_back(wait_until="commit")
+    expect(page.get_by_role("searchbox")).to_be_visible()
+    expect(page.locator("textarea")).to_have_count(0)
+    context.close()
+
+
 def test_back_past_a_link_within_the_everyday_app_leaves(page: Page, live: Live) -> None:
     link = live.link(locale="en", cover_locale="en", duress_code=None)
     page.goto(link["url"])
