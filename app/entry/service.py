@@ -57,7 +57,6 @@ from app.entry.installed import ICON_SIZES, ICON_TYPE, MANIFEST_TYPE, Called, ca
 from app.entry.local import Local, bring_back, keep_page, local_of, local_told, versions
 from app.entry.making import (
     CodeSettled,
-    LinkUnknown,
     NewLink,
     by_id,
     create_link,
@@ -108,7 +107,6 @@ __all__ = [
     "HandOver",
     "Kind",
     "Link",
-    "LinkUnknown",
     "Local",
     "Look",
     "Looks",
@@ -241,14 +239,11 @@ def turn_epoch(db: Session) -> int:
             return 0
         for link in waiting:
             link.sealed_facts, link.sealed_next = link.sealed_next or link.sealed_facts, None
-        row = db.get(Epoch, EPOCH_ROW) or Epoch(id=EPOCH_ROW, number=0)
-        row.number = epoch_number(db) + 1
-        db.add(row)
+        db.merge(Epoch(id=EPOCH_ROW, number=epoch_number(db) + 1))
     return len(waiting)
 
 
 def purge(db: Session, link_ids: Iterable[UUID]) -> int:
     """Delete links. From then on their tokens are unknown."""
     with writing(db):
-        gone = db.scalars(delete(Link).where(Link.id.in_(list(link_ids))).returning(Link.id)).all()
-    return len(gone)
+        return len(db.scalars(delete(Link).where(Link.id.in_(list(link_ids))).returning(Link.id)).all())

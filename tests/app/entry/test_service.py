@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.entry import service as entry
+from app.entry.making import LinkUnknown
 from app.entry.models import Link
 from safety.unlocking import LinkSecrets, read_token, show_token, try_code
 from tests.links import QUICK, facts_with, open_link, which
@@ -149,7 +150,7 @@ def test_purged_links_are_unknown_from_then_on(db, keys, make_link, now):
     assert entry.known(db, gone.new.link_id) is None
     assert entry.known_token(db, keys, gone.new.token) is None
     assert entry.known_token(db, keys, stays.new.token) is stays.link
-    with pytest.raises(entry.LinkUnknown):
+    with pytest.raises(LinkUnknown):
         entry.by_id(db, gone.new.link_id)
 
 

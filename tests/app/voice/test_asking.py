@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import event
 
 from app.entry import service as entry
 from app.entry.build import engine_script
@@ -30,21 +29,6 @@ def ask(db, keys, clock):
 
 def rows(db, made):
     return db.query(Send).filter_by(link_id=made.link.id).order_by(Send.version).all()
-
-
-def asked_by(engine, ask, raw):
-    """The statements that a send which is taken causes."""
-    statements = []
-
-    def note(*told):
-        statements.append(told[2])
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        assert ask(raw).http == 200
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-    return statements
 
 
 @pytest.mark.parametrize("kind", SENT)
@@ -100,18 +84,6 @@ def test_more_than_fifty_sends_are_taken_and_kept_apart(ask, made, db, keys):
         assert ask(made.request(Kind.PARTIAL, made.envelope(b"{}", header))).http == 200
     assert sum(row.apart for row in rows(db, made)) == 2
     assert voice.latest(db, keys, [made.link.id])[made.link.id].apart
-
-
-def test_a_send_asks_its_database_the_same_few_things_by_either_code(ask, make_link, engine):
-    asked = {}
-    for duress in (False, True):
-        made = make_link()
-        first, second = (made.request(Kind.FINAL, made.envelope(), duress=duress) for _ in range(2))
-        asked[duress] = [*asked_by(engine, ask, first), *asked_by(engine, ask, second)]
-    assert asked[True] == asked[False]
-    lock = "BEGIN" if engine.dialect.name == "sqlite" else "SELECT"
-    once, again = (["SELECT", lock, "SELECT", noted, "INSERT"] for noted in ("INSERT", "UPDATE"))
-    assert [statement.split()[0] for statement in asked[True]] == once + again
 
 
 def test_a_send_to_a_link_that_was_closed_or_ran_out_is_kept_and_marked(ask, make_link, db, now, clock):

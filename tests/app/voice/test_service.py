@@ -1,8 +1,9 @@
-"""Many at once: nothing is lost, nothing is doubled, nobody is told no."""
+"""Many at once: nothing is lost, nothing is doubled, nobody is told no. And what one costs."""
 
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from app.voice import asking
@@ -70,3 +71,30 @@ def test_what_is_shared_with_others_is_what_she_sent_and_no_other_words(engine, 
         with pytest.raises(Malformed):
             voice.share(db, keys, send.id, wrong)
     assert voice.sends_of(db, keys, made.link.id) == [send]
+
+
+def asked_by(engine, send, *requests):
+    """The statements that requests which are taken cause."""
+    statements = []
+
+    def note(*told):
+        statements.append(told[2])
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        assert {send(raw).http for raw in requests} == {200}
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    return statements
+
+
+def test_a_send_asks_its_database_the_same_few_things_by_either_code(db, keys, now, make_link, engine):
+    asked = {}
+    for duress in (False, True):
+        made = make_link()
+        twice = (made.request(Kind.FINAL, made.envelope(), duress=duress) for _ in range(2))
+        asked[duress] = asked_by(engine, lambda raw: asking.receive(db, keys, raw, now), *twice)
+    assert asked[True] == asked[False]
+    lock = "BEGIN" if engine.dialect.name == "sqlite" else "SELECT"
+    once, again = (["SELECT", lock, "SELECT", noted, "INSERT"] for noted in ("INSERT", "UPDATE"))
+    assert [statement.split()[0] for statement in asked[True]] == once + again
