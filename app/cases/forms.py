@@ -180,7 +180,8 @@ class AroundForm(StaffForm):
 
     def around(self) -> Around:
         """As it is kept."""
-        return Around(_chosen(self.cover_id), frozenset(UUID(one) for one in self.conflicts.data or []))
+        chosen, listed = self.conflicts.data or [], _values(self.conflicts)
+        return Around(_chosen(self.cover_id), frozenset(map(UUID, chosen)), frozenset(map(UUID, listed)))
 
 
 class ContactForm(StaffForm):

@@ -72,7 +72,7 @@ def _answered(case_id: UUID, form: OutcomeForm, reader: service.Reader, now: dat
 def _handed_over(case_id: UUID, form: OutcomeForm, refusal: SafetyRefusal) -> ResponseReturnValue:
     """To whom the case went, over what was typed; who is not to hear that is refused as ever."""
     staff = accounts.current_staff()
-    row = handover_news.handed_on(current_db(), case_id, staff.id, current_time())
+    row = handover_news.handed_on(current_db(), current_keys(), case_id, staff.id, current_time())
     if row is None or row.answered_at is None:
         raise refusal
     case = cases.get(current_db(), case_id)
