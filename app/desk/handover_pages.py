@@ -50,6 +50,7 @@ def _told(row: HandOver) -> dict[str, Any]:
         "meeting": cases.meeting_of(db, case.meeting_id) if stands else None,
         "late": late.to_pass_on(db, keys, row) if mine else 0,
         "from_to": {one: accounts.staff(db, one) for one in (row.from_id, row.to_id)},
+        "covers_it": case.cover_id == me.id,
         "covers": mine and not service.may_open(db, case, me, current_time()),
     }
 

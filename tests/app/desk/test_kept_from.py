@@ -173,6 +173,14 @@ def test_whose_it_was_is_not_shown_to_which_meeting_it_went(staff_app: Flask, te
     assert "Bea accepted it on" in page and at not in page
 
 
+def test_whose_it_was_and_who_covers_it_now_is_told_that_they_do(staff_app: Flask, team: Team) -> None:
+    case_id, _ = team.open(cover_id=team.lead.id)
+    take(team, offered(team, case_id), team.other, team.reader(team.other), cover_id=team.idva.id)
+    page = client_for(quiet(staff_app), team, team.idva).get("/staff/handovers").text
+    assert "You cover it now" in page and "You can no longer open it" not in page
+    assert f'href="/staff/cases/{case_id}"' in page
+
+
 def test_nobody_else_is_kept_from_what_they_handed_over(team: Team, taker: tuple[Team, dict]) -> None:
     row, _link = handed(team, taker)
     remember(team.db, "X-1", team.by())
