@@ -42,7 +42,8 @@ def _told(row: HandOver) -> dict[str, Any]:
     """An offer as it is shown: of the case its reference, and its meeting while that is to be decided by."""
     db, keys, me = current_db(), current_keys(), accounts.current_staff()
     case, mine = cases.get(db, row.case_id), row.from_id == me.id
-    stands = row.step in {Step.OFFERED, Step.ASKED} or case.idva_id == me.id
+    own = case.idva_id == me.id
+    stands = own or row.step in {Step.OFFERED, Step.ASKED}
     return {
         "row": row,
         "case": case,
@@ -50,6 +51,7 @@ def _told(row: HandOver) -> dict[str, Any]:
         "meeting": cases.meeting_of(db, case.meeting_id) if stands else None,
         "late": late.to_pass_on(db, keys, row) if mine else 0,
         "from_to": {one: accounts.staff(db, one) for one in (row.from_id, row.to_id)},
+        "own": own,
         "covers_it": case.cover_id == me.id,
         "covers": mine and not service.may_open(db, case, me, current_time()),
     }

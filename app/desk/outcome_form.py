@@ -82,9 +82,9 @@ class OutcomeForm(StaffForm):
 
     @property
     def reasons(self) -> dict[str, str]:
-        """Why each wish could not be met, by its name; of one without a reason, nothing."""
-        told = (one.rpartition(":") for one in self.unmet.data or [])
-        return {name: reason for name, _colon, reason in told if reason in set(Unmet)}
+        """Why a wish could not be met, by its name; nothing of one that became an action or has no reason."""
+        told, met = (one.rpartition(":") for one in self.unmet.data or []), self.met.data or []
+        return {name: why for name, _colon, why in told if why in set(Unmet) and name not in met}
 
     def validate_told_on(self, field: DateField) -> None:
         """Between the meeting and today."""

@@ -181,6 +181,20 @@ def test_whose_it_was_and_who_covers_it_now_is_told_that_they_do(staff_app: Flas
     assert f'href="/staff/cases/{case_id}"' in page
 
 
+def test_forth_and_back_each_hears_whose_it_is_now(staff_app: Flask, team: Team) -> None:
+    case_id, _ = team.open(cover_id=team.lead.id)
+    take(team, offered(team, case_id), team.other, team.reader(team.other))
+    handover.offer(team.db, team.keys, case_id, team.idva.id, team.reader(team.other), team.now)
+    take(team, handover.on_offer(team.db, case_id), team.idva, team.reader())
+    own, gave = (
+        client_for(quiet(staff_app), team, who).get("/staff/handovers").text
+        for who in (team.idva, team.other)
+    )
+    way = f'href="/staff/cases/{case_id}"'
+    assert "It is yours again." in own and way in own and "can no longer open it" not in own
+    assert "You took it over from Amal" in gave and "can no longer open it" in gave and way not in gave
+
+
 def test_nobody_else_is_kept_from_what_they_handed_over(team: Team, taker: tuple[Team, dict]) -> None:
     row, _link = handed(team, taker)
     remember(team.db, "X-1", team.by())
@@ -197,6 +211,8 @@ def test_who_covers_is_changed_without_releasing_anybody_of_the_other_service(
     client, address = client_for(staff_app, far, far.other), f"/staff/cases/{row.case_id}"
     page = client.get(address).text
     assert "Must not see it: somebody of another service" in page
+    assert "Somebody who is not listed here" in client.get(f"{address}/people").text
+    assert client.post(f"{address}/people", data={"conflicts": "nobody"}).status_code == 200
     version = str(cases.get(team.db, row.case_id).version)
     asked = {"version": version, "cover_id": str(far.idva.id), "conflicts": str(far.lead.id)}
     assert client.post(f"{address}/people", data=asked).status_code == 302

@@ -116,6 +116,18 @@ def test_a_wish_without_an_answer_is_named_once_it_is_written_down(
     assert (last.status_code, last.location) == (302, f"/staff/cases/{case_id}")
 
 
+def test_a_wish_that_is_ticked_is_shown_without_a_reason_why_it_was_not_met(
+    staff_app: Flask, team: Team, clock
+) -> None:
+    case_id = three(team, clock)
+    client = client_for(quiet(staff_app), team, team.idva)
+    names = wished(client, case_id)
+    page = press(client, case_id, offered=names, met=["home"], unmet=["home:refused", "money:refused"]).text
+    assert 'value="home" id="met-home" checked' in page
+    assert '<option value="home:refused">' in page
+    assert '<option value="money:refused" selected>' in page
+
+
 def test_a_page_that_stays_hears_that_it_was_taken_and_the_same_again_is_no_conflict(
     staff_app: Flask, team: Team, clock
 ) -> None:
