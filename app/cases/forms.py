@@ -1,5 +1,6 @@
 """What staff type about cases and contact."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -178,9 +179,19 @@ class AroundForm(StaffForm):
     conflicts = CaseForm.conflicts
     validate_cover_id = CaseForm.validate_cover_id
 
+    @property
+    def listed(self) -> frozenset[UUID]:
+        """Of whom the page asks whether they may see it."""
+        return frozenset(map(UUID, _values(self.conflicts)))
+
+    def take_in(self, version: int, barred: Iterable[UUID]) -> None:
+        """What changed meanwhile was told: who must not see it by now is ticked beside what was chosen."""
+        self.version.data = str(version)
+        self.conflicts.data = [*{*(self.conflicts.data or []), *map(str, barred)}]
+
     def around(self) -> Around:
         """As it is kept."""
-        return Around(_chosen(self.cover_id), frozenset(UUID(one) for one in self.conflicts.data or []))
+        return Around(_chosen(self.cover_id), frozenset(map(UUID, self.conflicts.data or [])), self.listed)
 
 
 class ContactForm(StaffForm):

@@ -144,15 +144,22 @@ def people(case_id: UUID) -> ResponseReturnValue:
     by = current_by()
     case = own_case(case_id, by.staff)
     form = around_form(case, by.staff)
-    if form.validate_on_submit():
-        try:
-            changing.change_people(current_db(), case_id, version_of(form.version), form.around(), by)
-        except opening.REFUSALS as refusal:
-            flash(refusal_words(refusal), "warning")
-        else:
-            flash(_("Changed. Who must not see it is refused from now on."), "success")
-            return redirect(url_for("desk.case", case_id=case_id))
-    return render_template("cases/people.html", form=form, case=case)
+    if form.validate_on_submit() and _changed(case_id, form, by):
+        return redirect(url_for("desk.case", case_id=case_id))
+    elsewhere = drafts.conflicts_of(current_db(), case_id) - form.listed
+    return render_template("cases/people.html", form=form, case=case, elsewhere=elsewhere)
+
+
+def _changed(case_id: UUID, form: AroundForm, by: By) -> bool:
+    try:
+        changing.change_people(current_db(), case_id, version_of(form.version), form.around(), by)
+    except opening.REFUSALS as refusal:
+        flash(refusal_words(refusal), "warning")
+        if isinstance(refusal, drafts.CaseChanged):
+            form.take_in(own_case(case_id, by.staff).version, drafts.conflicts_of(current_db(), case_id))
+        return False
+    flash(_("Changed. Who must not see it is refused from now on."), "success")
+    return True
 
 
 def around_form(case: service.Case, staff: accounts.StaffView) -> AroundForm:
