@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy.engine import make_url
 
+from app.voice.pages import NOT_FOR_BACK
 from app.web.limits import MAX_TYPED
 from safety import wire
 from safety.sealing import Kind
@@ -111,7 +112,7 @@ def test_every_post_is_answered_by_the_same_address_and_no_page(survivor, path):
     assert (answer.status_code, answer.data) == (303, b"")
     assert answer.headers["Cache-Control"] == "no-store"
     assert said_once(answer)
-    assert survivor.get(answer.location).status_code == 200
+    assert survivor.get(answer.location).status_code == NOT_FOR_BACK
 
 
 @pytest.mark.parametrize(
@@ -212,7 +213,7 @@ class TestWithoutAnyDatabase:
 
     def test_a_code_is_a_search(self, away):
         assert post(away, UNKNOWN, q="482617").status_code == 303
-        assert away.get(UNKNOWN).status_code == 200
+        assert away.get(UNKNOWN).status_code == NOT_FOR_BACK
 
     def test_the_store_says_later(self, away, made):
         raw = made.request(Kind.FINAL, made.envelope())

@@ -9,6 +9,7 @@ from app.entry import service as entry
 from app.voice import service as voice
 from app.voice.cookie import NAME
 from app.voice.models import Kept, Signal
+from app.voice.pages import NOT_FOR_BACK
 from app.web.limits import MAX_READ, MAX_TYPED
 from tests.app.voice.phone import ASKS, opened, post
 from tests.links import nothing_in
@@ -49,12 +50,17 @@ def test_the_form_opens_in_its_own_language_and_direction_behind_a_cover_in_anot
 
 
 def test_a_wrong_code_is_a_search_and_leaves_nothing(survivor, made, db, engine):
-    before = survivor.get(made.path)
     page = opened(survivor, made, code="christmas 271828")
     assert ASKS not in page.text
     assert "271828" not in page.text
-    assert page.status_code == before.status_code
+    assert page.status_code == NOT_FOR_BACK
     assert nothing_in(engine, "send", "signal", "kept")
+
+
+@pytest.mark.parametrize("code", ["live", "duress", "wrong"])
+def test_what_follows_a_code_has_one_status_whatever_it_opened_and_is_not_kept_for_back(survivor, made, code):
+    typed = {"live": made.new.code, "duress": made.new.duress_code, "wrong": "christmas 271828"}[code]
+    assert opened(survivor, made, code=typed).status_code == NOT_FOR_BACK
 
 
 def test_what_a_code_opened_is_no_longer_shown_after_ten_minutes(survivor, made, clock):
@@ -76,7 +82,7 @@ def test_the_second_code_opens_the_harmless_form_with_the_same_steps_and_is_note
     assert "Plan a surprise" in page
     assert voice.held(db, keys, made.link.id)
     post(survivor, made.path, b1="a day out", c1="1")
-    assert survivor.get(made.path).status_code == 200
+    assert survivor.get(made.path).status_code == NOT_FOR_BACK
     [send] = voice.sends_of(db, keys, made.link.id)
     assert send.duress
     assert voice.latest(db, keys, [made.link.id])[made.link.id].count == 0
