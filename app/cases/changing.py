@@ -24,14 +24,15 @@ from app.db import writing
 
 @dataclass(frozen=True)
 class Around:
-    """The people around a case, beside her IDVA."""
+    """The people around a case, beside her IDVA; `asked`: of whom it was said whether they may see it."""
 
     cover_id: UUID | None
     conflicts: frozenset[UUID]
+    asked: frozenset[UUID]
 
 
 def change_people(db: Session, case_id: UUID, version: int, around: Around, by: By) -> None:
-    """Give an open case this cover and these conflicts.
+    """Give an open case this cover and these conflicts; who was not asked about stays kept from it.
 
     Raises CoverMissing where the colleague cannot cover, NotOpen, NotYours, CaseChanged, CaseNotBelieved.
     """
@@ -42,7 +43,8 @@ def change_people(db: Session, case_id: UUID, version: int, around: Around, by: 
         require_bound(by.keys, case)
         case.cover_id, case.version = around.cover_id, case.version + 1
         bind(by.keys, case)
-        db.execute(delete(CaseConflict).where(CaseConflict.case_id == case.id))
+        of_asked = CaseConflict.staff_id.in_(around.asked | around.conflicts)
+        db.execute(delete(CaseConflict).where(CaseConflict.case_id == case.id, of_asked))
         db.add_all(CaseConflict(case_id=case.id, staff_id=staff_id) for staff_id in around.conflicts)
         db.flush()
         recipients(db, case, by.keys)

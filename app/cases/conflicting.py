@@ -5,6 +5,7 @@ her: no role and no rule puts anybody there. The answer is the same whether ther
 that saying so tells nobody anything.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from app.cases.acting import By
 from app.cases.binding import bind, require_bound
 from app.cases.drafts import conflicts_of
 from app.cases.meetings import meeting_of
-from app.cases.models import Case, CaseConflict
+from app.cases.models import Case, CaseConflict, State
 from app.cases.refreshing import refresh
 from app.cases.remembering import folded
 from app.db import writing
@@ -30,13 +31,19 @@ class Declared:
     own: bool
 
 
-def declare_conflict(db: Session, reference: str, by: By) -> Declared:
-    """Keep this person from every case of their service with this reference. Raises CaseNotBelieved."""
+def declare_conflict(db: Session, reference: str, by: By, handed: Collection[UUID] = frozenset()) -> Declared:
+    """Keep this person from every case with this reference: of their service, and of those they `handed` on.
+
+    Raises CaseNotBelieved.
+    """
     wanted = folded(reference)
     with writing(db):
         found = db.scalars(
             select(Case)
-            .where(Case.service_id == by.staff.service_id, func.trim(Case.reference) != "")
+            .where(
+                (Case.service_id == by.staff.service_id) | Case.id.in_(handed),
+                func.trim(Case.reference) != "",
+            )
             .with_for_update()
             .execution_options(populate_existing=True)
         )
@@ -51,6 +58,7 @@ def _keep_from(db: Session, case: Case, by: By) -> None:
     require_bound(by.keys, case)
     if by.staff.id not in conflicts_of(db, case.id):
         db.add(CaseConflict(case_id=case.id, staff_id=by.staff.id))
+        case.version += case.state is not State.DRAFT  # no page that was open before can release them
         db.flush()
         accounts.audit.append(db, by.keys, by.staff.id, "conflict declared", case.id, by.now)
     if case.cover_id == by.staff.id:

@@ -178,9 +178,14 @@ class AroundForm(StaffForm):
     conflicts = CaseForm.conflicts
     validate_cover_id = CaseForm.validate_cover_id
 
+    @property
+    def listed(self) -> frozenset[UUID]:
+        """Of whom the page asks whether they may see it."""
+        return frozenset(map(UUID, _values(self.conflicts)))
+
     def around(self) -> Around:
         """As it is kept."""
-        return Around(_chosen(self.cover_id), frozenset(UUID(one) for one in self.conflicts.data or []))
+        return Around(_chosen(self.cover_id), frozenset(map(UUID, self.conflicts.data or [])), self.listed)
 
 
 class ContactForm(StaffForm):

@@ -152,7 +152,8 @@ def people(case_id: UUID) -> ResponseReturnValue:
         else:
             flash(_("Changed. Who must not see it is refused from now on."), "success")
             return redirect(url_for("desk.case", case_id=case_id))
-    return render_template("cases/people.html", form=form, case=case)
+    elsewhere = drafts.conflicts_of(current_db(), case_id) - form.listed
+    return render_template("cases/people.html", form=form, case=case, elsewhere=elsewhere)
 
 
 def around_form(case: service.Case, staff: accounts.StaffView) -> AroundForm:

@@ -20,6 +20,7 @@ from app.cases.listing import seen_by
 from app.cases.meetings import london
 from app.cases.models import Case, HoldWhy, LegalHold, Meeting
 from app.cases.refusals import HoldThere, HoldTooLong, NotThisHold, SecondLead
+from app.cases.remembering import kept_from
 from app.db import writing
 from safety import retention
 
@@ -84,7 +85,7 @@ def seen(db: Session, case_id: UUID, by: By) -> Case:
     leads = by.staff.role is accounts.Role.LEAD
     query = select(Case).where(Case.id == case_id, Case.id.in_(seen_by(by.staff)))
     case = db.scalar(query) if leads else None
-    if case is None:
+    if case is None or kept_from(db, by.keys, by.staff.id, [case_id], by.now):
         raise NotYours
     return case
 
@@ -124,12 +125,13 @@ def days_told(db: Session, case_id: UUID, meeting_on: date, *, after: bool) -> i
     return retention.days_told(usual, held=(until - meeting_on).days)
 
 
-def listed_for(db: Session, staff: accounts.StaffView, now: datetime) -> list[tuple[LegalHold, Case]]:
+def listed_for(db: Session, by: By) -> list[tuple[LegalHold, Case]]:
     """What keeps cases of this lead's service, or waits to; what ends first, first."""
-    today, query = london(now).date(), select(LegalHold, Case).join(Case, Case.id == LegalHold.case_id)
-    query = query.where(LegalHold.ended_at.is_(None), Case.id.in_(seen_by(staff)))
+    today, query = london(by.now).date(), select(LegalHold, Case).join(Case, Case.id == LegalHold.case_id)
+    query = query.where(LegalHold.ended_at.is_(None), Case.id.in_(seen_by(by.staff)))
     rows = db.execute(query.order_by(LegalHold.until, Case.reference)).all()
-    return [(row, case) for row, case in rows if _stands(row, today)]
+    kept = kept_from(db, by.keys, by.staff.id, [case.id for _row, case in rows], by.now)
+    return [(row, case) for row, case in rows if _stands(row, today) and case.id not in kept]
 
 
 def _of(db: Session, case_id: UUID) -> list[LegalHold]:

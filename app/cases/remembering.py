@@ -5,7 +5,7 @@ no list for a lead, no reference in the trail. It bars that person from a case w
 opened here or comes from another service. It lapses a year after it was said, and goes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -92,12 +92,25 @@ def barred_references(db: Session, keys: Keys, staff_id: UUID, now: datetime) ->
     return frozenset(folded(one.reference) for one in declared_by(db, keys, [staff_id], now))
 
 
-def keep_out(db: Session, case: Case, by: By) -> None:
-    """Whoever in its service declared this reference is kept from the case from now on.
+def kept_from(
+    db: Session, keys: Keys, staff_id: UUID, case_ids: Collection[UUID], now: datetime
+) -> frozenset[UUID]:
+    """Those of these cases that this person must not see, whichever service has them now."""
+    if not case_ids:
+        return frozenset()
+    rows = select(CaseConflict.case_id).where(CaseConflict.staff_id == staff_id)
+    kept = frozenset(db.scalars(rows.where(CaseConflict.case_id.in_(case_ids))))
+    barred = barred_references(db, keys, staff_id, now)
+    others = select(Case.id, Case.reference).where(Case.id.in_(case_ids), Case.idva_id != staff_id)
+    return kept | {case_id for case_id, reference in db.execute(others) if folded(reference) in barred}
+
+
+def keep_out(db: Session, case: Case, by: By, giver: UUID | None = None) -> None:
+    """Whoever in its service declared this reference is kept from the case from now on; so is its `giver`.
 
     Raises SelfDeclared where it is the person who opens or takes it.
     """
-    people = [one.id for one in accounts.people(db, case.service_id)]
+    people = {one.id for one in accounts.people(db, case.service_id)} | ({giver} if giver else set())
     wanted = folded(case.reference)
     found = {who for who, told in _all(db, by.keys, people, by.now) if folded(told.reference) == wanted}
     if by.staff.id in found:

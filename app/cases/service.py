@@ -102,6 +102,7 @@ from app.cases.remembering import (
     declared_by,
     folded,
     forget,
+    kept_from,
     purge_declared,
     remember,
 )
@@ -170,6 +171,7 @@ __all__ = [
     "held",
     "holds",
     "invitable",
+    "kept_from",
     "language",
     "lapse_agreements",
     "link_ids",

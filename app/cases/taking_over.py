@@ -48,12 +48,12 @@ def take_over(db: Session, case_id: UUID, taking: Taking, by: By) -> tuple[Recip
             raise NotOpen
         if by.staff.id in conflicts_of(db, case_id) or by.staff.service_id is None:
             raise NotYours
-        meeting = _meeting(db, case, taking, by)
+        meeting, giver = _meeting(db, case, taking, by), case.idva_id
         case.idva_id, case.service_id, case.cover_id = by.staff.id, by.staff.service_id, taking.cover_id
         case.meeting_id, case.version = meeting.id, case.version + 1
         bind(by.keys, case)
         db.flush()
-        keep_out(db, case, by)
+        keep_out(db, case, by, giver)
         readers = recipients(db, case, by.keys)
         if case.link_id is not None:
             end = link_end(meeting, feedback_invited=case.invited_at is not None)

@@ -102,46 +102,9 @@ def decline(db: Session, keys: Keys, offer_id: UUID, by: accounts.StaffView, now
     _end(db, keys, offer_id, by, Step.DECLINED, now)
 
 
-def decline_declared(db: Session, keys: Keys, reference: str, by: accounts.StaffView, now: datetime) -> None:
-    """Say no to every offer of a case that they must not see, whichever service it comes from."""
-    offered = select(HandOver).where(HandOver.to_id == by.id, HandOver.step == Step.OFFERED)
-    for row in db.scalars(offered).all():
-        if cases.folded(cases.get(db, row.case_id).reference) == cases.folded(reference):
-            decline(db, keys, row.id, by, now)
-
-
 def withdraw(db: Session, keys: Keys, offer_id: UUID, by: accounts.StaffView, now: datetime) -> None:
     """Take the offer back. Raises OfferStands, NotYours."""
     _end(db, keys, offer_id, by, Step.WITHDRAWN, now)
-
-
-def pass_on(db: Session, keys: Keys, offer_id: UUID, reader: Reader, now: datetime) -> int:
-    """Give on what came sealed to the former IDVA after the hand-over, unread; how many. Raises NotYours."""
-    with writing(db):
-        row = db.get(HandOver, offer_id, populate_existing=True)
-        if row is None or row.from_id != reader.staff.id or row.step is not Step.ACCEPTED:
-            raise cases.NotYours
-        accounts.audit.append(db, keys, reader.staff.id, "late sends passed on", row.case_id, now)
-    privates, given = reader.privates(), 0
-    with writing(db):
-        case = cases.get_bound(db, keys, row.case_id)
-        readers, own = cases.recipients(db, case, keys), accounts.key_ids(db, case.idva_id)
-        for thing in sealed_things(db, keys, row.case_id):
-            key = content_key_of(thing.envelope, privates)
-            if key is not None and own.isdisjoint(thing.envelope.key_ids()):
-                thing.keep(sealing.give_to(thing.envelope, key, readers))
-                given += 1
-    return given
-
-
-def to_pass_on(db: Session, keys: Keys, row: HandOver) -> int:
-    """How many sends came sealed to the former IDVA and not to the new one."""
-    case = cases.get(db, row.case_id)
-    if row.step is not Step.ACCEPTED or case.idva_id == row.from_id:
-        return 0
-    old, new = (accounts.key_ids(db, one) for one in (row.from_id, case.idva_id))
-    named = (set(thing.envelope.key_ids()) for thing in sealed_things(db, keys, row.case_id))
-    return sum(bool(ids & old) and not ids & new for ids in named)
 
 
 def on_offer(db: Session, case_id: UUID) -> HandOver | None:

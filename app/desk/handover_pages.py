@@ -10,12 +10,11 @@ from flask_babel import ngettext
 
 from app.accounts import service as accounts
 from app.cases import service as cases
-from app.desk import handover, handover_news, service
+from app.desk import declaring, handover, handover_news, late, service
 from app.desk.handover_form import ConflictForm, OfferForm, TakeForm
-from app.desk.models import HandOver
+from app.desk.models import HandOver, Step
 from app.desk.pages import bp, words_for
 from app.desk.reading_pages import current_reader
-from app.desk.things import keep_from
 from app.web.audience import IDVA, LEAD, audience
 from app.web.current import current_db, current_keys, current_time
 from app.web.proof import proved_lately
@@ -32,7 +31,7 @@ WHY_NOT = {
 def handovers() -> ResponseReturnValue:
     """What this person has to answer, and what became of what they offered."""
     staff, now = accounts.current_staff(), current_time()
-    rows = handover_news.shown_to(current_db(), staff, now)
+    rows = handover_news.shown_to(current_db(), current_keys(), staff, now)
     shown = [_told(row) for row in rows]
     handover_news.note_seen(current_db(), rows, staff, now)
     about = {"shown": shown, "me": staff.id, "lead": staff.role is accounts.Role.LEAD}
@@ -40,15 +39,22 @@ def handovers() -> ResponseReturnValue:
 
 
 def _told(row: HandOver) -> dict[str, Any]:
-    """An offer as it is shown: to whoever may not read the case, its reference and meeting alone."""
-    db, keys = current_db(), current_keys()
-    case = cases.get(db, row.case_id)
-    people = {one: accounts.staff(db, one) for one in (row.from_id, row.to_id)}
-    meeting = cases.meeting_of(db, case.meeting_id)
-    mine = row.from_id == accounts.current_staff().id
-    late = handover.to_pass_on(db, keys, row) if mine else 0
-    covers = mine and not service.may_open(db, case, accounts.current_staff(), current_time())
-    return {"row": row, "case": case, "meeting": meeting, "late": late, "from_to": people, "covers": covers}
+    """An offer as it is shown: of the case its reference, and its meeting while that is to be decided by."""
+    db, keys, me = current_db(), current_keys(), accounts.current_staff()
+    case, mine = cases.get(db, row.case_id), row.from_id == me.id
+    own = case.idva_id == me.id
+    stands = own or row.step in {Step.OFFERED, Step.ASKED}
+    return {
+        "row": row,
+        "case": case,
+        "stands": stands,
+        "meeting": cases.meeting_of(db, case.meeting_id) if stands else None,
+        "late": late.to_pass_on(db, keys, row) if mine else 0,
+        "from_to": {one: accounts.staff(db, one) for one in (row.from_id, row.to_id)},
+        "own": own,
+        "covers_it": case.cover_id == me.id,
+        "covers": mine and not service.may_open(db, case, me, current_time()),
+    }
 
 
 @bp.route("/cases/<uuid:case_id>/hand-to", methods=["GET", "POST"])
@@ -88,9 +94,14 @@ def take_case(offer_id: UUID) -> ResponseReturnValue:
 
 
 def _mine(offer_id: UUID, staff: accounts.StaffView) -> HandOver:
-    row = current_db().get(HandOver, offer_id)
+    """An offer to this person that waits for their answer. Raises NotYours, OfferStands."""
+    db, row = current_db(), current_db().get(HandOver, offer_id)
     if row is None or row.to_id != staff.id:
         raise cases.NotYours
+    if cases.kept_from(db, current_keys(), staff.id, [row.case_id], current_time()):
+        raise cases.NotYours
+    if row.step is not Step.OFFERED:
+        raise handover.OfferStands
     return row
 
 
@@ -132,7 +143,7 @@ def withdraw_offer(offer_id: UUID) -> ResponseReturnValue:
 @audience(IDVA, LEAD)
 def pass_on(offer_id: UUID) -> ResponseReturnValue:
     """Give on, unread, what came sealed to this person after the hand-over."""
-    given = handover.pass_on(current_db(), current_keys(), offer_id, current_reader(), current_time())
+    given = late.pass_on(current_db(), current_keys(), offer_id, current_reader(), current_time())
     flash(ngettext("%(num)s passed on, unread.", "%(num)s passed on, unread.", given), "success")
     return redirect(url_for("desk.handovers"))
 
@@ -153,11 +164,14 @@ def conflict() -> ResponseReturnValue:
 def _noted(form: ConflictForm) -> bool:
     """Whether it was declared; where too many are remembered, nothing was."""
     try:
-        _say_noted(own=_declared(form.reference.data, lasting=not form.fault), lasting=not form.fault)
+        reference, lasting = form.reference.data, not form.fault
+        reader, now = current_reader(), current_time()
+        own = declaring.declare(current_db(), current_keys(), reference, reader, now, lasting=lasting)
     except cases.TooManyDeclared:
         said = _("50 are remembered for you, which is the most. Forget one first.")
         form.add_problem("reference", said)
         return False
+    _say_noted(own=own, lasting=lasting)
     return True
 
 
@@ -195,21 +209,3 @@ def _say_noted(*, own: bool, lasting: bool) -> None:
             ),
             "warning",
         )
-
-
-def _declared(reference: str, *, lasting: bool) -> bool:
-    """Declare it, remember it where it lasts, take off their keys; whether a case of their own is meant.
-
-    Raises TooManyDeclared; then nothing was declared.
-    """
-    reader, db, keys, now = current_reader(), current_db(), current_keys(), current_time()
-    by = cases.By(reader.staff, keys, now)
-    if lasting:
-        cases.remember(db, reference, by)
-    said = cases.declare_conflict(db, reference, by)
-    handover.decline_declared(db, keys, reference, reader.staff, now)
-    key_ids = frozenset(key_id for key_id, _private in reader.privates())
-    cases.covering.forget_cover(db, said.case_ids, reader.staff.id)
-    for case_id in said.case_ids:
-        keep_from(db, keys, case_id, key_ids)
-    return said.own

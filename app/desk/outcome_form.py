@@ -10,7 +10,7 @@ from wtforms import DateField, HiddenField, RadioField, SelectMultipleField, Tex
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from app.desk.outcomes import WHY_MAX, What, Written
+from app.desk.outcomes import WHY_MAX, What, Written, as_shown
 from app.desk.wishes import is_name
 from app.web.forms import StaffForm, version_of
 from safety.standard import Heard, Told, Unmet, Wish
@@ -48,6 +48,15 @@ class Differs:
     mine: str
 
 
+@dataclass(frozen=True)
+class Differing:
+    """Of which wishes they wrote something else, and what of the day and the reasons; None where nothing."""
+
+    wishes: list[Differs]
+    told_on: date | None
+    why: str | None
+
+
 class OutcomeForm(StaffForm):
     """Heard, met, not met and why, told. `offered` carries the wishes that the page showed.
 
@@ -73,9 +82,9 @@ class OutcomeForm(StaffForm):
 
     @property
     def reasons(self) -> dict[str, str]:
-        """Why each wish could not be met, by its name; of one without a reason, nothing."""
-        told = (one.rpartition(":") for one in self.unmet.data or [])
-        return {name: reason for name, _colon, reason in told if reason in set(Unmet)}
+        """Why a wish could not be met, by its name; nothing of one that became an action or has no reason."""
+        told, met = (one.rpartition(":") for one in self.unmet.data or []), self.met.data or []
+        return {name: why for name, _colon, why in told if why in set(Unmet) and name not in met}
 
     def validate_told_on(self, field: DateField) -> None:
         """Between the meeting and today."""
@@ -112,14 +121,15 @@ class OutcomeForm(StaffForm):
         unmet = [f"{name}:{one.unmet.value}" for name, one in wishes.items() if one.unmet]
         self.met.data, self.unmet.data = [*(self.met.data or []), *met], [*(self.unmet.data or []), *unmet]
 
-    def differing(self, theirs: What) -> list[Differs]:
-        """The wishes of which they wrote down something else than is chosen here."""
-        both = {name: (theirs.wishes.get(name, Wish()), mine) for name, mine in self.wishes.items()}
-        return [
-            Differs(name, _in_words(one), _in_words(mine))
-            for name, (one, mine) in both.items()
-            if one != mine
-        ]
+    def differing(self, theirs: What) -> Differing:
+        """What they wrote down that reads otherwise than what is chosen here."""
+        one, mine = as_shown(theirs), as_shown(self.what())
+        both = [(name, one.wishes.get(name, Wish()), own) for name, own in mine.wishes.items()]
+        return Differing(
+            [Differs(name, _in_words(its), _in_words(own)) for name, its, own in both if its != own],
+            one.told_on if one.told_on != mine.told_on else None,
+            one.why if one.why != mine.why else None,
+        )
 
     @property
     def unanswered(self) -> list[str]:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Container
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,7 +17,7 @@ from app.desk import handover_news, making, notes, outcomes, record, service
 from app.desk.headings import Standing
 from app.desk.outcome_form import UNMET, OutcomeForm
 from app.desk.pages import bp, words_for
-from app.desk.reading import visible, wishes_known
+from app.desk.reading import wishes_known
 from app.desk.reading_pages import current_reader
 from app.desk.wishes import WANT, believed, wishes_of
 from app.web import staying
@@ -58,8 +57,7 @@ def _answered(case_id: UUID, form: OutcomeForm, reader: service.Reader, now: dat
         version = outcomes.write(db, keys, case_id, form.at, form.what(), reader.staff, now)
     except outcomes.OutcomeChanged:
         found = outcomes.read(db, keys, case_id, reader.privates())
-        mine = form.what()
-        if found.what != replace(mine, why=visible(mine.why)):  # as it is read
+        if found.what is None or outcomes.as_shown(found.what) != outcomes.as_shown(form.what()):
             return _page(case_id, form, reader, now, changed=True), 409
         version = found.version
     if form.unanswered:
@@ -72,7 +70,7 @@ def _answered(case_id: UUID, form: OutcomeForm, reader: service.Reader, now: dat
 def _handed_over(case_id: UUID, form: OutcomeForm, refusal: SafetyRefusal) -> ResponseReturnValue:
     """To whom the case went, over what was typed; who is not to hear that is refused as ever."""
     staff = accounts.current_staff()
-    row = handover_news.handed_on(current_db(), case_id, staff.id, current_time())
+    row = handover_news.handed_on(current_db(), current_keys(), case_id, staff.id, current_time())
     if row is None or row.answered_at is None:
         raise refusal
     case = cases.get(current_db(), case_id)
@@ -143,6 +141,7 @@ def _page(
         reasons=UNMET,
         written=written,
         theirs=written.what if changed else None,
+        differing=form.differing(written.what) if changed and written.what else None,
         kept=kept,
         open=form.unanswered if kept or (first and written.what) else [],
         may_note=notes.agreed(db, keys, row.case, now),

@@ -5,7 +5,7 @@ only what the voice standard counts. A change over a newer one is refused, and n
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from app.desk.service import require_reader
 from config import Keys
 from safety import standard
 from safety.errors import Malformed, NotOpened, SafetyRefusal
+from safety.speaking import steady
 from safety.standard import Heard, Told, Unmet, Wish
 
 WHY_MAX = 200
@@ -48,6 +49,11 @@ class What:
     why: str = ""
     told: Told | None = None
     told_on: date | None = None
+
+
+def as_shown(what: What) -> What:
+    """As a page shows it: two outcomes are one where these are."""
+    return replace(what, why=steady(visible(what.why)))
 
 
 @dataclass(frozen=True)

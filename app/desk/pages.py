@@ -1,6 +1,8 @@
 """The caseload and a case: dates, counts and states. Nothing of hers is opened here."""
 
+from collections.abc import Collection
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
 from app.cases import service as cases
-from app.desk import asking, handover, handover_news, notes, outcomes, service
+from app.desk import asking, handover, handover_news, late, notes, outcomes, service
 from app.desk import caseload as caseloads
 from app.desk.finding import Filter
 from app.desk.forms import CoverForm
@@ -30,12 +32,14 @@ bp = Blueprint("desk", __name__, url_prefix="/staff", template_folder="templates
 def caseload() -> ResponseReturnValue:
     """Cases by meeting date, with what has arrived."""
     staff, now = accounts.current_staff(), current_time()
+    reader = service.Reader(staff, partial(accounts.opened_private, staff.id))
+    late.pass_on_kept(current_db(), current_keys(), reader, now)
     shown, search = _filter(request.args.get("show")), request.args.get("q", "")[:100]
     number = request.args.get("page", 1, type=int)
     page = caseloads.caseload(current_db(), current_keys(), staff, now, shown, search, number)
     asked: dict[str, Any] = {"shown": shown, "search": search, "filters": filter_names(), "now": now}
     lead = staff.role is accounts.Role.LEAD
-    asked["offers"] = handover_news.to_answer(current_db(), staff, now)
+    asked["offers"] = handover_news.to_answer(current_db(), current_keys(), staff, now)
     asked["recoveries"] = lead and waiting_for(current_db(), staff.id, now)
     return render_template("desk/caseload.html", page=page, lead=lead, **asked, **words_for(staff))
 
@@ -93,7 +97,7 @@ def standing(row: caseloads.Row, staff: accounts.StaffView, now: datetime) -> di
         "own": its.idva_id == staff.id,
         "covers": its.cover_id == staff.id,
         "may_open": service.may_open(db, its, staff, now),
-        "conflicts": cases.conflicts_of(db, its.id),
+        "conflicts": _named(cases.conflicts_of(db, its.id), staff),
         "link": cases.link_state(db, its, now),
         "cover": service.cover_ahead(db, its, now),
         "cover_left": cases.covering.cover_left(db, current_keys(), its),
@@ -110,6 +114,13 @@ def standing(row: caseloads.Row, staff: accounts.StaffView, now: datetime) -> di
         "texts": messaging.notice(db, its.id),
         "may_note": notes.agreed(db, current_keys(), its, now),
     }
+
+
+def _named(staff_ids: Collection[UUID], staff: accounts.StaffView) -> list[str]:
+    """These people by name, in order; of those of another service only that there are such."""
+    here = people_of(staff)
+    names = sorted((here[one] for one in staff_ids if one in here), key=str.casefold)
+    return [*names, _("somebody of another service")] if len(names) < len(staff_ids) else names
 
 
 def _asked(db: Session, case_id: UUID, staff: accounts.StaffView) -> dict[str, Any]:

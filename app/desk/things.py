@@ -1,17 +1,17 @@
 """Everything of a case that lies sealed to its readers: what she sent, its English, texts, staff's notes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts import service as accounts
 from app.cases import service as cases
 from app.db import writing
-from app.desk.models import HandOver, Outcome, Spoken
+from app.desk.models import HandOver, Outcome, Spoken, Step
 from app.desk.reading import belongs
 from app.desk.sealed import Note, Privates, taken_out, wrap
 from app.messaging import service as messaging
@@ -81,24 +81,42 @@ def content_key_of(envelope: Envelope, privates: Privates) -> bytes | None:
     return None
 
 
-def keep_from(db: Session, keys: Keys, case_id: UUID, key_ids: frozenset[bytes]) -> int:
-    """Take these keys off everything of a case; of how many things. What only they open stays as it is."""
+def keep_from(
+    db: Session, keys: Keys, case_id: UUID, key_ids: frozenset[bytes], beside: Collection[bytes] = frozenset()
+) -> int:
+    """Take these keys off everything of a case; of how many things. What only they open stays as it is.
+
+    With `beside`, so does what none of those opens.
+    """
     taken = 0
     with writing(db):
         for thing in sealed_things(db, keys, case_id):
             named = set(thing.envelope.key_ids())
-            if named & key_ids and named - key_ids:
+            rest = named - key_ids
+            if named & key_ids and (rest.intersection(beside) if beside else rest):
                 thing.keep(sealing.take_from(thing.envelope, key_ids))
                 taken += 1
     return taken
 
 
 def keep_from_conflicts(db: Session, keys: Keys) -> int:
-    """Take whoever must not see a case off what was sealed to them before that was known; how many things."""
+    """Take whoever must not see a case off what was sealed to them before that was known; how many things.
+
+    What came late to a former IDVA stays until they gave it on: nobody else could.
+    """
     taken = 0
     for case_id, staff_id in cases.all_conflicts(db):
-        taken += keep_from(db, keys, case_id, accounts.key_ids(db, staff_id))
+        beside = given_to(db, case_id, staff_id)
+        taken += keep_from(db, keys, case_id, accounts.key_ids(db, staff_id), beside)
     return taken
+
+
+def given_to(db: Session, case_id: UUID, giver_id: UUID) -> frozenset[bytes]:
+    """The keys of its IDVA, to whom this person has to give on what comes late; none where they need not."""
+    gave = (HandOver.case_id == case_id, HandOver.from_id == giver_id, HandOver.step == Step.ACCEPTED)
+    if db.scalar(select(func.count()).where(*gave)) == 0:
+        return frozenset()
+    return accounts.key_ids(db, cases.get(db, case_id).idva_id)
 
 
 def keep_from_leaver(db: Session, keys: Keys, staff_id: UUID) -> int:

@@ -86,7 +86,7 @@ def whose(
         case = named(db, keys, decision.reference, staff)
         assert case.link_id is not None
         refuse_twice(db, found, Way(case.link_id, case_id=case.id))
-        refuse_over(db, found, decision, staff)
+        refuse_over(db, found, decision, cases.By(staff, keys, now))
         accounts.append(db, keys, staff.id, ASKED, case.id, now)
     return case
 

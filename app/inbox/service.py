@@ -111,7 +111,7 @@ def decide(
     with writing(db):
         take_turn(db, staff.service_id)
         refuse_twice(db, found, way)
-        refuse_over(db, found, decision, staff)
+        refuse_over(db, found, decision, cases.By(staff, keys, now))
         if way is not None:
             send_on(db, keys, found, way, reader, now)
         accounts.append(db, keys, staff.id, DECIDED, sitting_id, now, what)

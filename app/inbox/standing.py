@@ -54,14 +54,14 @@ def number(db: Session, sitting_id: UUID) -> int:
     return max((line.number for line in lines if line.action == DECIDED), default=0)
 
 
-def refuse_over(db: Session, found: Waiting, decision: Decision, staff: accounts.StaffView) -> None:
+def refuse_over(db: Session, found: Waiting, decision: Decision, by: cases.By) -> None:
     """Raises DecidedBefore where what stands was not seen by this person, or stands with a case."""
     row = db.get(Arrival, found.sitting.id, populate_existing=True)
     if row is None or row.at < found.sitting.last_at:
         return
-    seen = decision.seen == number(db, row.sitting_id) or _the_same(row, decision, staff.id)
+    seen = decision.seen == number(db, row.sitting_id) or _the_same(row, decision, by.staff.id)
     if row.what is What.MATCHED or not seen:
-        raise DecidedBefore(row, _reference(db, row, staff))
+        raise DecidedBefore(row, _reference(db, row, by))
 
 
 def _the_same(row: Arrival, decision: Decision, by_id: UUID) -> bool:
@@ -70,13 +70,13 @@ def _the_same(row: Arrival, decision: Decision, by_id: UUID) -> bool:
     return row.what is decision.what and (told or row.what in SEEN_TWICE)
 
 
-def _reference(db: Session, row: Arrival, staff: accounts.StaffView) -> str:
+def _reference(db: Session, row: Arrival, by: cases.By) -> str:
     """Of the case that it was matched to; empty where it is kept from this person, or went."""
     if row.what is not What.MATCHED:
         return ""
     went = select(ArrivalPassed.subject_id).where(ArrivalPassed.sitting_id == row.sitting_id)
     case_id = db.scalar(went.order_by(ArrivalPassed.entry.desc()).limit(1))
-    if case_id is None or staff.id in cases.conflicts_of(db, case_id):
+    if case_id is None or cases.kept_from(db, by.keys, by.staff.id, [case_id], by.now):
         return ""
     try:
         return cases.get(db, case_id).reference

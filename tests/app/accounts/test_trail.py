@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.accounts import audit, searching
 from app.accounts.cli import audit_group
 from app.accounts.models import AuditEntry, Staff
+from app.cases import service as cases
 from app.db import writing
 from tests.app.desk.leads import hold_halves
 from tests.app.desk.team import client_for, make_team
@@ -211,6 +212,18 @@ def test_a_reference_is_not_told_to_a_lead_who_must_not_see_the_case(db, keys, n
     case_id, _ = team.open(reference="H-2030-079", conflicts=(team.lead.id,))
     _by_itself(db, keys, case_id, now)
     page = lead.get("/staff/trail?who=worker").text
+    assert f"record {str(case_id)[:8]}" in page
+    assert "H-2030-079" not in page
+    assert "No case that you may see" in lead.get("/staff/trail?about=H-2030-079").text
+
+
+def test_nor_is_that_of_a_row_of_an_agenda_which_they_declared(db, keys, now, team, lead):
+    case_id = uuid4()
+    cases.save_draft(db, keys, case_id, team.idva, team.draft(reference="H-2030-079"), 0, now)
+    audit.append(db, keys, team.idva.id, "deed", case_id, now)
+    assert "H-2030-079" in lead.get("/staff/trail?what=deed").text
+    cases.remember(db, "h 2030 079", team.by(team.lead))
+    page = lead.get("/staff/trail?what=deed").text
     assert f"record {str(case_id)[:8]}" in page
     assert "H-2030-079" not in page
     assert "No case that you may see" in lead.get("/staff/trail?about=H-2030-079").text

@@ -16,7 +16,7 @@ from tests.app.desk.team import Team, client_for
 
 def change(team: Team, case_id, cover, *barred, by=None) -> None:
     version = cases.get(team.db, case_id).version
-    around = Around(cover.id, frozenset(one.id for one in barred))
+    around = Around(cover.id, frozenset(one.id for one in barred), frozenset())
     change_people(team.db, case_id, version, around, team.by(by))
 
 
@@ -48,7 +48,7 @@ def test_only_her_idva_changes_it_and_in_one_window_at_a_time(team: Team) -> Non
     case_id, _ = team.open()
     with pytest.raises(NotYours):
         change(team, case_id, team.lead, by=team.other)
-    around = Around(team.lead.id, frozenset())
+    around = Around(team.lead.id, frozenset(), frozenset())
     with pytest.raises(CaseChanged):
         change_people(team.db, case_id, 1, around, team.by())
 

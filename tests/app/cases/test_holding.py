@@ -1,6 +1,7 @@
 """A legal hold takes two leads, a reason and a last day; while it holds, nothing of the case is purged."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -133,7 +134,21 @@ def test_it_takes_another_lead_who_may_see_the_case(db, keys, team, second, now)
         with pytest.raises(cases.NotYours):
             holding.agree(db, hold_id, _by(team, who))
     assert not cases.held(db, now)[case_id].agreed
-    assert holding.listed_for(db, barred, now) == []
+    assert holding.listed_for(db, _by(team, barred)) == []
+
+
+def test_a_row_of_an_agenda_that_they_declared_is_shown_to_no_lead(staff_app, db, keys, team, second, now):
+    case_id = uuid4()
+    cases.save_draft(db, keys, case_id, team.idva, team.draft(), 0, now)
+    hold_id = holding.ask(db, case_id, COURT, _day(now, 40), _by(team, team.lead))
+    client = client_for(staff_app, team, second)
+    assert "H-2030-014" in client.get("/staff/holds").text
+    cases.remember(db, "h 2030 014", _by(team, second))
+    assert "H-2030-014" not in client.get("/staff/holds").text
+    assert client.get(f"/staff/cases/{case_id}/hold").status_code == 403
+    for step in (holding.agree, holding.end):
+        with pytest.raises(cases.NotYours):
+            step(db, hold_id, _by(team, second))
 
 
 def test_it_ends_within_a_year_and_can_be_asked_for_again(db, keys, team, second, now):
@@ -144,7 +159,7 @@ def test_it_ends_within_a_year_and_can_be_asked_for_again(db, keys, team, second
     _hold(db, team, case_id, second, days=365)
     later = now + timedelta(days=360)
     again = holding.ask(db, case_id, COURT, _day(later, 365), _by(team, second, later))
-    assert [row.id for row, _ in holding.listed_for(db, team.lead, later)][1] == again
+    assert [row.id for row, _ in holding.listed_for(db, _by(team, team.lead, later))][1] == again
     holding.agree(db, again, _by(team, team.lead, later))
     assert purge_cases(db, keys, now + timedelta(days=500)) == 0
 

@@ -30,7 +30,7 @@ def test_a_lead_asks_and_her_idva_offers_it(staff_app: Flask, team: Team) -> Non
     assert f"/staff/cases/{case_id}/ask-to-hand" in lead.get(f"/staff/cases/{case_id}").text
     lead.post(f"/staff/cases/{case_id}/ask-to-hand", data={"to_id": str(team.other.id)})
     assert "Amal was asked on" in lead.get(f"/staff/cases/{case_id}").text
-    assert handover_news.shown_to(team.db, team.other, team.now) == []
+    assert handover_news.shown_to(team.db, team.keys, team.other, team.now) == []
     assert "Your lead asks you to hand a case over." in idva.get("/staff/cases").text
     way = f"/staff/cases/{case_id}/hand-to?to={team.other.id}"
     assert way in idva.get("/staff/handovers").text

@@ -7,7 +7,7 @@ from flask import Flask
 
 from app.accounts import service as accounts
 from app.cases import service as cases
-from app.desk import caseload, handover, handover_news, wording
+from app.desk import caseload, handover, handover_news, late, wording
 from app.desk.handover import CannotTake, HandOverBroken, OfferStands
 from app.desk.models import HandOver, Step
 from app.desk.service import CoverNotRecorded, Why, end_cover, open_views, record_cover
@@ -119,9 +119,9 @@ def test_what_comes_sealed_to_the_former_idva_is_passed_on_unread(team: Team) ->
     team.send(link)  # from a page that was loaded before
     assert open_views(team.db, team.keys, case_id, team.reader(team.other), team.now).unread != []
     row = team.db.get(HandOver, row.id)
-    assert handover.to_pass_on(team.db, team.keys, row) == 1
-    assert handover.pass_on(team.db, team.keys, row.id, team.reader(), team.now) == 1
-    assert handover.to_pass_on(team.db, team.keys, row) == 0
+    assert late.to_pass_on(team.db, team.keys, row) == 1
+    assert late.pass_on(team.db, team.keys, row.id, team.reader(), team.now) == 1
+    assert late.to_pass_on(team.db, team.keys, row) == 0
     opened = open_views(team.db, team.keys, case_id, team.reader(team.other), team.now)
     assert (len(opened.sittings), opened.unread) == (1, [])
 
@@ -156,7 +156,7 @@ def test_declined_or_taken_back_nothing_has_changed(team: Team) -> None:
     handover.decline(team.db, team.keys, row.id, team.other, team.now)
     again = offered(team, case_id)
     handover.withdraw(team.db, team.keys, again.id, team.idva, team.now)
-    assert [one.step for one in handover_news.shown_to(team.db, team.idva, team.now)] != []
+    assert [one.step for one in handover_news.shown_to(team.db, team.keys, team.idva, team.now)] != []
     with pytest.raises(OfferStands):
         take(team, again, team.other, team.reader(team.other))
     assert cases.get(team.db, case_id).idva_id == team.idva.id
@@ -187,11 +187,11 @@ def test_both_are_told_on_their_desk(staff_app: Flask, team: Team) -> None:
 def test_an_answer_is_told_for_a_day_and_one_s_own_taking_back_never(team: Team) -> None:
     case_id, _ = team.open(cover_id=team.lead.id)
     handover.withdraw(team.db, team.keys, offered(team, case_id).id, team.idva, team.now)
-    assert handover_news.to_answer(team.db, team.idva, team.now) == []
+    assert handover_news.to_answer(team.db, team.keys, team.idva, team.now) == []
     row = offered(team, case_id)
     handover.decline(team.db, team.keys, row.id, team.other, team.now)
-    assert handover_news.to_answer(team.db, team.idva, team.now) == [row]
-    assert handover_news.to_answer(team.db, team.idva, team.now + timedelta(hours=25)) == []
+    assert handover_news.to_answer(team.db, team.keys, team.idva, team.now) == [row]
+    assert handover_news.to_answer(team.db, team.keys, team.idva, team.now + timedelta(hours=25)) == []
 
 
 def test_a_case_from_another_service_asks_for_its_meeting_and_says_so(staff_app: Flask, team: Team) -> None:

@@ -116,7 +116,7 @@ def test_who_must_not_see_it_any_more_is_sealed_out_at_once(team: Team) -> None:
 
     case_id, link, taking_id = begun(team)
     case = cases.get(team.db, case_id)
-    around = Around(team.lead.id, frozenset({team.other.id}))
+    around = Around(team.lead.id, frozenset({team.other.id}), frozenset())
     change_people(team.db, case_id, case.version, around, team.by())
     write(team, case_id, taking_id, want=Answered(("home",), WORDS))
     from app.voice import service as voice

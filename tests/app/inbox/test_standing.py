@@ -7,8 +7,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.cases import service as cases
 from app.inbox import service
 from app.inbox.models import ArrivalPassed, What
+from tests.app.desk.team import make_team
+from tests.app.desk.test_handover import offered, take
 from tests.app.inbox.conftest import SAID
 from tests.app.inbox.test_returning import sends
 from tests.app.inbox.test_service import DAY, decide
@@ -81,6 +84,22 @@ def test_the_reference_is_kept_from_whoever_must_not_see_that_case(duty, browser
     team.open(reference="ALD-1")
     b = Tab(browser_of(team.other), sitting)
     decide(duty, sitting, What.MATCHED, reference="BIR-1")
+    refused = b.press("matched", "ALD-1")
+    assert f"{team.idva.display_name} matched it to a case already" in refused
+    assert "BIR-1" not in refused
+
+
+def test_nor_is_it_told_who_declared_it_once_it_is_another_service_s(duty, browser_of):
+    team, sitting = duty.team, duty.arrives()
+    case_id, _ = team.open(reference="BIR-1", cover_id=team.lead.id)
+    team.open(reference="ALD-1")
+    b = Tab(browser_of(team.other), sitting)
+    decide(duty, sitting, What.MATCHED, reference="BIR-1")
+    far = make_team(team.db, team.keys, team.now)
+    taking = {"cover_id": far.other.id, "meeting_id": far.meeting_id}
+    take(far, offered(team, case_id, far.idva), far.idva, far.reader(), **taking)
+    assert "matched it to BIR-1 already" in b.press("matched", "ALD-1")
+    cases.remember(team.db, "bir 1", team.by(team.other))
     refused = b.press("matched", "ALD-1")
     assert f"{team.idva.display_name} matched it to a case already" in refused
     assert "BIR-1" not in refused
