@@ -116,18 +116,6 @@ def test_a_wish_without_an_answer_is_named_once_it_is_written_down(
     assert (last.status_code, last.location) == (302, f"/staff/cases/{case_id}")
 
 
-def test_a_wish_that_is_ticked_is_shown_without_a_reason_why_it_was_not_met(
-    staff_app: Flask, team: Team, clock
-) -> None:
-    case_id = three(team, clock)
-    client = client_for(quiet(staff_app), team, team.idva)
-    names = wished(client, case_id)
-    page = press(client, case_id, offered=names, met=["home"], unmet=["home:refused", "money:refused"]).text
-    assert 'value="home" id="met-home" checked' in page
-    assert '<option value="home:refused">' in page
-    assert '<option value="money:refused" selected>' in page
-
-
 def test_a_page_that_stays_hears_that_it_was_taken_and_the_same_again_is_no_conflict(
     staff_app: Flask, team: Team, clock
 ) -> None:
@@ -171,23 +159,6 @@ def test_two_windows_hear_of_which_wishes_they_differ_and_nothing_of_either_is_l
     assert kept.status_code == 302
     answers = {home: Wish(action=True), money: Wish(unmet=Unmet.LATER), lock: Wish(action=True)}
     assert (written(team, case_id).what.wishes, written(team, case_id).what.why) == (answers, WHY)
-
-
-def test_reasons_that_read_alike_are_told_as_no_difference(staff_app: Flask, team: Team, clock) -> None:
-    case_id = three(team, clock)
-    client = client_for(quiet(staff_app), team, team.idva)
-    names = wished(client, case_id)
-    rest = [f"{name}:later" for name in names]
-    press(client, case_id, offered=names, unmet=rest, why=f"{WHY}\nSo she\u241b waits.")
-    typed = f" {WHY}\r\nSo \u202dshe\x1b waits.\r\n"
-    same = press(client, case_id, offered=names, unmet=rest, why=typed)
-    assert same.status_code == 302, "the same once more is written down already"
-    late = press(client, case_id, offered=names, unmet=rest, why=typed, heard="summarised")
-    assert late.status_code == 409
-    assert "The wishes are answered alike." in late.text
-    assert "About why they wrote:" not in late.text
-    other = press(client, case_id, offered=names, unmet=rest, why="")
-    assert "About why they wrote:" in other.text
 
 
 def test_after_a_hand_over_its_former_idva_hears_whose_it_is_and_keeps_what_they_typed(
