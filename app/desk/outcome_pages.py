@@ -47,7 +47,7 @@ def _not_yet(row: caseloads.Row) -> str:
         return str(_("This case has no meeting yet, so nothing can have come of one."))
     at = cases.when(row.meeting.starts_at)
     said: str = _(
-        "The meeting has not been held: it is on %(at)s. What came of it can be written down from that day.",
+        "The meeting has not been held: it is on %(at)s. From that day what came of it can be written down.",
         at=at,
     )
     return said
