@@ -1,5 +1,6 @@
 """What staff type about cases and contact."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -182,6 +183,11 @@ class AroundForm(StaffForm):
     def listed(self) -> frozenset[UUID]:
         """Of whom the page asks whether they may see it."""
         return frozenset(map(UUID, _values(self.conflicts)))
+
+    def take_in(self, version: int, barred: Iterable[UUID]) -> None:
+        """What changed meanwhile was told: who must not see it by now is ticked beside what was chosen."""
+        self.version.data = str(version)
+        self.conflicts.data = [*{*(self.conflicts.data or []), *map(str, barred)}]
 
     def around(self) -> Around:
         """As it is kept."""

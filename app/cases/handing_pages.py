@@ -149,6 +149,8 @@ def people(case_id: UUID) -> ResponseReturnValue:
             changing.change_people(current_db(), case_id, version_of(form.version), form.around(), by)
         except opening.REFUSALS as refusal:
             flash(refusal_words(refusal), "warning")
+            if isinstance(refusal, drafts.CaseChanged):
+                form.take_in(own_case(case_id, by.staff).version, drafts.conflicts_of(current_db(), case_id))
         else:
             flash(_("Changed. Who must not see it is refused from now on."), "success")
             return redirect(url_for("desk.case", case_id=case_id))

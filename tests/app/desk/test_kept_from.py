@@ -1,5 +1,6 @@
 """Whoever handed a case over and must not see it any more is shown nothing of it, wherever it went."""
 
+import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -232,3 +233,7 @@ def test_a_page_that_was_open_while_somebody_declared_it_releases_nobody(
     assert "changed in another window" in page
     team.db.rollback()
     assert cases.conflicts_of(team.db, case_id) == {team.other.id}
+    assert re.search(rf'<input checked[^>]*value="{team.other.id}"', page), "who said so meanwhile is ticked"
+    (shown,) = re.findall(r'name="version"[^>]*value="(\d+)"', page)
+    kept = asked | {"version": shown, "conflicts": str(team.other.id)}
+    assert client.post(f"/staff/cases/{case_id}/people", data=kept).status_code == 302

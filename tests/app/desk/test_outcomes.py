@@ -98,7 +98,7 @@ def test_four_taps_in_the_page_and_a_colleague_in_between(staff_app: Flask, team
     late = client.post(f"/staff/cases/{case_id}/outcome", data=taps | {"heard": "not_reached"})
     assert late.status_code == 409
     assert "Nothing was overwritten." in late.text
-    assert "They wrote: Summarised; told: Not yet." in late.text
+    assert "They wrote: Summarised. Was she told? They wrote: Not yet." in late.text
     assert re.search(r'<input checked[^>]*value="not_reached"', late.text)
     forged = client.post(f"/staff/cases/{case_id}/outcome", data=taps | {"offered": ["<script>"]})
     assert "<script>" not in forged.text
