@@ -1,7 +1,8 @@
 """The demonstration: invented services whose links and sign-ins come from one secret under VAR_DIR.
 
 Promise: it never starts over a database that is not its own, can be loaded again at any time, leaves every
-link open with its meeting ahead, and tells everything there is to tell in `demo.json`.
+told link open with its meeting ahead and one case with its meeting behind it, and tells everything there is
+to tell in `demo.json`.
 """
 
 import json
@@ -22,6 +23,7 @@ from app.cases import demo as cases_demo
 from app.cases import service as cases
 from app.community import demo as community_demo
 from app.db import current_db
+from app.desk import demo as desk_demo
 from app.entry import service as entry
 from app.inbox import demo as inbox_demo
 from app.insight import demo as insight_demo
@@ -89,6 +91,8 @@ def _made(db: Session, config: Config, now: datetime) -> dict[str, Any]:
     others = people_demo.make_people(db, config.keys, secret, now, cast=people_demo.NEIGHBOURS)
     cases_demo.make_meeting(db, others.service_id, now)
     links = cases_demo.make_cases(db, config.keys, secret, people.service_id, now)
+    held = cases_demo.make_held(db, config.keys, secret, people.service_id, now)
+    desk_demo.take_views(db, config.keys, held, cases.get(db, held).opened_at or now)
     _leave_notes(db, config, links, now)
     for service_id in (people.service_id, others.service_id):
         inbox_demo.make_rota(db, config.keys, service_id, now)

@@ -1,7 +1,8 @@
 """The demonstration's cases: invented references before invented meetings, with links that can be tried.
 
 Promise: the same secret gives the same addresses and codes on every start; whatever ended is made anew, so
-that every link told is open and its meeting ahead. Nothing here runs outside a demonstration or a test.
+that every link told is open and its meeting ahead. One case more, whose link is not told, has its meeting
+behind it. Nothing here runs outside a demonstration or a test.
 """
 
 from collections.abc import Iterable
@@ -24,7 +25,11 @@ from safety.drawing import Draw, stream
 
 AREA = "E09000012"
 WEEKS_AHEAD = (2, 4, 6)
+THURSDAY = 3
 AT = time(10)
+TOTAL = 11
+BEFORE = timedelta(days=3)  # a meeting: when the case was opened whose meeting was
+LATELY = timedelta(days=14)
 USUAL = "plain"
 SPOKE = Contact(How.SPEAKING)
 NOTES = Contact(How.SPEAKING, notes=True)
@@ -69,6 +74,7 @@ PLANS = (
     Plan("ROW", 1, "list", "ar", "ar", 2, contact=Contact(How.IN_PERSON)),
     Plan("MAP", 1, "recipes", "en", "en", 2, duress=True, words=True, contact=NOTES),
 )
+HELD = Plan("OAK", 0, "plain", "en", "en", 0, contact=NOTES)
 
 
 @dataclass(frozen=True, repr=False)
@@ -97,9 +103,17 @@ class DemoLink:
 
 def make_cases(db: Session, keys: Keys, secret: bytes, service_id: UUID, now: datetime) -> list[DemoLink]:
     """The cases, each with an open link and a meeting ahead; made where they are missing or over."""
-    idvas = sorted(accounts.idvas(db, service_id), key=lambda person: person.email)
     ahead = [_meeting(db, service_id, now, weeks) for weeks in WEEKS_AHEAD]
-    return [_case(db, keys, secret, plan, idvas, ahead[plan.meeting], now) for plan in PLANS]
+    return [_case(db, keys, secret, service_id, plan, ahead[plan.meeting], now) for plan in PLANS]
+
+
+def make_held(db: Session, keys: Keys, secret: bytes, service_id: UUID, now: datetime) -> UUID:
+    """The case whose meeting was lately; another where it ended, or its meeting is long ago."""
+    reference, told = _named(db, secret, HELD, now - LATELY, now)
+    if entry.known(db, told.link_id) is None:
+        meeting = _held_meeting(db, service_id, now)
+        _open(db, keys, secret, service_id, HELD, reference, meeting.id, meeting.starts_at - BEFORE)
+    return db.scalars(select(CaseLink.case_id).where(CaseLink.link_id == told.link_id)).one()
 
 
 def make_meeting(db: Session, service_id: UUID, now: datetime) -> None:
@@ -121,47 +135,72 @@ def make_past(db: Session, held: Iterable[tuple[UUID, str, date, int | None]]) -
 
 
 def _case(
+    db: Session, keys: Keys, secret: bytes, service_id: UUID, plan: Plan, meeting_id: UUID, now: datetime
+) -> DemoLink:
+    reference, told = _named(db, secret, plan, now, now)
+    if entry.known(db, told.link_id) is None:
+        told = _open(db, keys, secret, service_id, plan, reference, meeting_id, now)
+    return DemoLink(plan, reference, _idvas(db, service_id)[plan.idva].email, told)
+
+
+def _named(
+    db: Session, secret: bytes, plan: Plan, since: datetime, now: datetime
+) -> tuple[str, entry.NewLink]:
+    """The first reference whose case is still to be made, or is open and meets after `since`; its link."""
+    number = 1
+    while _is_over(
+        db, reference := f"{plan.word}-{number}", plan, _told(secret, reference, plan, now), since, now
+    ):
+        number += 1
+    return reference, _told(secret, reference, plan, now)
+
+
+def _open(
     db: Session,
     keys: Keys,
     secret: bytes,
+    service_id: UUID,
     plan: Plan,
-    idvas: list[accounts.StaffView],
+    reference: str,
     meeting_id: UUID,
-    now: datetime,
-) -> DemoLink:
-    number, idva, cover = 1, idvas[plan.idva], idvas[1 - plan.idva]
-    while _is_over(db, reference := f"{plan.word}-{number}", plan, _told(secret, reference, plan, now), now):
-        number += 1
-    told = _told(secret, reference, plan, now)
-    if entry.known(db, told.link_id) is None:
-        draft = Draft(
-            reference=reference,
-            meeting_id=meeting_id,
-            form_locale=plan.form_locale,
-            cover_locale=plan.cover_locale,
-            skin=plan.looks.skin,
-            contact=plan.contact,
-            young=plan.young,
-            cover_id=cover.id,
-            duress=plan.duress,
-            words=plan.words,
-        )
-        by, case_id = By(idva, keys, now, _draw(secret, reference), drafts=True), uuid4()
-        version = save_draft(db, keys, case_id, idva, draft, 0, now)
-        told = opening.open_from(db, case_id, draft, version, by)
-        opening.settle(db, case_id, by)
-    return DemoLink(plan, reference, idva.email, told)
+    at: datetime,
+) -> entry.NewLink:
+    idvas = _idvas(db, service_id)
+    idva, cover = idvas[plan.idva], idvas[1 - plan.idva]
+    draft = Draft(
+        reference=reference,
+        meeting_id=meeting_id,
+        form_locale=plan.form_locale,
+        cover_locale=plan.cover_locale,
+        skin=plan.looks.skin,
+        contact=plan.contact,
+        young=plan.young,
+        cover_id=cover.id,
+        duress=plan.duress,
+        words=plan.words,
+    )
+    by, case_id = By(idva, keys, at, _draw(secret, reference), drafts=True), uuid4()
+    version = save_draft(db, keys, case_id, idva, draft, 0, at)
+    told = opening.open_from(db, case_id, draft, version, by)
+    opening.settle(db, case_id, by)
+    return told
 
 
-def _is_over(db: Session, reference: str, plan: Plan, told: entry.NewLink, now: datetime) -> bool:
+def _idvas(db: Session, service_id: UUID) -> list[accounts.StaffView]:
+    return sorted(accounts.idvas(db, service_id), key=lambda person: person.email)
+
+
+def _is_over(
+    db: Session, reference: str, plan: Plan, told: entry.NewLink, since: datetime, now: datetime
+) -> bool:
     """Whether a case of this reference was made, and its told link is not what is planned, or is over."""
     case = db.scalar(select(Case).join(CaseLink).where(CaseLink.link_id == told.link_id))
     if case is None:
         return db.scalar(select(Case.id).where(Case.reference == reference).limit(1)) is not None
     link, meeting = entry.known(db, told.link_id), meetings.meeting_of(db, case.meeting_id)
     planned = link is not None and link.skin == plan.looks.skin and link.open_at(now)
-    ahead = meeting is not None and meeting.starts_at > now
-    return not (planned and ahead and case.state is State.OPEN)
+    meets = meeting is not None and meeting.starts_at > since
+    return not (planned and meets and case.state is State.OPEN)
 
 
 def _told(secret: bytes, reference: str, plan: Plan, now: datetime) -> entry.NewLink:
@@ -179,5 +218,16 @@ def _meeting(db: Session, service_id: UUID, now: datetime, weeks: int) -> UUID:
         if meeting.starts_at < first + timedelta(weeks=2):
             return meeting.id
     day = meetings.london(now + timedelta(weeks=weeks)).date()
-    thursday = day + timedelta(days=(3 - day.weekday()) % 7)
-    return meetings.add_meeting(db, service_id, meetings.NewMeeting(AREA, thursday, AT, agenda_total=11))
+    thursday = day + timedelta(days=(THURSDAY - day.weekday()) % 7)
+    return meetings.add_meeting(db, service_id, meetings.NewMeeting(AREA, thursday, AT, agenda_total=TOTAL))
+
+
+def _held_meeting(db: Session, service_id: UUID, now: datetime) -> Meeting:
+    """The meeting of the last Thursday before today."""
+    yesterday = meetings.london(now).date() - timedelta(days=1)
+    thursday = yesterday - timedelta(days=(yesterday.weekday() - THURSDAY) % 7)
+    make_past(db, [(service_id, AREA, thursday, TOTAL)])
+    where = (Meeting.service_id == service_id, Meeting.area_code == AREA)
+    return db.scalars(
+        select(Meeting).where(*where, Meeting.starts_at == meetings.from_london(thursday, AT))
+    ).one()

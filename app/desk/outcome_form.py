@@ -70,7 +70,7 @@ class OutcomeForm(StaffForm):
         _l("Was it heard?"), choices=HEARD, validators=[InputRequired(_l("Say whether it was heard."))]
     )
     met = SelectMultipleField(_l("Which wishes became actions?"), validate_choice=False)
-    unmet = SelectMultipleField(_l("It could not be met, because"), validate_choice=False)
+    unmet = SelectMultipleField(_l("If not, why?"), validate_choice=False)
     why = TextAreaField(
         _l("More about why, so that it can be told to her"),
         validators=[Length(max=WHY_MAX, message=_l("Make it shorter: %(max)d letters at most."))],

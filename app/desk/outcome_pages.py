@@ -33,8 +33,24 @@ RECORDS = Shaped(JSON, {"type": "object", "description": f"as {record.NAME} says
 @bp.get("/cases/<uuid:case_id>/outcome")
 @audience(IDVA, LEAD)
 def outcome_first(case_id: UUID) -> ResponseReturnValue:
-    """A GET opens nothing: back to the case, where the way in is."""
+    """A GET opens nothing: back to the case, where the way in is, or is not yet; then it is said why."""
+    db, staff, now = current_db(), accounts.current_staff(), current_time()
+    row = caseloads.row_of(db, current_keys(), staff, case_id, now)
+    if not outcomes.is_held(db, row.case, now):
+        flash(_not_yet(row), "warning")
     return redirect(url_for("desk.case", case_id=case_id))
+
+
+def _not_yet(row: caseloads.Row) -> str:
+    """Why nothing can be written down of what came of it."""
+    if row.meeting is None:
+        return str(_("This case has no meeting yet, so nothing can have come of one."))
+    at = cases.when(row.meeting.starts_at)
+    said: str = _(
+        "The meeting has not been held: it is on %(at)s. From that day what came of it can be written down.",
+        at=at,
+    )
+    return said
 
 
 @bp.post("/cases/<uuid:case_id>/outcome")

@@ -100,7 +100,11 @@ WORDS = {
         "What you declared",
     ),
     "not_yet_held": Words(
-        409, "The meeting has not been held", "What came of it can be written down from its day on."
+        409,
+        "The meeting has not been held",
+        "What came of it can be written down from its day on.",
+        "desk.case",
+        "To the case",
     ),
     "cannot_take": Words(
         409,

@@ -11,15 +11,18 @@ from sqlalchemy.orm import Session
 
 from app import demo, inbox, schema
 from app.accounts import service as accounts
-from app.cases.meetings import meetings_ahead
+from app.cases.meetings import london, meetings_ahead
 from app.cases.models import Case
 from app.community import organisations
 from app.community import service as community
+from app.desk import service as desk
 from app.entry import service as entry
 from app.inbox import passing
 from app.insight import service as insight
 from app.voice import service as voice
 from config import Config
+from safety.standard import Told
+from tests.app.demo_past import past, reader_of, spoken_of, told_of
 from tests.conftest import Clock
 from tests.links import which
 
@@ -171,6 +174,27 @@ def test_weeks_later_every_link_is_open_again_with_its_meeting_ahead(load, setti
         facts = entry.facts_of(settings.keys, found)
         assert facts.community or facts.meeting_on > clock().date()
         assert db.scalar(select(Case.reference).where(Case.link_id == found.id)) == link["case"]
+
+
+def test_of_one_past_case_its_idva_can_write_down_what_came_of_it_and_tell_her(told, settings, db, clock):
+    keys, now = settings.keys, clock()
+    [(case, starts_at)] = past(db, now)
+    assert 0 < (london(now).date() - london(starts_at).date()).days <= 7
+    assert case.reference not in {link["case"] for link in told["links"]}
+    assert entry.by_id(db, case.link_id).open_at(now)
+    reader = reader_of(db, keys, told, case)
+    assert spoken_of(db, keys, case, reader, now).wishes
+    assert told_of(db, keys, case, reader, now) is Told.NOTE
+    assert accounts.audit.verify(db, keys).holds
+
+
+def test_a_case_is_past_anew_once_the_last_ones_meeting_is_long_ago(load, db, clock):
+    for days, references in ((6, ["OAK-1"]), (10, ["OAK-2", "OAK-1"])):
+        clock.move(timedelta(days=days))
+        load()
+        oaks = [case for case, _at in past(db, clock()) if case.reference.startswith("OAK")]
+        assert [case.reference for case in oaks] == references
+        assert all(desk.confirmations(db, case.id) for case in oaks)
 
 
 def test_an_organisation_has_a_kit_in_english_and_arabic_and_somebody_to_sign_in(told, settings, db, clock):

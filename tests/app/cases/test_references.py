@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cases.agenda import read
-from app.cases.demo import PLANS
+from app.cases.demo import HELD, PLANS
 from app.cases.remembering import folded
 from app.cases.wording import has_shape, one_line, reference_faults
 
@@ -100,7 +100,7 @@ def test_a_shape_takes_whatever_has_it(reference):
 
 
 def test_the_demonstration_s_own_references_are_such_as_are_taken():
-    assert [fault for plan in PLANS for fault in reference_faults(f"{plan.word}-1")] == []
+    assert [fault for plan in (*PLANS, HELD) for fault in reference_faults(f"{plan.word}-1")] == []
 
 
 @pytest.mark.parametrize("typed", ["XY-77", "xy 77", " XY77", "x.y/77", "Xy–77"])

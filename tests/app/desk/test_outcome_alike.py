@@ -3,7 +3,7 @@
 from flask import Flask
 
 from tests.app.desk.team import Team, client_for
-from tests.app.desk.test_outcome_pages import WHY, press, three
+from tests.app.desk.test_outcome_pages import WHY, press, said, three
 from tests.app.desk.test_outcomes import wished
 from tests.app.desk.test_pages import quiet
 
@@ -35,3 +35,4 @@ def test_a_wish_that_is_ticked_is_shown_without_a_reason_why_it_was_not_met(
     assert 'value="home" id="met-home" checked' in page
     assert '<option value="home:refused">' in page
     assert '<option value="money:refused" selected>' in page
+    assert said(page).count("If not, why? No answer yet") == len(names)
