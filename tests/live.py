@@ -124,7 +124,7 @@ def start_live(folder: Path, database_url: str = "", port: int = 0, **settings: 
     live = Live(process, var_dir, port, url)
     try:
         host = settings.get("STAFF_HOST", f"localhost:{port}")
-        until(lambda: _ready(port, host) or process.poll() is not None, STARTS_WITHIN)
+        until(lambda: ready(port, host) or process.poll() is not None, STARTS_WITHIN)
     except AssertionError:
         live.stop()
         raise
@@ -132,10 +132,11 @@ def start_live(folder: Path, database_url: str = "", port: int = 0, **settings: 
     return live
 
 
-def _ready(port: int, host: str) -> bool:
+def ready(port: int, host: str = "") -> bool:
+    """Whether it says that database and worker are reached."""
     connection = HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        connection.request("GET", "/readyz", headers={"Host": host})
+        connection.request("GET", "/readyz", headers={"Host": host or f"localhost:{port}"})
         return connection.getresponse().status == 200
     except OSError:
         return False

@@ -39,6 +39,67 @@ KINDS = {
     "long": ("x" * 5000, "ཀྵ" * 700, "a b " * 1500),
 }
 OWN = tuple(text for texts in KINDS.values() for text in texts)
+SPACES = "\t\v\f \x85\xa0\u1680\u2000\u2003\u2009\u200a\u202f\u205f\u3000"
+STEALTHY = [*map(chr, range(32)), *SPACES, "\u200b", "\ufeff", "\u2060", "&#x0a;", "\\x00", "%00"]
+MADE = {  # what differs from its like by a letter or a number: counted up rather than written down
+    "one space alone": tuple(f"a{space}b{space}" for space in SPACES),
+    "a letter inside mark-up": (
+        *(f'<a href="{one}javascript:alert(1)">x</a>' for one in STEALTHY),
+        *(f"<img src=x{one}onerror{one}=alert(1)>" for one in STEALTHY[8:14]),
+        *(f"<script{one}>alert(1)</script{one}>" for one in STEALTHY[::9]),
+        *(f'<p style="x:exp{one}ression(alert(1))">' for one in STEALTHY[-6:]),
+    ),
+    "tags and what opens or closes them": (
+        *(f"<{tag} onload=alert(1) src=x>" for tag in ("svg", "body", "iframe", "object", "math", "base")),
+        *(f"{end}<b onclick=alert(1)>" for end in ("-->", "]]>", "'>", '">', "</title>", "</script>", "`>")),
+        *("<", "<<b", "<b", "<?xml?>", "<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///'>]><x>&y;</x>"),
+    ),
+    "numbers of every shape": (
+        *("0", "1", "-1", "+0", "-0.0", "1/0", "0/0", "1e400", "-1E-400", "0x1F", "0b1", "1_000", "08"),
+        *("1.000,00", "1'000.00", "1 000.00", "--1", "1.2.3", ".", ",", "²³¹", "①Ⅳ", "１２３", "૧૨૩"),
+        *(str(sign * 2**bits + off) for bits in (31, 53, 63, 64) for sign in (1, -1) for off in (-1, 0)),
+    ),
+    "words that mean something to a program": (
+        *("null", "NULL", "nil", "undefined", "None", "true", "False", "NaN", "Infinity", "constructor"),
+        *("__proto__", "hasOwnProperty", "then", "toString", "CON", "NUL", "COM1", "--help", "-rf", "~"),
+    ),
+    "commands and queries": (
+        *(f"1{quote}; DELETE FROM send{quote} --" for quote in ("", "'", '"', "`", "\u2019", "\\'")),
+        *(
+            "`id`",
+            "$(id)",
+            "${HOME}",
+            "%(x)s",
+            "%s%p%n",
+            "{0.__class__}",
+            "{{x}}",
+            "<%= 1 %>",
+            "#{1}",
+            "@{1}",
+        ),
+    ),
+    "quotes": tuple(one * count for one in "'\"`´‘’“”«»‚„" for count in (1, 3)),
+    "faces of many letters": (
+        *(f"👍{chr(tone)}" for tone in range(0x1F3FB, 0x1F400)),
+        *("🇬🇧🇫", "1\ufe0f\u20e3", "❤\ufe0f\u200d🔥", "👁\ufe0e", "🧑\u200d🤝\u200d🧑", "\u200d\ufe0f"),
+    ),
+    "letters with others upon them": tuple(
+        "".join(f"{base}{chr(mark) * 20}" for base in "abc") for mark in range(0x300, 0x36F, 12)
+    ),
+    "direction, one mark each": tuple(
+        f"12{chr(mark)}ab {chr(mark)}שלום" for mark in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    ),
+    "read in the wrong encoding": tuple(
+        text.encode().decode(wrong, "replace")
+        for text in ("naïve “quoted” £5 – ქართული", "日本語 ไทย 🙂")
+        for wrong in ("latin-1", "cp1252", "cp437", "utf-16-le", "ascii", "shift_jis")
+    ),
+    "scripts of one line each": (
+        *("ગુજરાતી ਪੰਜਾਬੀ தமிழ் తెలుగు", "ລາວ ខ្មែរ မြန်မာ བོད་", "አማርኛ ትግርኛ", "Հայերեն ქართული", "ᚠᛇᚻ ᚛ᚄ᚜"),
+        *("ﷺﷲ ﻼ", "和製漢語 ｶﾅ かな", "사회과학원", "ⒶⓑℂⅮ𝐄𝕱", "ɐqɔ ʇɐ", "(╯°□°)╯︵┻━┻"),
+    ),
+}
+COUNTED = tuple({text: None for texts in MADE.values() for text in texts})
 
 
 def together(most: int) -> list[str]:
@@ -55,7 +116,8 @@ def together(most: int) -> list[str]:
 
 def naughty() -> tuple[list[str], str]:
     """The texts, and a sentence that says which lists they are from."""
+    ours = [*OWN, *COUNTED]
     if PUBLISHED.is_file():
         published = [text for text in json.loads(PUBLISHED.read_text(encoding="utf-8")) if text]
-        return [*OWN, *published], f"naughty texts: {len(OWN)} of ours, {len(published)} published"
-    return list(OWN), f"naughty texts: {len(OWN)} of ours; the published list was not found"
+        return [*ours, *published], f"naughty texts: {len(ours)} of ours, {len(published)} published"
+    return ours, f"naughty texts: {len(ours)} of ours; the published list was not found"

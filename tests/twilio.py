@@ -20,6 +20,8 @@ from typing import Any
 from urllib.parse import parse_qs, unquote_plus, urlsplit
 from uuid import uuid4
 
+from tests.twilio_rules import refusal
+
 ACCOUNT, TOKEN = "AC" + "0" * 32, "a token of the tests"
 OK, BUSY, BROKEN, LOST, NONSENSE, SLOW = "ok", "busy", "broken", "lost", "nonsense", "slow"
 TAKEN_AND_BROKEN, TAKEN_AND_LOST = "taken and broken", "taken and lost"
@@ -163,9 +165,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def _create(self, form: dict[str, str]) -> None:
         how = self.known.faults()
-        refused = self.known.refuses.get(form["To"])
+        refused = refusal(self.path, form) or self.known.refuses.get(form["To"])
         if refused:
-            self._say(400, {"code": refused, "message": form["To"], "status": 400})
+            self._say(400, {"code": refused, "message": str(form), "status": 400})
         elif how == BUSY:
             self._say(429, {"code": 20429, "message": "many", "status": 429})
         elif how == BROKEN:

@@ -19,6 +19,7 @@ from sqlalchemy import insert, select
 from app.db import Base, writing
 from app.entry import service as entry
 from app.entry.document import data_block
+from app.entry.skins import skins
 from safety.unlocking import ROUNDS, draw_token
 from tests.links import facts_with
 
@@ -29,9 +30,9 @@ SLACK = {"identity": 0, "br": 16, "gzip": 40}
 _made = {}
 
 
-@pytest.fixture(params=["plain", "calculator"])
+@pytest.fixture(params=skins())
 def skin(request):
-    """The everyday app of every token, a link's or never made: one with a box, one with keys."""
+    """The everyday app of every token, a link's or never made."""
     return request.param
 
 

@@ -104,14 +104,15 @@ def journey(
 def plain_journey(port: int, path: str, leave: str, code: str) -> list[Exchange]:
     """The same without a script: the page, the code, the form, what was said in it, the receipt, leave."""
     first = went(port, path)
-    opened = _posted(port, path, {"q": code})
+    opened = posted(port, path, {"q": code})
     form = _went_on(port, opened)
-    sent = _posted(port, path, SAID, opened.cookie)
+    sent = posted(port, path, SAID, opened.cookie)
     left = went(port, leave, "same-origin", (done := _went_on(port, sent)).cookie or sent.cookie)
     return [first, opened, form, sent, done, left, went(port, left.location, "same-origin", left.cookie)]
 
 
-def _posted(port: int, path: str, fields: dict[str, str], cookie: str = "") -> Exchange:
+def posted(port: int, path: str, fields: dict[str, str], cookie: str = "") -> Exchange:
+    """A form is sent without a script."""
     body = urlencode(fields).encode()
     headers = {"Content-Length": str(len(body)), "Content-Type": "application/x-www-form-urlencoded"}
     here = {"Origin": f"http://127.0.0.1:{port}", "Sec-Fetch-Site": "same-origin", **_holding(cookie)}

@@ -12,7 +12,8 @@ import signal
 import threading
 import time
 from collections import defaultdict
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -109,17 +110,28 @@ class Phones:
         return False
 
 
+@contextmanager
+def sending(live: Live) -> Iterator[Phones]:
+    """The phones over links of this service, sending for as long as it lasts."""
+    links = make_links(live, [Looks("plain", "en", "en")] * PHONES * 2, QUICK)
+    private, public = sealing.new_pair()
+    phones = Phones(live.port, links, private, Recipient(os.urandom(16), public))
+    threads = phones.start()
+    try:
+        yield phones
+    finally:
+        phones.over.set()
+        for thread in threads:
+            thread.join(ENOUGH)
+
+
 def run(folder: Path, kills: int, database: Database | None = None, seed: int | None = None) -> Seen:
     """Let the phones send and the server die, and before each time the database, if given; then look."""
     seen = Seen(random.randrange(1 << 32) if seed is None else seed)
     url = database.url if database else ""
     chance, live = random.Random(seen.seed), start_live(folder, url)
     try:
-        links = make_links(live, [Looks("plain", "en", "en")] * PHONES * 2, QUICK)
-        private, public = sealing.new_pair()
-        phones = Phones(live.port, links, private, Recipient(os.urandom(16), public))
-        threads = phones.start()
-        try:
+        with sending(live) as phones:
             while seen.kills < kills:
                 if database:
                     _in_the_middle(phones, chance)
@@ -127,12 +139,8 @@ def run(folder: Path, kills: int, database: Database | None = None, seed: int | 
                 _in_the_middle(phones, chance)
                 live = _killed(live, folder, url, chance)
                 seen.kills += 1
-            _more(phones)
-        finally:
-            phones.over.set()
-            for thread in threads:
-                thread.join(ENOUGH)
-        _judge(live, phones, seen)
+            more(phones)
+        judge(live, phones, seen)
     finally:
         live.stop()
     return seen
@@ -157,16 +165,18 @@ def _killed(live: Live, folder: Path, url: str, chance: random.Random) -> Live:
 
 
 def _in_the_middle(phones: Phones, chance: random.Random) -> None:
-    _more(phones)
+    more(phones)
     time.sleep(chance.uniform(0, MOMENT))
 
 
-def _more(phones: Phones) -> None:
+def more(phones: Phones) -> None:
+    """Wait until so many more were acknowledged."""
     before = len(phones.acknowledged)
     until(lambda: len(phones.acknowledged) >= before + BETWEEN, ENOUGH)
 
 
-def _judge(live: Live, phones: Phones, seen: Seen) -> None:
+def judge(live: Live, phones: Phones, seen: Seen) -> None:
+    """Look for everything that was acknowledged."""
     engine, config = reached(live)
     kept: dict[UUID, list[bytes]] = defaultdict(list)
     with Session(engine) as db:

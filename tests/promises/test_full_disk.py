@@ -1,4 +1,8 @@
-"""A disk that is full or cannot be written: every page is there, nothing half done stays, no word is lost."""
+"""A disk that is full or cannot be written: every page is there, nothing half done stays, no word is lost.
+
+SQLite is told by its own settings to take nothing more: the errors are its own, but no file system refuses. A
+real full disk is PostgreSQL's alone, in tests/crash/test_full_database.py.
+"""
 
 from contextlib import contextmanager
 from secrets import token_bytes, token_hex

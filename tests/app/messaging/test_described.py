@@ -1,5 +1,6 @@
-"""The real SDK against Twilio's published description where it is found, else against our own server."""
+"""The real SDK against our own server, and against Twilio's published description too where it is found."""
 
+from contextlib import ExitStack
 from pathlib import Path
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from tests.node import prism
 from tests.twilio import ACCOUNT, BROKEN, BUSY, NONSENSE, SLOW, TOKEN, provider
 
 PUBLISHED = Path(__file__).resolve().parents[4] / "shared" / "data" / "twilio_messages_openapi.json"
+SERVERS = ["ours", *(["the published"] if PUBLISHED.is_file() else [])]
 CALLBACK = "https://staff.example/webhooks/twilio/status"
 SAID = Text(UUID(int=7), "+447400123456", "Please ring me when you have a moment.", "Reminder")
 SID = f"SM{'0' * 32}"
@@ -29,10 +31,10 @@ class Wanting(Line):
         return super().request(method, url, headers={**(headers or {}), **prefer}, **more)
 
 
-@pytest.fixture(scope="module")
-def described():
-    """Where the description is served; empty where it is not found."""
-    if not PUBLISHED.is_file():
+@pytest.fixture(scope="module", params=SERVERS)
+def described(request):
+    """Where the published description is served; empty for our own server, which every clone has."""
+    if request.param == "ours":
         yield ""
         return
     with prism(PUBLISHED, free_port()) as url:
@@ -40,24 +42,25 @@ def described():
 
 
 @pytest.fixture
-def ask(described, capsys):
-    """A carrier to ask for one of the described answers, or to our own server told to answer so."""
-    made = []
+def serve(described):
+    """The address of the described API, or of our own server that answers as it is told."""
+    with ExitStack() as running:
+        yield lambda **how: described or running.enter_context(provider(**how)).url
+
+
+@pytest.fixture
+def ask(serve, capsys):
+    """A carrier to ask for one of the described answers, or our own server told to answer so."""
+    with capsys.disabled():
+        print("\nTwilio's description:", "found" if SERVERS[1:] else "not found; our own server")  # noqa: T201
 
     def asked(wants="", fault="ok", refuses=0):
-        if described:
-            line = Wanting(described, (5.0, 10.0))
-            line.wants = wants
-            return Twilio(ACCOUNT, TOKEN, CALLBACK, line)
-        running = provider(faults=lambda: fault, refuses={SAID.to: refuses} if refuses else {})
-        made.append(running)
-        return Twilio(ACCOUNT, TOKEN, CALLBACK, Line(running.__enter__().url, (1.0, 0.2)))
+        url = serve(faults=lambda: fault, refuses={SAID.to: refuses} if refuses else {})
+        line = Wanting(url, (5.0, 10.0))
+        line.wants = wants
+        return Twilio(ACCOUNT, TOKEN, CALLBACK, line)
 
-    with capsys.disabled():
-        print("\nTwilio's description:", "found" if described else "not found; our own server")  # noqa: T201
-    yield asked
-    for each in made:
-        each.__exit__(None, None, None)
+    return asked
 
 
 def test_a_text_that_is_taken_has_a_name_and_a_status(ask):
@@ -101,11 +104,52 @@ def test_what_they_hold_can_be_listed_asked_for_emptied_and_deleted(ask):
     carrier.delete(SID)
 
 
-def test_what_the_description_does_not_know_is_refused_by_its_server(described):
-    if described:  # that it judges what it is asked, or the tests above would show nothing
-        address = f"{described}/2010-04-01/Accounts/x/Messages.json"
-        answer = requests.post(address, data={"To": ""}, timeout=9)
-        assert answer.status_code >= 400
+HERE = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
+WHOLE = {"To": SAID.to, "From": SAID.sender, "Body": SAID.words}
+TO_NOBODY = {name: WHOLE[name] for name in ("From", "Body")}
+OF_NO_SERVICE = {**WHOLE, "MessagingServiceSid": "MG1"}
+
+
+@pytest.mark.parametrize(
+    ("address", "form", "token"),
+    [
+        (HERE, TO_NOBODY, TOKEN),
+        (HERE, OF_NO_SERVICE, TOKEN),
+        (HERE, WHOLE, ""),
+        (HERE.replace(ACCOUNT, "x"), WHOLE, TOKEN),
+        (HERE.replace("Messages", "Letters"), WHOLE, TOKEN),
+    ],
+    ids=["to nobody", "by no service", "signed out", "of no account", "at no address"],
+)
+def test_what_the_description_does_not_know_is_refused_by_its_server(serve, address, form, token):
+    """That it judges what it is asked; the same asked rightly is taken, so it was refused for that alone."""
+    url = serve()
+
+    def status(path, sent, word):
+        signed_in = (ACCOUNT, word) if word else None
+        return requests.post(url + path, data=sent, auth=signed_in, timeout=30).status_code
+
+    assert 400 <= status(address, form, token) < 500
+    assert status(HERE, WHOLE, TOKEN) == 201
+
+
+@pytest.mark.parametrize(
+    ("changed", "error"),
+    [
+        ({"To": ""}, 21604),
+        ({"To": "07400 123456"}, 21211),
+        ({"From": ""}, 21603),
+        ({"Body": ""}, 21602),
+        ({"Body": "x" * 1601}, 21617),
+    ],
+)
+def test_our_own_server_refuses_what_twilio_says_it_does_by_its_number(changed, error):
+    with provider() as running:
+        answer = requests.post(
+            running.url + HERE, data={**WHOLE, **changed}, auth=(ACCOUNT, TOKEN), timeout=30
+        )
+        assert (answer.status_code, answer.json()["code"]) == (400, error)
+        assert running.taken == []
 
 
 @pytest.mark.parametrize("fault", [SLOW, NONSENSE])
