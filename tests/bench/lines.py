@@ -12,9 +12,11 @@ SLOW_BYTES, SLOW_MS = 50_000 / 8, 2_000  # 50 kbit/s, two seconds there and back
 
 
 @contextmanager
-def phone(browser: Browser, locale: str = SOURCE, *, script: bool = True) -> Iterator[Page]:
+def phone(
+    browser: Browser, locale: str = SOURCE, *, script: bool = True, touch: bool = False
+) -> Iterator[Page]:
     """A fresh phone in one language: no cache, no cookie."""
-    context = browser.new_context(**PHONE, locale=locale, java_script_enabled=script)
+    context = browser.new_context(**PHONE, locale=locale, java_script_enabled=script, has_touch=touch)
     try:
         yield context.new_page()
     finally:

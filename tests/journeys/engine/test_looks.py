@@ -1,6 +1,7 @@
 """Everyone can use it: every screen, in both directions of writing."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,6 +19,12 @@ SMALL = """[...document.querySelectorAll('#m button, #m summary, #m select, #m .
   const {width, height} = target.getBoundingClientRect();
   return target.checkVisibility({contentVisibilityAuto: true}) && (width < 47 || height < 47);
 }).map(target => target.outerHTML)"""
+
+TOPS = """[...document.querySelectorAll('#m li')].map(({ firstChild }) => {
+  const text = document.createRange();
+  text.selectNode(firstChild);
+  return [...text.getClientRects()].map(({ top }) => top);
+})"""
 
 
 def screens(phone: Phone) -> Iterator[str]:
@@ -74,6 +81,16 @@ def test_twice_the_text_fits_the_narrowest_phone(page: Page, locale: str) -> Non
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     for name in screens(phone):
         assert (name, page.evaluate("document.documentElement.scrollWidth")) == (name, 320)
+
+
+def test_the_last_line_of_a_truth_stands_as_close_as_the_others(page: Page) -> None:
+    phone = Phone(page).open().settled()
+    phone.walk.button(said(phone.walk.screen("ok")["yes"])).click()
+    expect(page.locator("#m li button")).to_have_count(4)
+    for tops in page.evaluate(TOPS):
+        steps = [after - before for before, after in pairwise(tops)]
+        assert len(steps) > 1
+        assert max(steps) - min(steps) < 1
 
 
 def test_a_text_box_counts_down_gently_and_never_cuts(page: Page) -> None:
