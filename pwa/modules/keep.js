@@ -1,21 +1,19 @@
 /** What she may keep on this phone, each explained first and off until chosen: what was sealed and could not go yet,
  * and this page. Leaving spares it; taking the tick away erases it.
  */
-import { join } from "./bytes.js";
 import { flush, KEPT, tidy } from "./flush.js";
+import { lay, named, opened, settled } from "./laying.js";
 import { page } from "./page.js";
-import { receipt } from "./seal.js";
 import { waiting } from "./send.js";
 import { OWN, PAGES } from "./stores.js";
 import { asks, OPENED, request, SMALL } from "./wire.js";
 
 export const chosen = {}, LINK = /\/k\//;
 const PARTS = ["rest", "seldom", "cards"], PART = /\/s\?[a-z]+$/, NEWER = /\/k\/.*\?$/;
-const opened = () => caches.open(OWN), named = (body) => "/s?" + body.slice(18, 50);
+let turn = Promise.resolve();
 
-/** It waits as it goes, behind what the service will say once it has it: no key stays. */
-const lay = async (body) =>
-  (await opened()).put(named(body), new Response(join(await receipt(page.ctx, body), body)));
+/** What she chooses is done one after the other: nothing begun before comes back after it was erased. */
+export const inTurn = (act) => turn = turn.catch(() => {}).then(act);
 
 async function erase(...kinds) {
   const own = await opened(), all = await own.keys();
@@ -47,22 +45,23 @@ export const on = {
     navigator.serviceWorker.register(page.ctx.policy.createScriptURL("/sw.js")).catch(() => {}); // else by the next use
   },
   async stay() {
+    chosen.seal = true;
     await on.seal();
     await parts();
     await (await opened()).put(location.pathname, await fetch(location.pathname, { credentials: "omit" }));
-    chosen.seal = true;
   },
 };
 export const off = {
-  seal() {
+  async seal() {
     page.hold = page.drop = 0;
-    return erase(KEPT);
+    await settled();
+    await erase(KEPT);
   },
   stay: () => erase(LINK, PART),
 };
 
 /** What was kept before goes, if it can; where the page is kept, it is kept as it is now, and so is what is sent. */
-export async function keep(show) {
+export const keep = (show) => inTurn(async () => {
   const kept = await caches.has(OWN) ? await (await opened()).keys() : [];
   const is = (kind) => kept.some(({ url }) => kind.test(url));
   chosen.stay = is(LINK);
@@ -71,4 +70,4 @@ export async function keep(show) {
   if (chosen.seal) await on.seal();
   if (chosen.stay) await parts().catch(() => {});
   if (kept[0]) await flush();
-}
+});

@@ -1,22 +1,29 @@
 /** The screen on which she may choose to keep something on this phone. */
 import { acts, el, field, p } from "./dom.js";
-import { chosen, LINK, off, on } from "./keep.js";
+import { chosen, inTurn, LINK, off, on } from "./keep.js";
 import { page } from "./page.js";
 import { toSend } from "./screens.js";
 
 const boxes = {};
 
 /** Done, or undone where the phone has no room or no network; the ticks say what is so. */
-async function choose(name, wanted) {
+async function become(name, wanted) {
   const { t } = page.form;
-  chosen[name] = page.kept = wanted;
-  page.tell();
+  chosen[name] = wanted;
   await (wanted ? on : off)[name]().catch(() => {
     chosen[name] = false;
     page.tell(navigator.onLine ? t.full : t.offline);
     return off[name]();
   });
   for (const each in boxes) boxes[each].checked = chosen[each];
+}
+
+/** Who leaves before it is erased takes it along. */
+function choose(name, wanted) {
+  chosen[name] = page.kept = wanted;
+  page.keeps = chosen.seal || chosen.stay;
+  page.tell();
+  inTurn(() => become(name, wanted));
 }
 
 function choice(name, why) {

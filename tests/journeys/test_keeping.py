@@ -22,6 +22,13 @@ from tests.walk import Walk
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
 WORDS = "siskin-canary"
+PARTS_AND_PAGE = 4
+SLOW_STORE = """globalThis.puts = [];
+Cache.prototype.put = ((put) => function (...given) {
+  const late = new Promise((on) => setTimeout(on, 900)).then(() => put.apply(this, given));
+  puts.push(late);
+  return late;
+})(Cache.prototype.put)"""
 ACTIVE = "navigator.serviceWorker.getRegistrations().then(([one]) => !!one?.active)"
 
 
@@ -95,15 +102,33 @@ def test_it_is_taken_from_a_link_that_was_closed_meanwhile(phone: BrowserContext
     until(lambda: not kept(page))
 
 
-def test_taking_the_tick_away_erases_it(phone: BrowserContext, service: Service) -> None:
+@pytest.mark.parametrize("store", ["", SLOW_STORE], ids=["as it is", "slow"])
+def test_taking_the_tick_away_erases_it(phone: BrowserContext, service: Service, store: str) -> None:
     page = phone.new_page()
+    page.add_init_script(store)
     walk = opened(page, service)
     tick(walk, "seal")
     sent_without_a_network(walk)
     walk.button(walk.word("more")).click()
-    walk.button(walk.word("spare")).click()
+    walk.button(walk.word("spare")).click()  # what waits is laid down once more
     tick(walk, "seal")
+    page.evaluate("Promise.all(globalThis.puts || [])")
     until(lambda: page.evaluate(HELD) == {})
+
+
+def test_a_page_that_is_not_to_be_kept_after_all_is_erased_though_it_was_only_coming(
+    phone: BrowserContext, service: Service
+) -> None:
+    page = phone.new_page()
+    page.add_init_script(SLOW_STORE)
+    walk = opened(page, service)
+    tick(walk, "stay")
+    until(lambda: page.evaluate("puts.length"))
+    tick(walk, "stay")
+    until(lambda: page.evaluate("puts.length") >= PARTS_AND_PAGE)
+    page.evaluate("Promise.all(puts)")
+    until(lambda: not [at for at in kept(page) if "/k/" in at])
+    expect(page.get_by_role("checkbox", name=walk.word("stay"), exact=True)).not_to_be_checked()
 
 
 def test_a_kept_page_opens_without_a_network_where_the_everyday_app_is_and_what_is_sent_there_waits(
