@@ -139,8 +139,11 @@ def lives(folder: Path) -> bool:
 
 def first(folder: Path) -> int:
     """Its first process; none where it put its folder in order and left."""
-    pid = folder / "data" / "postmaster.pid"
-    return int(pid.read_text().splitlines()[0]) if pid.exists() else 0
+    try:
+        told = (folder / "data" / "postmaster.pid").read_text().splitlines()
+    except FileNotFoundError:
+        return 0
+    return int(told[0]) if told else 0
 
 
 def _runs(number: int) -> bool:

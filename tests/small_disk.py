@@ -67,9 +67,12 @@ class SmallDisk:
         engine.dispose()
 
     def make_room(self) -> None:
-        """Give it all back; what gave up meanwhile is started again, as somebody who was called does it."""
+        """Give it all back."""
         for number in range(1, self.filled + 1):
             (self.seen / "data" / f"ballast{number}").unlink(missing_ok=True)
+
+    def revive(self) -> None:
+        """Start it again where it gave up, as somebody who was called does it; it may still be giving up."""
         if not cluster.lives(self.seen):
             self.run()
 
