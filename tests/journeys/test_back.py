@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.live import Live
 from tests.walk import Walk, said
@@ -56,6 +56,17 @@ def typed_into(page: Page, live: Live) -> dict[str, str]:
     walk.at("not")
     page.get_by_role("textbox").fill(TYPED)
     return link
+
+
+def typed_without_a_script(context: BrowserContext, live: Live) -> tuple[Page, Walk]:
+    """The form of a phone without JavaScript, with words in it."""
+    page = context.new_page()
+    link = live.link(locale="en", cover_locale="en", duress_code=None)
+    page.goto(link["url"])
+    walk = Walk(page, "en")
+    walk.type_code(link["code"])
+    page.get_by_role("textbox").first.fill(TYPED)
+    return page, walk
 
 
 def only_the_everyday_app(page: Page) -> None:
@@ -113,12 +124,7 @@ def test_back_after_leaving_without_javascript_shows_the_everyday_app(
     browser: Browser, browser_context_args: dict[str, object], live: Live
 ) -> None:
     context = browser.new_context(**{**browser_context_args, "java_script_enabled": False})
-    page = context.new_page()
-    link = live.link(locale="en", cover_locale="en", duress_code=None)
-    page.goto(link["url"])
-    walk = Walk(page, "en")
-    walk.type_code(link["code"])
-    page.get_by_role("textbox").first.fill(TYPED)
+    page, walk = typed_without_a_script(context, live)
     page.get_by_role("link", name=walk.word("leave")).first.click()
     page.wait_for_url(f"{live.survivor_url}/")
     page.go_back()
@@ -133,12 +139,7 @@ def test_back_after_going_elsewhere_without_javascript_shows_the_everyday_app(
     browser: Browser, browser_context_args: dict[str, object], live: Live, elsewhere: str, sent: bool
 ) -> None:
     context = browser.new_context(**{**browser_context_args, "java_script_enabled": False})
-    page = context.new_page()
-    made = live.link(locale="en", cover_locale="en", duress_code=None)
-    page.goto(made["url"])
-    walk = Walk(page, "en")
-    walk.type_code(made["code"])
-    page.get_by_role("textbox").first.fill(TYPED)
+    page, walk = typed_without_a_script(context, live)
     if sent:
         page.get_by_role("button", name=walk.word("send")).first.click()
         expect(page.get_by_role("textbox")).to_have_count(0)
