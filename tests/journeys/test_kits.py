@@ -29,7 +29,7 @@ def square_on(page: Page) -> str:
 def test_an_organisation_makes_a_kit_and_its_square_and_code_open_the_form(
     page: Page, desk_page: Page, live: Live
 ) -> None:
-    desk = Desk(desk_page, live, live.staff("community")).sign_in()
+    desk = Desk(desk_page, live, live.staff("community")).sign_in_anew()
     expect(desk_page.locator("html")).to_have_attribute("dir", "rtl")
     press(desk_page, "English")
     expect(desk_page.locator("html")).to_have_attribute("dir", "ltr")

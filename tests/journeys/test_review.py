@@ -75,7 +75,7 @@ def written(page: Page, words: str) -> None:
 def test_what_two_people_find_right_reaches_the_catalogue(
     page: Page, desk_page: Page, phone: BrowserContext, live: Live, second: dict[str, str], folder: Path
 ) -> None:
-    first = Desk(desk_page, live, live.staff("community")).sign_in()
+    first = Desk(desk_page, live, live.staff("community")).sign_in_anew()
     expect(desk_page.locator("html")).to_have_attribute("dir", "rtl")
     press(desk_page, "English")
     expect(desk_page.locator("html")).to_have_attribute("dir", "ltr")
