@@ -2,13 +2,15 @@
 import STYLE from "../engine.css";
 import { button, el, p, put } from "./dom.js";
 import { help } from "./help.js";
-import { leave, mount, watch } from "./leave.js";
+import { leave, mount } from "./leave.js";
 import { opening } from "./opening.js";
 import { page, path, questions } from "./page.js";
 import { screens } from "./screens.js";
+import { lift, watch } from "./ways.js";
 
 const top = button("", leave, "l"), place = el("div"), state = el("output");
 const trail = page.trail = [];
+top.ontouchend = lift;
 
 /** One screen by its id; the heading takes the focus. The way she came is kept for Back. */
 page.show = (id) => {

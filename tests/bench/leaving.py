@@ -32,7 +32,9 @@ WORDS = "Please do not come to the flat."
 PATIENCE_MS, PAUSE_MS, RESTS_MS = 8_000, 20, 80
 BAR = "the bar"
 PRESSES = {"Esc": ("Escape",), "three Shifts": ("Shift",) * 3}
-OURS = "!document.querySelector('main#m') && !!document.querySelector('form:not([hidden] *)')"
+OURS = (
+    "!document.querySelector('main#m')?.checkVisibility() && !!document.querySelector('form:not([hidden] *)')"
+)
 THEIRS = "document.body.classList.contains('govuk-exit-this-page-hide-content')"
 WATCH = """(() => {
   const say = (what, at) => told(JSON.stringify([what, performance.timeOrigin + at]));
@@ -50,7 +52,7 @@ WATCH = """(() => {
     say("event", timeStamp);
     requestAnimationFrame(look);
   };
-  for (const type of ["click", "keydown", "keyup"]) addEventListener(type, seen, true);
+  for (const type of ["touchend", "click", "keydown", "keyup"]) addEventListener(type, seen, true);
   new PerformanceObserver((list) => say("painted", list.getEntries()[0].startTime))
     .observe({ type: "paint", buffered: true });
 })()"""

@@ -1,9 +1,10 @@
 /** Leaving, by every way there is, and what is left in memory then. The page itself is a stand-in. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import { leave, mount } from "../../pwa/modules/leave.js";
 import { page } from "../../pwa/modules/page.js";
 
-let heard, gone, away, loads = 0, leave;
+let heard, gone, away, loads = 0, lift;
 
 const top = { style: {}, focus() {} };
 const fire = (name, event = {}) => heard[name].forEach((act) => act(event));
@@ -17,20 +18,24 @@ beforeEach(async () => {
   globalThis.requestAnimationFrame = (act) => act();
   away = new Promise((on) => globalThis.location = { replace: (address) => on(gone.push(address)) });
   Object.defineProperty(globalThis, "navigator", { value: { onLine: true }, configurable: true });
-  globalThis.document = { hidden: false, body: { replaceChildren: () => gone.push("emptied") } };
+  globalThis.document = {
+    hidden: false, body: { replaceChildren: () => gone.push("emptied") }, elementFromPoint: (x) => x,
+  };
   const keys = { send: Uint8Array.of(1, 2), answer: Uint8Array.of(3) };
   const app = { hidden: true, querySelector: () => top };
   Object.assign(page, {
     form: { lang: "en", dir: "ltr" },
     ctx: { app, form: { a: "plain" }, keys, reply: Uint8Array.of(4) },
     keeps: false,
+    left: false,
     look: { remove() {} },
     noted: true,
     now: { want: { c: [], t: "a word" } },
     root: { isConnected: true, remove() { this.isConnected = false; }, replaceChildren() {} },
   });
-  leave = await import(`../../pwa/modules/leave.js?${loads += 1}`);
-  leave.watch();
+  const ways = await import(`../../pwa/modules/ways.js?${loads += 1}`);
+  lift = ways.lift;
+  ways.watch();
 });
 
 test("three Shifts leave where they come within two seconds", async () => {
@@ -62,6 +67,46 @@ for (const [name, way] of [
   await away;
 });
 
+const finger = (onBar, cancelable = true) => {
+  let prevented = false;
+  const changedTouches = [{ clientX: onBar }], currentTarget = { contains: (one) => one };
+  lift({ cancelable, changedTouches, currentTarget, preventDefault: () => prevented = true });
+  return prevented;
+};
+
+test("a finger that lifts off the bar leaves, and no click of it falls on the everyday app", async () => {
+  assert.equal(finger(true), true);
+  assert.equal(left(), true);
+  await away;
+});
+
+test("a finger that slid off the bar or scrolled the page does not leave", () => {
+  assert.equal(finger(false), false);
+  assert.equal(finger(true, false), false);
+  assert.equal(left(), false);
+});
+
+test("who leaves by two ways at once leaves once", async () => {
+  fire("keydown", { key: "Escape", keyCode: 27 });
+  fire("popstate");
+  await leave();
+  await away;
+  assert.deepEqual(gone, ["/x?plain"]);
+});
+
+test("what is sent when she leaves may take a moment, and the form is off the page before", async () => {
+  let handed, off;
+  page.stop = () => new Promise((on) => handed = on);
+  page.root.remove = () => off = true;
+  const done = leave();
+  await new Promise((on) => setTimeout(on, 1));
+  assert.deepEqual([off, gone], [true, []]);
+  handed();
+  delete page.stop;
+  await done;
+  assert.deepEqual(gone, ["/x?plain"]);
+});
+
 test("Escape that ends a word being composed does not leave", () => {
   fire("keydown", { key: "Escape", keyCode: 229 });
   assert.equal(left(), false);
@@ -69,10 +114,10 @@ test("Escape that ends a word being composed does not leave", () => {
 
 test("after leaving no word and no key is in memory, and it cannot be shown again", async () => {
   const { keys, reply } = page.ctx;
-  await leave.leave();
+  await leave();
   assert.deepEqual(page.now, {});
   assert.deepEqual([...keys.send, ...keys.answer, ...reply], [0, 0, 0, 0]);
-  assert.equal(leave.mount(), false);
+  assert.equal(mount(), false);
   assert.deepEqual(gone, ["/x?plain"]);
 });
 
@@ -80,7 +125,7 @@ test("what she keeps on this phone is spared, and sound stops at once", () => {
   let silent = false;
   page.keeps = true;
   page.hush = () => silent = true;
-  const done = leave.leave();
+  const done = leave();
   assert.equal(silent, true);
   delete page.hush;
   return done.then(() => assert.deepEqual(gone, ["/x?plain&k"]));

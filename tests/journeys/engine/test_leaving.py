@@ -3,14 +3,15 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import CDPSession, Page, expect
 
 from tests.journeys.engine.phone import Phone
 from tests.waiting import AGAIN_MS
 
 pytestmark = pytest.mark.journey
 WORDS = "heron-canary"
-STATE = "[!document.getElementById('m'), !document.getElementById('a').hidden, document.documentElement.dir]"
+STATE = """[!document.getElementById("m")?.checkVisibility(), !document.getElementById("a").hidden,
+  document.documentElement.dir]"""
 SPOKEN = (
     "[document.documentElement.lang, document.getElementById('m').lang, document.getElementById('m').dir]"
 )
@@ -20,6 +21,32 @@ HIDE = """hidden => {
   Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
   document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
 }"""
+
+CLICKED = "(addEventListener('click', () => globalThis.clicked = true, true), globalThis.clicked = false)"
+CUT = "getComputedStyle(document.getElementById('a')).overflowY"
+
+
+class Finger:
+    """One finger on the bar, as a touch screen tells of it."""
+
+    def __init__(self, page: Page) -> None:
+        self.session: CDPSession = page.context.new_cdp_session(page)
+        self.session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+        box = page.locator("#m > button").bounding_box()
+        assert box is not None
+        self.at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+        self._tell("touchStart", [self.at])
+
+    def slide(self, down: int) -> "Finger":
+        for step in range(1, 9):
+            self._tell("touchMove", [{**self.at, "y": self.at["y"] + down * step / 8}])
+        return self
+
+    def lift(self) -> None:
+        self._tell("touchEnd", [])
+
+    def _tell(self, what: str, points: list[dict[str, float]]) -> None:
+        self.session.send("Input.dispatchTouchEvent", {"type": what, "touchPoints": points})
 
 
 def press_bar(page: Page) -> None:
@@ -33,6 +60,12 @@ def press_escape(page: Page) -> None:
 def press_shift_three_times(page: Page) -> None:
     for _ in range(3):
         page.keyboard.press("Shift")
+
+
+def cut_off(page: Page) -> None:
+    """No network; what answers here would answer without one too."""
+    page.context.set_offline(True)
+    page.route("**/s", lambda route: route.abort())
 
 
 @pytest.mark.parametrize("way", [press_bar, press_escape, press_shift_three_times])
@@ -82,6 +115,19 @@ def test_shift_held_for_capitals_does_not_leave(page: Page) -> None:
     expect(page.locator("#m")).to_be_visible()
 
 
+def test_only_what_a_screen_shows_is_painted_first_and_the_whole_app_after_it(page: Page) -> None:
+    Phone(page).open().settled()
+    assert page.evaluate(CUT) == "clip"
+    page.evaluate(HIDE, True)
+    assert page.evaluate(CUT) == "visible", "covered, it is the whole app"
+    page.evaluate(HIDE, False)
+    assert page.evaluate("opened.resume()") is True
+    assert page.evaluate(CUT) == "clip"
+    cut_off(page)
+    press_bar(page)
+    page.wait_for_function(f"{CUT} == 'visible'")
+
+
 def test_losing_sight_covers_at_once_and_coming_back_finds_every_word(page: Page) -> None:
     phone = Phone(page).open().settled()
     phone.walk.start()
@@ -96,13 +142,31 @@ def test_losing_sight_covers_at_once_and_coming_back_finds_every_word(page: Page
     expect(page.get_by_role("heading", level=1)).to_be_focused()
 
 
+def test_a_finger_that_lifts_off_the_bar_leaves_and_clicks_nothing_of_the_everyday_app(page: Page) -> None:
+    Phone(page).open().settled()
+    cut_off(page)
+    page.evaluate(CLICKED)
+    with page.expect_event("requestfailed"):
+        Finger(page).lift()
+    assert page.evaluate(STATE) == [True, True, "ltr"]
+    expect(page.locator("#m")).to_have_count(0)
+    assert page.evaluate("clicked") is False
+
+
+@pytest.mark.parametrize("down", [90, 400])
+def test_a_finger_that_slides_off_the_bar_does_not_leave(page: Page, down: int) -> None:
+    Phone(page).open().settled()
+    Finger(page).slide(down).lift()
+    page.wait_for_function("new Promise((on) => requestAnimationFrame(() => setTimeout(() => on(true))))")
+    assert page.evaluate(STATE) == [False, False, "ltr"]
+
+
 def test_after_leaving_without_network_nothing_can_be_shown_again(page: Page) -> None:
     page.clock.install()
     phone = Phone(page).open().settled()
     phone.walk.start()
     page.get_by_role("textbox").fill(WORDS)
-    page.context.set_offline(True)
-    page.route("**/s", lambda route: route.abort())  # what answers here would answer without a network too
+    cut_off(page)
     with page.expect_event("requestfailed"):
         press_bar(page)
     assert page.evaluate(STATE) == [True, True, "ltr"]

@@ -1,0 +1,37 @@
+/** The ways to leave, and what losing sight does. */
+import { cover, leave, replace } from "./leave.js";
+import { page } from "./page.js";
+import { OWN } from "./stores.js";
+
+const PRESSES = 3, WITHIN_MS = 2000;
+let shifts = [];
+
+/** A finger lifts off the bar. What the browser would make of that for pages that know a mouse only is not waited for,
+ * and its click falls on nothing. A finger that scrolled or slid away has chosen nothing (WCAG 2.5.2).
+ */
+export function lift(event) {
+  const [{ clientX, clientY }] = event.changedTouches;
+  if (!event.cancelable || !event.currentTarget.contains(document.elementFromPoint(clientX, clientY))) return;
+  event.preventDefault();
+  leave();
+}
+
+/** Ways to leave besides the bar, none of them while the everyday app is on show; and what losing sight does. */
+export function watch() {
+  globalThis.caches?.has(OWN).then((kept) => page.keeps = kept, () => {});
+  const shown = (act) => (event) => page.root.isConnected && act(event);
+  addEventListener("keydown", shown((event) => {
+    if (event.key == "Escape" && event.keyCode != 229) leave(); // 229: of a word that is being composed
+  }));
+  addEventListener("keyup", shown(({ key, timeStamp }) => {
+    shifts = key == "Shift" ? [timeStamp, ...shifts] : [];
+    if (timeStamp - shifts[PRESSES - 1] < WITHIN_MS) leave();
+  }));
+  addEventListener("popstate", shown(leave)); // Back, past a link within the everyday app
+  addEventListener("visibilitychange", shown(() => document.hidden && cover()));
+  addEventListener("pagehide", () => {
+    page.stop?.();
+    document.body.replaceChildren();
+  });
+  addEventListener("pageshow", (event) => event.persisted && replace());
+}
