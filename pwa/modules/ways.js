@@ -10,8 +10,7 @@ let shifts = [];
  * and its click falls on nothing. A finger that scrolled or slid away has chosen nothing (WCAG 2.5.2).
  */
 export function lift(event) {
-  const [{ clientX, clientY }] = event.changedTouches;
-  if (!event.cancelable || !event.currentTarget.contains(document.elementFromPoint(clientX, clientY))) return;
+  if (!event.cancelable || event.changedTouches[0].clientY > event.currentTarget.offsetHeight) return; // it is at the top
   event.preventDefault();
   leave();
 }

@@ -18,9 +18,7 @@ beforeEach(async () => {
   globalThis.requestAnimationFrame = (act) => act();
   away = new Promise((on) => globalThis.location = { replace: (address) => on(gone.push(address)) });
   Object.defineProperty(globalThis, "navigator", { value: { onLine: true }, configurable: true });
-  globalThis.document = {
-    hidden: false, body: { replaceChildren: () => gone.push("emptied") }, elementFromPoint: (x) => x,
-  };
+  globalThis.document = { hidden: false, body: { replaceChildren: () => gone.push("emptied") } };
   const keys = { send: Uint8Array.of(1, 2), answer: Uint8Array.of(3) };
   const app = { hidden: true, querySelector: () => top };
   Object.assign(page, {
@@ -69,8 +67,8 @@ for (const [name, way] of [
 
 const finger = (onBar, cancelable = true) => {
   let prevented = false;
-  const changedTouches = [{ clientX: onBar }], currentTarget = { contains: (one) => one };
-  lift({ cancelable, changedTouches, currentTarget, preventDefault: () => prevented = true });
+  const changedTouches = [{ clientY: onBar ? 40 : 60 }];
+  lift({ cancelable, changedTouches, currentTarget: { offsetHeight: 50 }, preventDefault: () => prevented = true });
   return prevented;
 };
 
