@@ -42,6 +42,12 @@ def engine_style() -> str:
 
 
 @cache
+def laid_over_style() -> str:
+    """The style of what opens over an everyday app by script: what lies beneath has rules then too."""
+    return style(PWA / "beneath.css") + engine_style()
+
+
+@cache
 def worker_script() -> str:
     """The service worker: it holds the everyday app, and what she chose to keep."""
     return script([PWA / "worker.js"])
@@ -93,7 +99,7 @@ def source_hash(text: str) -> str:
 
 def policy(clear_script: str, clear_style: str, *, alone: bool = False) -> str:
     """The content security policy of a page with these, and of what opens in it unless it stands alone."""
-    opened = ((), ()) if alone else ((engine_script().decode(), *_engine()[1:]), (engine_style(),))
+    opened = ((), ()) if alone else ((engine_script().decode(), *_engine()[1:]), (laid_over_style(),))
     scripts = " ".join(source_hash(source) for source in (clear_script, *opened[0]))
     styles = " ".join(source_hash(source) for source in (clear_style, *opened[1]))
     more = "img-src data: 'self';manifest-src 'self'" if alone else "img-src data:;media-src blob:"

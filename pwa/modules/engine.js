@@ -1,4 +1,5 @@
 /** The page behind the lock: `go` puts it over the everyday app and draws what the form says. */
+import BENEATH from "../beneath.css";
 import STYLE from "../engine.css";
 import { button, el, p, put } from "./dom.js";
 import { help } from "./help.js";
@@ -41,7 +42,7 @@ page.tell = (text) => put(state, text);
 /** `ctx`: form, keys, linkId, reply, app, open, run. `tools` is what the script that comes later
  * needs of this one. Returns how to come back after losing sight. */
 export function go(ctx, tools) {
-  Object.assign(page, { ctx, form: ctx.form, look: el("style", 0, STYLE), root: el("main", { id: "m" }, top, place, state) });
+  Object.assign(page, { ctx, form: ctx.form, look: el("style", 0, BENEATH, STYLE), root: el("main", { id: "m" }, top, place, state) });
   mount();
   watch();
   page.show(ctx.form.screens[0].id);

@@ -10,9 +10,10 @@ let shifts = [];
  * and its click falls on nothing. A finger that scrolled or slid away has chosen nothing (WCAG 2.5.2).
  */
 export function lift(event) {
-  if (!event.cancelable || event.changedTouches[0].clientY > event.currentTarget.offsetHeight) return; // it is at the top
-  event.preventDefault();
-  leave();
+  if (event.cancelable && event.changedTouches[0].clientY < this.offsetHeight) { // the bar is at the top
+    event.preventDefault();
+    leave();
+  }
 }
 
 /** Ways to leave besides the bar, none of them while the everyday app is on show; and what losing sight does. */

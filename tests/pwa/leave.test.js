@@ -68,7 +68,7 @@ for (const [name, way] of [
 const finger = (onBar, cancelable = true) => {
   let prevented = false;
   const changedTouches = [{ clientY: onBar ? 40 : 60 }];
-  lift({ cancelable, changedTouches, currentTarget: { offsetHeight: 50 }, preventDefault: () => prevented = true });
+  lift.call({ offsetHeight: 50 }, { cancelable, changedTouches, preventDefault: () => prevented = true });
   return prevented;
 };
 

@@ -70,7 +70,7 @@ def test_the_engine_is_the_same_bytes_each_time_it_is_built() -> None:
 def test_the_policy_names_all_scripts_and_both_styles_and_allows_nothing_unsafe() -> None:
     policy = build.policy("alert(1)", "b{}")
     opened = build.engine_script().decode(), build.later_script(), build.seldom_script()
-    for text in ("alert(1)", *opened, "b{}", build.engine_style()):
+    for text in ("alert(1)", *opened, "b{}", build.laid_over_style()):
         assert b64encode(sha256(text.encode()).digest()).decode() in policy
     assert "unsafe" not in policy
     assert "default-src 'none'" in policy
