@@ -103,7 +103,7 @@ def on_a_line(folder: Path, *, full: bool) -> Iterator[Row]:
 def on_a_server(folder: Path, *, full: bool) -> Iterator[Row]:
     """What the server does in a second, what it weighs, when it is there, what survives its being killed."""
     yield from serving(folder)
-    yield acked_lost(folder, kills=MANY_KILLS if full else KILLS)
+    yield from acked_lost(folder, kills=MANY_KILLS if full else KILLS, full=full)
 
 
 def on_a_desk(folder: Path, *, full: bool) -> Iterator[Row]:
