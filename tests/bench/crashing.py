@@ -24,6 +24,7 @@ def acked_lost(folder: Path, *, kills: int, full: bool) -> Iterator[Row]:
             "seed": seen.seed,
             "repeated": seen.repeated,
         }
+        told |= {"ended by itself": seen.ended} if seen.ended else {}
         parts = {"missing": seen.missing, "doubled": seen.doubled, "unreadable": seen.unreadable}
         yield Row("acked_lost", seen.wrong, "sends", OWED, told | parts)
 
