@@ -23,7 +23,7 @@ from tests.bench.measurements import run_row
 from tests.bench.opening import seal, unlock
 from tests.bench.outbox import outbox_exact
 from tests.bench.over_tcp import flights, forms
-from tests.bench.peer import peer, weighed
+from tests.bench.peer import peer, walked, weighed
 from tests.bench.relay import Relay
 from tests.bench.releases import releases
 from tests.bench.rows import Row
@@ -70,7 +70,9 @@ def on_the_wire(folder: Path, *, full: bool) -> Iterator[Row]:
     """
     with chromium() as (_, browser), peer(folder) as address, running(folder) as (live, relay):
         yield from first_view(browser, make_links(live, looks()), relay, weighed(browser, address))
-        yield from journeys(browser, make_links(live, looks() if full else weighty()), relay)
+        ways = {"journey_bytes": True, "journey_bytes_nojs": False}
+        beside = {name: walked(browser, address, script=script) for name, script in ways.items()}
+        yield from journeys(browser, make_links(live, looks() if full else weighty()), relay, beside)
 
 
 def on_a_phone(folder: Path, *, full: bool) -> Iterator[Row]:
@@ -103,7 +105,7 @@ def on_a_line(folder: Path, *, full: bool) -> Iterator[Row]:
 def on_a_server(folder: Path, *, full: bool) -> Iterator[Row]:
     """What the server does in a second, what it weighs, when it is there, what survives its being killed."""
     yield from serving(folder)
-    yield acked_lost(folder, kills=MANY_KILLS if full else KILLS)
+    yield from acked_lost(folder, kills=MANY_KILLS if full else KILLS, full=full)
 
 
 def on_a_desk(folder: Path, *, full: bool) -> Iterator[Row]:

@@ -10,21 +10,20 @@ import os
 import platform
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from tests.bench.budgets import NAMES
-from tests.bench.rows import Row
+from tests.bench.rows import WORST, Row
+from tests.bench.standing import DATE, Run, Standing, headline, newest_first, standing, verdict, which
 
-RUN, BESIDE, WORST = "bench_run", "beside ", "heaviest of"
+RUN, BESIDE = "bench_run", "beside "
 KEPT, PAGE = "measurements.jsonl", "measurements.md"
 HEAD = """# Measured
 
 Written by `make measurements` from [the lines](measurements.jsonl) that the benchmarks printed; nothing here
-is typed by hand.
+is typed by hand. What holds now stands first; then every run, the newest first.
 
 Bytes are exact, headers and all; times are noisy. *Owed* is what a figure must not exceed, or must reach
 where the table says "at least"; where nothing is owed it is only printed. *Beside* is the comparison taken
@@ -33,20 +32,13 @@ for stands in `tests/bench/`; which promise it belongs to, in [promises.md](prom
 """
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 COLUMNS = ("name", "value", "unit", "owed", "met", "beside", "designed", "with")
-
-
-@dataclass(frozen=True)
-class Run:
-    """What was printed by one command, and the line that says when and where."""
-
-    told: Row
-    rows: list[Row] = field(default_factory=list)
+NOW = (*COLUMNS[:-1], "which", "measured")
 
 
 def run_row(command: str, now: datetime) -> Row:
     """The line that begins a run: this machine, this moment, and how much else it had to do."""
     machine = f"{platform.machine()}, Linux {platform.release()}, Python {platform.python_version()}"
-    told = {"date": f"{now:%d %B %Y, %H:%M} UTC", "machine": machine, "command": command}
+    told = {"date": now.strftime(DATE), "machine": machine, "command": command}
     told["load"] = f"{os.getloadavg()[0]:.1f}"
     return Row(RUN, os.cpu_count() or 1, "cores", None, told)
 
@@ -54,7 +46,7 @@ def run_row(command: str, now: datetime) -> Row:
 def runs(lines: Iterable[str], undated: Row) -> list[Run]:
     """The runs of one file; `undated` stands before lines that say nothing of their run.
 
-    Raises ValueError, naming the line, where one is cut short or no row.
+    Raises ValueError, naming the line, where one is cut short, no row, or no date of a run.
     """
     found: list[Run] = []
     for number, line in enumerate(lines, 1):
@@ -62,12 +54,12 @@ def runs(lines: Iterable[str], undated: Row) -> list[Run]:
             continue
         try:
             row = Row.read(line)
+            begun = [Run.begun(row)] if row.name == RUN else []
         except (ValueError, TypeError) as fault:
             raise ValueError(f"line {number}: {fault}") from fault
-        if row.name == RUN:
-            found.append(Run(row))
-        else:
-            found = found or [Run(undated)]
+        found += begun
+        if not begun:
+            found = found or [Run.begun(undated)]
             found[-1].rows.append(row)
     return found
 
@@ -81,8 +73,26 @@ def read(path: Path) -> list[Run]:
 
 
 def page(found: list[Run]) -> str:
-    """All runs as one page."""
-    return "\n".join([HEAD, *(line for run in found for line in _section(run))]) + "\n"
+    """What holds now, then all runs, as one page."""
+    told = (line for run in newest_first(found) for line in _section(run))
+    return "\n".join([HEAD, *_now(standing(found)), *told]) + "\n"
+
+
+def _now(held: list[Standing]) -> Iterable[str]:
+    """For whoever reads no further: what is not met."""
+    met, raised = sum(one.met for one in held), sum(one.raised for one in held)
+    yield "## What holds now"
+    yield ""
+    yield f"**{len(held) - met} of {len(held)} owed figures are not met**; they stand first."
+    yield f"{met} are met, {raised} of them because a decision asks less than was first hoped for."
+    yield "Each is the newest that was measured; what is only printed stands with its run."
+    yield ""
+    yield from _table(NOW, [_held(one) for one in held])
+
+
+def _held(one: Standing) -> tuple[Any, ...]:
+    cells = _cells(one.shown, one.verdict)[:-1]
+    return *cells, _told(which(one.shown)), one.run.told.params["date"]
 
 
 def _section(run: Run) -> Iterable[str]:
@@ -93,57 +103,33 @@ def _section(run: Run) -> Iterable[str]:
     load = f"; {told.params['load']} processes were busy when it began" if "load" in told.params else ""
     yield f"Server, browser and what it is compared with share them{load}."
     yield ""
-    groups = [list(group) for _, group in groupby(sorted(run.rows, key=_place), key=_kind)]
-    yield from _table([(row, _verdict(row, group)) for group in groups for row in _headline(group)])
+    figures = run.figures()
+    shown = [(row, verdict(row, figure)) for figure in figures for row in headline(figure)]
+    yield from _table(COLUMNS, [_cells(*one) for one in shown])
     if missing := [name for name in NAMES if name not in measured]:
         yield f"Not taken in this run: {', '.join(f'`{name}`' for name in missing)}."
         yield ""
     yield "### Every row of this run"
     yield ""
-    every = [row for group in groups for row in group if WORST not in row.params]
-    yield from _table([(row, _verdict(row, [row])) for row in every])
+    every = [row for figure in figures for row in figure if WORST not in row.params]
+    yield from _table(COLUMNS, [_cells(row, verdict(row, [row])) for row in every])
 
 
-def _kind(row: Row) -> tuple[str, str]:
-    return row.name, row.unit
-
-
-def _place(row: Row) -> tuple[int, str, str]:
-    known = NAMES.index(row.name) if row.name in NAMES else len(NAMES)
-    return known, row.name, row.unit
-
-
-def _headline(group: list[Row]) -> list[Row]:
-    """What stands for all rows of one figure: the worst, where it was named; else what is owed; else all."""
-    worst = [row for row in group if WORST in row.params]
-    return worst or [row for row in group if row.owed is not None] or group
-
-
-def _verdict(row: Row, group: list[Row]) -> str:
-    """Whether what is owed was kept; of the worst of many, by each of them."""
-    if row.owed is None:
-        return ""
-    if WORST not in row.params:
-        return "yes" if row.met else "**no**"
-    broken = [one for one in group if WORST not in one.params and not one.met]
-    return f"**no: {len(broken)} of {row.params[WORST]}**" if broken else "yes"
-
-
-def _table(rows: list[tuple[Row, str]]) -> Iterable[str]:
-    yield f"| {' | '.join(COLUMNS)} |"
-    yield "|---" * len(COLUMNS) + "|"
-    for row, verdict in rows:
-        yield f"| {' | '.join(_safe(cell) for cell in _cells(row, verdict))} |"
+def _table(columns: Sequence[str], rows: list[tuple[Any, ...]]) -> Iterable[str]:
+    yield f"| {' | '.join(columns)} |"
+    yield "|---" * len(columns) + "|"
+    for row in rows:
+        yield f"| {' | '.join(_safe(cell) for cell in row)} |"
     yield ""
 
 
-def _cells(row: Row, verdict: str) -> tuple[Any, ...]:
+def _cells(row: Row, kept: str) -> tuple[Any, ...]:
     beside = {name.removeprefix(BESIDE): at for name, at in row.params.items() if name.startswith(BESIDE)}
     given = {name: at for name, at in row.params.items() if not name.startswith(BESIDE)}
     owed = "printed" if row.owed is None else f"{'at least ' * row.at_least}{row.owed:,}"
     designed = "" if row.designed is None else f"{row.designed:,}"
     value = f"{row.value:,}"
-    return f"`{row.name}`", value, row.unit, owed, verdict, _told(beside), designed, _told(given)
+    return f"`{row.name}`", value, row.unit, owed, kept, _told(beside), designed, _told(given)
 
 
 def _told(values: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Self
 from tests.bench.budgets import AT_LEAST
 
 PROMISED = ("owed", "designed")
+WORST = "heaviest of"  # how many rows this one is the worst of
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,17 @@ class Row:
     @property
     def met(self) -> bool:
         """Whether it is within its budget (budgets only printed are always met)."""
-        if self.owed is None:
+        return self._within(self.owed)
+
+    @property
+    def as_designed(self) -> bool:
+        """Whether it is what was first hoped for, or no decision asked less since."""
+        return self._within(self.designed)
+
+    def _within(self, limit: float | None) -> bool:
+        if limit is None:
             return True
-        return self.value >= self.owed if self.at_least else self.value <= self.owed
+        return self.value >= limit if self.at_least else self.value <= limit
 
     def line(self) -> str:
         """The row as it is printed."""
@@ -59,4 +68,4 @@ class Row:
 def heaviest(rows: list[Row]) -> Row:
     """The worst of these, named."""
     worst = max(rows, key=lambda row: row.value)
-    return replace(worst, params={**worst.params, "heaviest of": len(rows)})
+    return replace(worst, params={**worst.params, WORST: len(rows)})

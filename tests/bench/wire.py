@@ -41,6 +41,7 @@ ASKING = {
 MORE = '{"l":"%s","n":%d,"p":"rest"}'
 PATIENCE = 30
 WORDS = "Please do not come to the flat. I would like to stay near the school, and to hear what was decided."
+SHORT_PATH = (("not", "police"), ("want", "stay"), ("worry", "found"))  # one tap in each question
 SAID = {"a1": "1", "b1": WORDS, "a2": "2", "b2": WORDS, "a3": "5", "b3": WORDS}
 
 

@@ -4,8 +4,9 @@ import ast
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+
+from tests.checks.asserting import asserts, read
 
 SECTION = re.compile(r"^## (\d+)\. (.+)$", re.M)
 TEST = re.compile(r"`(tests/[\w/]+\.py)::((?:\w+::)?\w+)(\[[^\]`]*\])?`")
@@ -57,7 +58,7 @@ def fault(root: Path, test: Named) -> str | None:
     path = root / test.file
     if not (path.is_file() and path.name.startswith("test_")):
         return "there is no such file of tests"
-    found = _found(_read(path), test.name.split("::"))
+    found = _found(read(path), test.name.split("::"))
     if not found:
         return "there is no such test"
     marks = {mark for node in found for mark in _marks(node)}
@@ -65,6 +66,8 @@ def fault(root: Path, test: Named) -> str | None:
         return "it has no cases"
     if NOT_RUN & (marks | _calls(found[-1]) | _calls_outside(found[0])):
         return "it is skipped or expected to fail"
+    if not asserts(root, path, found[-1]):
+        return "it may end well without having asserted anything"
     needed = {command for mark, command in LEFT_OUT.items() if mark in marks}
     return (
         None
@@ -78,11 +81,6 @@ def left_out(root: Path) -> set[str]:
     settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
     told = settings["tool"]["pytest"]["ini_options"]["addopts"]
     return set(told[told.index("-m") + 1].removeprefix("not ").split(" and not "))
-
-
-@cache
-def _read(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _found(module: ast.Module, names: list[str]) -> list[ast.AST]:

@@ -1,6 +1,7 @@
 """Every promise of docs/promises.md names tests that are there and that run."""
 
 import ast
+from textwrap import indent
 
 import pytest
 
@@ -99,3 +100,74 @@ def test_what_shows_nothing_is_told(tmp_path, source, named, why):
     (tmp_path / "tests" / "test_it.py").write_text(source, encoding="utf-8")
     found = fault(tmp_path, named)
     assert (found is None) if why is None else (why in (found or "nothing was told"))
+
+
+HELPERS = """
+from contextlib import suppress
+import pytest
+from tests.helping import Person, shown
+def checked(): assert 1
+def waited():
+    while other():
+        if one(): return
+    raise AssertionError
+def only_if():
+    if one(): assert 1
+def round_about(): return round_about()
+"""
+HELPING = """
+def shown(): assert 1
+def told(): pass
+class Person:
+    def covered(self): shown()
+    def write(self): told()
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "asserts"),
+    [
+        ("if one(): assert 1", False),
+        ("if one(): assert 1\nelse: other()", False),
+        ("if one(): assert 1\nelse: assert 2", True),
+        ("if one(): assert 1\nelif other(): assert 2\nelse: checked()", True),
+        ("if one(): assert 1\nelif other(): assert 2", False),
+        ("if one(): raise AssertionError", True),
+        ("if one(): raise ValueError", False),
+        ("try: one()\nexcept ValueError: assert 1", False),
+        ("try: assert 1\nexcept ValueError: other()", True),
+        ("try: assert 1\nexcept AssertionError: other()", False),
+        ("try: assert 1\nexcept (ValueError, Exception): other()", False),
+        ("try: assert 1\nexcept: other()", False),
+        ("try: one()\nfinally: assert 1", True),
+        ("with suppress(AssertionError): assert 1", False),
+        ("with suppress(ValueError): assert 1", True),
+        ("with pytest.raises(ValueError): one()", True),
+        ("if one():\n  with pytest.raises(ValueError): other()", False),
+        ("if one(): return\nassert 1", False),
+        ("for each in every():\n  assert each", True),
+        ("for each in every():\n  if each: assert 1", False),
+        ("match one():\n  case 1: assert 1", False),
+        ("one() and pytest.fail()", False),
+        ("one()", False),
+        ("checked()", True),
+        ("waited()", True),
+        ("shown()", True),
+        ("with shown(): one()", True),
+        ("only_if()", False),
+        ("round_about()", False),
+        ("if one(): checked()", False),
+        ("made = checked()\nif made: assert made", False),
+        ("person = Person()\nperson.covered()", True),
+        ("person = Person()\nperson.write()", False),
+        ("def inner(): assert 1", False),
+        ("def inner(): assert 1\ninner()", True),
+    ],
+)
+def test_a_test_that_may_end_well_without_asserting_is_told(tmp_path, body, asserts):
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "helping.py").write_text(HELPING, encoding="utf-8")
+    test = f"def test_it():\n{indent(body, '    ')}\n"
+    (tmp_path / "tests" / "test_it.py").write_text(HELPERS + test, encoding="utf-8")
+    found = fault(tmp_path, Named("tests/test_it.py", "test_it", "", ""))
+    assert found == (None if asserts else "it may end well without having asserted anything")

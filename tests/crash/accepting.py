@@ -52,6 +52,7 @@ class Seen:
     missing: int = 0
     doubled: int = 0
     unreadable: int = 0
+    ended: int = 0  # how often it ended by itself and was started again
 
     @property
     def wrong(self) -> int:
@@ -134,12 +135,14 @@ def run(folder: Path, kills: int, database: Database | None = None, seed: int | 
         with sending(live) as phones:
             while seen.kills < kills:
                 if database:
-                    _in_the_middle(phones, chance)
+                    live = _more_of(live, folder, phones, seen)
+                    time.sleep(chance.uniform(0, MOMENT))
                     database.kill(chance)
-                _in_the_middle(phones, chance)
+                live = _more_of(live, folder, phones, seen)
+                time.sleep(chance.uniform(0, MOMENT))
                 live = _killed(live, folder, url, chance)
                 seen.kills += 1
-            more(phones)
+            live = _more_of(live, folder, phones, seen)
         judge(live, phones, seen)
     finally:
         live.stop()
@@ -164,9 +167,19 @@ def _killed(live: Live, folder: Path, url: str, chance: random.Random) -> Live:
     return start_live(folder, url, live.port)
 
 
-def _in_the_middle(phones: Phones, chance: random.Random) -> None:
-    more(phones)
-    time.sleep(chance.uniform(0, MOMENT))
+def _more_of(live: Live, folder: Path, phones: Phones, seen: Seen) -> Live:
+    """Wait until so many more were acknowledged; a service that ends by itself is started again meanwhile.
+
+    One whose worker was only starting when its database was killed does end: whatever keeps it running
+    starts it again (docs/deploy).
+    """
+    enough = len(phones.acknowledged) + BETWEEN
+    until(lambda: len(phones.acknowledged) >= enough or live.process.poll() is not None, ENOUGH)
+    if live.process.poll() is not None:
+        seen.ended += 1
+        live = start_live(folder, live.database_url, live.port)
+        until(lambda: len(phones.acknowledged) >= enough, ENOUGH)
+    return live
 
 
 def more(phones: Phones) -> None:

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safety.contact import (
-    QUIET_END,
     Rule,
     Window,
     agreement_end,
@@ -15,7 +14,7 @@ from safety.contact import (
 )
 
 LONDON = ZoneInfo("Europe/London")
-MINUTE = timedelta(minutes=1)
+MINUTE, SECOND, NOTHING = timedelta(minutes=1), timedelta(seconds=1), timedelta()
 NONE = frozenset()
 START = datetime(2026, 1, 1, tzinfo=UTC)
 FORWARD, BACK = date(2030, 3, 31), date(2030, 10, 27)
@@ -25,6 +24,11 @@ near = st.sampled_from([datetime(2030, 3, 31, 1, tzinfo=UTC), datetime(2030, 10,
 turns = st.builds(lambda at, by: at + by, near, st.timedeltas(timedelta(days=-15), timedelta(days=15)))
 moments = st.one_of(turns, st.integers(0, 14 * 365 * 24 * 60).map(lambda n: START + n * MINUTE)).map(
     lambda at: at.replace(microsecond=0)
+)
+
+
+nearly = st.sampled_from([SECOND - 5 * MINUTE, -5 * MINUTE, -SECOND, NOTHING]) | st.timedeltas(
+    -7 * MINUTE, 7 * MINUTE
 )
 
 
@@ -65,16 +69,33 @@ def _allowed(rule, at, holidays):
     return inside and rule.agreed_at <= at < agreement_end(rule.agreed_at)
 
 
-@given(rules(), st.timedeltas(timedelta(days=-1), timedelta(days=16)))
-def test_nothing_goes_outside_a_window_or_in_its_last_five_minutes(given_rule, later):
-    rule, holidays = given_rule
-    now = rule.agreed_at + later
-    if may_text(rule, now, holidays):
-        assert rule.agreed_at <= now < agreement_end(rule.agreed_at)
-        assert _open(rule, now, holidays)
-        last = now + QUIET_END - timedelta(microseconds=1)
-        assert all(_open(rule, now + step * MINUTE, holidays) for step in range(5))
-        assert _open(rule, last, holidays)
+def _edges(rule):
+    """Every moment of these days at which one of her windows opens or closes."""
+    days = [
+        datetime.combine(rule.agreed_at.date() + timedelta(days=n), time(), LONDON) for n in range(-1, 16)
+    ]
+    return [
+        (day + minute * MINUTE).astimezone(UTC)
+        for day in days
+        for window in rule.windows
+        if window.day == day.weekday()
+        for minute in (window.opens, window.closes)
+    ]
+
+
+@st.composite
+def rules_and_moments(draw):
+    """Any moment around an agreement, or one where a window opens or closes or is about to."""
+    rule, holidays = draw(rules())
+    if (edges := _edges(rule)) and draw(st.booleans()):
+        return rule, holidays, draw(st.sampled_from(edges)) + draw(nearly)
+    return rule, holidays, rule.agreed_at + draw(st.timedeltas(timedelta(days=-1), timedelta(days=16)))
+
+
+@given(rules_and_moments())
+def test_nothing_goes_outside_a_window_or_in_its_last_five_minutes(drawn):
+    rule, holidays, now = drawn
+    assert may_text(rule, now, holidays) == _allowed(rule, now, holidays)
 
 
 @given(rules(), st.timedeltas(timedelta(), timedelta(days=14)))

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safety.errors import NotOpened, TooBig
-from safety.packing import MAX_CONTENT, pack, unpack
+from safety.packing import LENGTH_BYTES, MAX_CONTENT, pack, unpack
+
+ROOM = 1 << 16  # for whatever a few bytes can become
 
 
 @given(content=st.binary(max_size=3000))
@@ -29,13 +31,22 @@ def test_a_few_bytes_cannot_fill_the_memory():
         unpack(len(bomb).to_bytes(4, "big") + bomb)
 
 
-@given(noise=st.binary(max_size=200))
+def _framed(noise):
+    """Noise that says its own length, so that it is read on."""
+    return len(noise).to_bytes(LENGTH_BYTES, "big") + noise
+
+
+@given(noise=st.binary(max_size=200) | st.binary(max_size=200).map(_framed))
 def test_noise_is_refused_or_read_and_nothing_worse(noise):
+    found = _content_if_any(noise)
+    assert found is None or unpack(pack(found, [ROOM])) == found
+
+
+def _content_if_any(body):
     try:
-        unpack(noise)
+        return unpack(body)
     except NotOpened:
-        return
-    assert unpack(noise) is not None
+        return None
 
 
 @pytest.mark.parametrize("spoil", [lambda b: b[:-1] + b"x", lambda b: b"\xff" + b[1:], lambda b: b[:6]])
