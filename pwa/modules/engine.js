@@ -39,7 +39,7 @@ page.tell = (text) => put(state, text);
 /** `ctx`: form, keys, linkId, reply, app, open, run. `tools` is what the script that comes later
  * needs of this one. Returns how to come back after losing sight. */
 export function go(ctx, tools) {
-  Object.assign(page, { ctx, form: ctx.form, look: el("style", 0, STYLE), root: el("main", { id: "m" }, top, place, state) });
+  Object.assign(page, { ctx, form: ctx.form, look: el("style", 0, STYLE), root: el("main", { id: "m", translate: false }, top, place, state) });
   mount();
   watch();
   page.show(ctx.form.screens[0].id);
