@@ -15,7 +15,9 @@ REMEMBERED = """[...document.querySelectorAll('#m input, #m textarea, #m select'
   field.autocomplete !== 'off' || field.autocapitalize === 'on' || field.spellcheck ||
   (field.name && field.type !== 'radio'))
   .map(field => field.outerHTML)"""
-TRANSLATED = "[...document.querySelectorAll('#m, #m *')].filter((one) => one.translate).map((one) => one.outerHTML)"
+TRANSLATED = (
+    "[...document.querySelectorAll('#m, #m *')].filter((one) => one.translate).map((one) => one.outerHTML)"
+)
 SMALL = """[...document.querySelectorAll('#m button, #m summary, #m select, #m .c, #m a')].filter(target => {
   const {width, height} = target.getBoundingClientRect();
   return target.checkVisibility({contentVisibilityAuto: true}) && (width < 47 || height < 47);
