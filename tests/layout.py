@@ -1,4 +1,7 @@
-"""What no phone's screen may do: run over its edge, cut a text, lay control over control, break a word that has room, hide leaving."""
+"""What no phone's screen may do: run over its edge, cut a text, lay control over control, hide leaving.
+
+Nor may it break a word of two controls side by side: they have room below each other.
+"""
 
 from playwright.sync_api import Page
 
@@ -36,15 +39,16 @@ LAID_OVER = """() => {
     .filter(([other, b]) => meet(a, b) && !one.contains(other) && !other.contains(one))
     .map(([other]) => `over each other: ${one.outerHTML.slice(0, 60)} ${other.outerHTML.slice(0, 60)}`));
 }"""
-BROKEN = r"""() => [...document.querySelectorAll('.w > *')].filter((one) => one.checkVisibility()).flatMap((one) => {
-  const { width } = one.getBoundingClientRect(), room = one.parentElement.clientWidth, word = document.createRange();
-  if (width > room - 1) return []; // it has the whole line, and a word may be longer than that
+BROKEN = r"""() => [...document.querySelectorAll('.w > *:not([hidden])')].flatMap((one) => {
+  if (one.offsetWidth > one.parentElement.clientWidth - 1) return []; // the whole line: a word may be longer
   const texts = document.createNodeIterator(one, NodeFilter.SHOW_TEXT), found = [];
+  const word = document.createRange();
   for (let text; (text = texts.nextNode());)
     for (const { index, 0: letters } of text.data.matchAll(/[\p{L}\p{M}]+/gu)) {
       word.setStart(text, index);
       word.setEnd(text, index + letters.length);
-      if (new Set([...word.getClientRects()].map(({ top }) => top)).size > 1) found.push(`broken: ${letters}`);
+      const lines = new Set([...word.getClientRects()].map(({ top }) => top));
+      if (lines.size > 1) found.push(`broken: ${letters}`);
     }
   return found;
 })"""
