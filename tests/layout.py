@@ -1,4 +1,7 @@
-"""What no phone's screen may do: run over its edge, cut a text, lay control over control, hide leaving."""
+"""What no phone's screen may do: run over its edge, cut a text, lay control over control, hide leaving.
+
+Nor may it break a word of two controls side by side: they have room below each other.
+"""
 
 from playwright.sync_api import Page
 
@@ -36,11 +39,24 @@ LAID_OVER = """() => {
     .filter(([other, b]) => meet(a, b) && !one.contains(other) && !other.contains(one))
     .map(([other]) => `over each other: ${one.outerHTML.slice(0, 60)} ${other.outerHTML.slice(0, 60)}`));
 }"""
+BROKEN = r"""() => [...document.querySelectorAll('.w > *:not([hidden])')].flatMap((one) => {
+  if (one.offsetWidth > one.parentElement.clientWidth - 1) return []; // the whole line: a word may be longer
+  const texts = document.createNodeIterator(one, NodeFilter.SHOW_TEXT), found = [];
+  const word = document.createRange();
+  for (let text; (text = texts.nextNode());)
+    for (const { index, 0: letters } of text.data.matchAll(/[\p{L}\p{M}]+/gu)) {
+      word.setStart(text, index);
+      word.setEnd(text, index + letters.length);
+      const lines = new Set([...word.getClientRects()].map(({ top }) => top));
+      if (lines.size > 1) found.push(`broken: ${letters}`);
+    }
+  return found;
+})"""
 
 ALL = f"""([size, width]) => {{
   document.documentElement.style.fontSize = size;
   const wide = document.documentElement.scrollWidth > width ? ["the page runs over"] : [];
-  return [...({OVER})(), ...({CUT})(), ...({LAID_OVER})(), ...wide];
+  return [...({OVER})(), ...({CUT})(), ...({LAID_OVER})(), ...({BROKEN})(), ...wide];
 }}"""
 
 

@@ -33,11 +33,15 @@ RECORDS = Shaped(JSON, {"type": "object", "description": f"as {record.NAME} says
 @bp.get("/cases/<uuid:case_id>/outcome")
 @audience(IDVA, LEAD)
 def outcome_first(case_id: UUID) -> ResponseReturnValue:
-    """A GET opens nothing: back to the case, where the way in is, or is not yet; then it is said why."""
+    """A GET opens nothing: back to the case, where it is said what does, or why nothing can."""
     db, staff, now = current_db(), accounts.current_staff(), current_time()
     row = caseloads.row_of(db, current_keys(), staff, case_id, now)
     if not outcomes.is_held(db, row.case, now):
         flash(_not_yet(row), "warning")
+    elif service.may_open(db, row.case, staff, now):
+        flash(_to_press(outcomes.of_case(db, case_id) is not None), "info")
+    else:
+        flash(_not_theirs(covers=staff.id == row.case.cover_id), "warning")
     return redirect(url_for("desk.case", case_id=case_id))
 
 
@@ -51,6 +55,19 @@ def _not_yet(row: caseloads.Row) -> str:
         at=at,
     )
     return said
+
+
+def _to_press(there: bool) -> str:
+    """What opens it, by what stands on the case's page."""
+    step = _("Change what came of it") if there else _("Write down what came of it")
+    return str(_("An address alone opens nothing: press “%(step)s” here.", step=step))
+
+
+def _not_theirs(*, covers: bool) -> str:
+    """Why it does not open to somebody who sees the case."""
+    if covers:
+        return str(_("Cover is not recorded, so what came of it does not open to you. Record cover first."))
+    return str(_("What came of it is written down by her IDVA, or by recorded cover."))
 
 
 @bp.post("/cases/<uuid:case_id>/outcome")

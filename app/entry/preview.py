@@ -149,8 +149,8 @@ def _everyday(skin: str, code: str, wording: Trial, year: int) -> Preview:
 
 
 def _dead(page: str, text: str) -> Preview:
-    """Nothing runs, nothing leads anywhere; the marks are put in last."""
-    still = marked_in(_DEAD.sub("", page), text)
+    """Nothing runs or leads anywhere, and no browser puts other words there; the marks are put in last."""
+    still = marked_in(_DEAD.sub("", page), text).replace("<html", '<html translate="no"', 1)
     styles = " ".join(build.source_hash(one) for one in re.findall(r"<style>(.*?)</style>", still, re.S))
     return Preview(
         still,

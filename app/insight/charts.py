@@ -12,8 +12,10 @@ from app.insight.sentences import WITHIN, percent, ranging, so_many
 from safety.limits import Stands, Step, funnel, stands, trend
 from safety.quarters import Quarter
 
-LEFT, RIGHT, TOP, BOTTOM = 36, 322, 12, 210  # of a sheet 360 wide and 250 high
+LEFT, RIGHT, TOP, BOTTOM = 46, 316, 12, 210  # of a sheet 360 wide and 254 high
 LABELS = 6  # so many points that are not within their limits are named beside them
+QUARTERS = 5  # so many are named below: a name is a sixth of the width
+HALF_LABEL, LETTERS, HIGHEST = 18, 13, 21  # how wide half of a label is, how high, and the highest it stands
 STEPS = 48
 SHAPES = {
     Stands.WITHIN: "circle",
@@ -61,6 +63,21 @@ class Chart:
     ticks: tuple[tuple[float, str], ...]
     mean: float
 
+    def label_y(self, point: Point) -> float:
+        """Where the label of a quarter stands: above its point, or beneath where fewer lines run there."""
+        above, below = point.y - 9, point.y + 18
+        free = above > HIGHEST and self._crossing(point.x, above) <= self._crossing(point.x, below)
+        return above if free else below
+
+    def _crossing(self, x: float, y: float) -> int:
+        """How many level pieces of its lines run through a label there."""
+        ends = [[tuple(map(float, one.split(","))) for one in line.points.split()] for line in self.lines]
+        pieces = [pair for line in ends for pair in zip(line[::2], line[1::2], strict=True)]
+        return sum(
+            left < x + HALF_LABEL and right > x - HALF_LABEL and y - LETTERS < at < y + 2
+            for (left, at), (right, _at) in pieces
+        )
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -107,7 +124,7 @@ def trend_chart(cells: Sequence[tuple[Quarter, Cell]], code: str) -> Chart | Non
     low, high = (stairs(places, [getattr(step, name) for step in found.steps]) for name in ("low", "high"))
     lines = (low, high, mean_line(found.mean))
     ticks = tuple((x, f"{quarter.first:%b %y}") for x, (quarter, _) in zip(places, there, strict=True))
-    return Chart(points, lines, ticks if len(ticks) <= LABELS else ticks[::2], found.mean)
+    return Chart(points, lines, thinned(ticks), found.mean)
 
 
 def bars(rows: Sequence[tuple[str, int, bool, tuple[str, ...]]]) -> list[Bar]:
@@ -125,6 +142,11 @@ def round_sizes(most: float) -> list[int]:
     """The sizes that are named below."""
     step = next((step for step in (5, 10, 20, 50, 100, 200, 500, 1000) if most / step <= LABELS), 5000)
     return list(range(0, int(most) + 1, step))
+
+
+def thinned(ticks: tuple[tuple[float, str], ...]) -> tuple[tuple[float, str], ...]:
+    """As many of the quarters, at equal steps, as have room to be named."""
+    return ticks[:: -(-len(ticks) // QUARTERS) or 1]
 
 
 def _funnel_point(cell: Cell, code: str, mean: float, most: float, *, named: bool) -> Point:

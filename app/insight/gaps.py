@@ -24,7 +24,7 @@ PEOPLE = {
     "english": _l("English"),
     "other": _l("another language"),
 }
-MIDDLE, HALF, WIDEST = 200, 150, 0.1  # of a chart 400 wide; it shows ten points either way, or more
+MIDDLE, HALF, WIDEST = 180, 140, 0.1  # of a chart 360 wide; it shows ten points either way, or more
 STEPS, TICKS = (5, 10, 20), 4  # points between two numbers of its axis; so many numbers a side at most
 COLUMNS = (
     *("year", "measure", "kind", "group", "about", "low", "high"),

@@ -26,6 +26,7 @@ from app.insight.charts import (
     mean_line,
     round_sizes,
     stairs,
+    thinned,
     x_of,
     y_of,
 )
@@ -117,7 +118,7 @@ class Felt:
         limits = (stairs(at, [getattr(step, end) for step in found.steps]) for end in ("low", "high"))
         ticks = tuple((x, _short(name)) for x, (name, _said) in zip(at, there, strict=True))
         lines = (*limits, mean_line(found.mean))
-        return Chart(points, lines, ticks if len(ticks) <= LABELS else ticks[::2], found.mean)
+        return Chart(points, lines, thinned(ticks), found.mean)
 
     @property
     def moved(self) -> str:

@@ -20,7 +20,7 @@ from safety.disclosure import Share, Shown, share, shown
 from safety.periods import is_year, label
 from safety.table_plan import LONDON, Cell
 
-WIDTH = 330  # of a chart
+WIDTH = 290  # of a chart 360 wide
 
 
 @dataclass(frozen=True)

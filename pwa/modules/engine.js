@@ -42,7 +42,8 @@ page.tell = (text) => put(state, text);
 /** `ctx`: form, keys, linkId, reply, app, open, run. `tools` is what the script that comes later
  * needs of this one. Returns how to come back after losing sight. */
 export function go(ctx, tools) {
-  Object.assign(page, { ctx, form: ctx.form, look: el("style", 0, BENEATH, STYLE), root: el("main", { id: "m" }, top, place, state) });
+  const look = el("style", 0, BENEATH, STYLE), root = el("main", { id: "m", translate: false }, top, place, state);
+  Object.assign(page, { ctx, form: ctx.form, look, root });
   mount();
   watch();
   page.show(ctx.form.screens[0].id);

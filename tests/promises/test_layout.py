@@ -82,7 +82,9 @@ def test_the_look_can_fail(show: Show) -> None:
     wide = "<meta name=viewport content=width=device-width><p style='width:400px'>wide</p>"
     cut = "<p style='width:50px;white-space:nowrap;overflow:hidden'>a long line that is cut</p>"
     laid = "<button>one</button><button style='margin-left:-20px'>two</button>"
-    for body, words in ((wide, "wide"), (cut, "cut: "), (laid, "over each other: ")):
+    broken = "<p class=w style='display:flex;overflow-wrap:anywhere'><b>one</b><b style='width:2ch'>break</b>"
+    said = ((wide, "wide"), (cut, "cut: "), (laid, "over each other: "), (broken, "broken: break"))
+    for body, words in said:
         assert any(words in fault for _, _, fault in over(show(body)))
     assert over(show("<p>well</p><button>one</button>")) == []
 

@@ -33,6 +33,13 @@ function again() {
   for (const form of document.forms) delete form.dataset.sent;
 }
 
+/** Of a row of places that scrolls, the one where somebody is stands in its middle. */
+function middle(here) {
+  const row = here.closest("ul"), { left, width } = here.getBoundingClientRect();
+  row.scrollLeft += left + width / 2 - row.getBoundingClientRect().left - row.clientWidth / 2;
+}
+
+document.querySelectorAll(".places [aria-current]").forEach(middle);
 for (const button of document.querySelectorAll("[data-keys]")) {
   button.hidden = false;
   button.addEventListener("click", () => document.querySelector("dialog.keys").showModal());

@@ -2,16 +2,12 @@
 
 from flask import Flask
 
-from tests.app.desk.team import Team, client_for
-from tests.app.desk.test_outcome_pages import WHY, press, said, three
-from tests.app.desk.test_outcomes import wished
-from tests.app.desk.test_pages import quiet
+from tests.app.desk.team import Team
+from tests.app.desk.test_outcome_pages import WHY, answering, press, said
 
 
 def test_reasons_that_read_alike_are_told_as_no_difference(staff_app: Flask, team: Team, clock) -> None:
-    case_id = three(team, clock)
-    client = client_for(quiet(staff_app), team, team.idva)
-    names = wished(client, case_id)
+    case_id, client, names = answering(staff_app, team, clock)
     rest = [f"{name}:later" for name in names]
     press(client, case_id, offered=names, unmet=rest, why=f"{WHY}\nSo she\u241b waits.")
     typed = f" {WHY}\r\nSo \u202dshe\x1b waits.\r\n"
@@ -28,9 +24,7 @@ def test_reasons_that_read_alike_are_told_as_no_difference(staff_app: Flask, tea
 def test_a_wish_that_is_ticked_is_shown_without_a_reason_why_it_was_not_met(
     staff_app: Flask, team: Team, clock
 ) -> None:
-    case_id = three(team, clock)
-    client = client_for(quiet(staff_app), team, team.idva)
-    names = wished(client, case_id)
+    case_id, client, names = answering(staff_app, team, clock)
     page = press(client, case_id, offered=names, met=["home"], unmet=["home:refused", "money:refused"]).text
     assert 'value="home" id="met-home" checked' in page
     assert '<option value="home:refused">' in page

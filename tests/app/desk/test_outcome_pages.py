@@ -38,6 +38,13 @@ def three(team: Team, clock, **changed) -> UUID:
     return case_id
 
 
+def answering(staff_app: Flask, team: Team, clock) -> tuple[UUID, FlaskClient, list[str]]:
+    """That case, its IDVA's browser, and the wishes that wait for an answer there."""
+    case_id = three(team, clock)
+    client = client_for(quiet(staff_app), team, team.idva)
+    return case_id, client, wished(client, case_id)
+
+
 def said(page: str) -> str:
     """What stands on a page, without its marks."""
     return " ".join(
@@ -98,9 +105,7 @@ def test_what_was_answered_before_keeps_its_answer_and_says_that_nobody_confirme
 def test_a_wish_without_an_answer_is_named_once_it_is_written_down(
     staff_app: Flask, team: Team, clock
 ) -> None:
-    case_id = three(team, clock)
-    client = client_for(quiet(staff_app), team, team.idva)
-    names = wished(client, case_id)
+    case_id, client, names = answering(staff_app, team, clock)
     assert "no answer yet" not in client.post(f"/staff/cases/{case_id}/outcome").text, "nothing was said yet"
     answer = press(client, case_id, offered=names, met=["home"])
     assert answer.status_code == 200
@@ -119,9 +124,8 @@ def test_a_wish_without_an_answer_is_named_once_it_is_written_down(
 def test_a_page_that_stays_hears_that_it_was_taken_and_the_same_again_is_no_conflict(
     staff_app: Flask, team: Team, clock
 ) -> None:
-    case_id = three(team, clock)
-    client = client_for(quiet(staff_app), team, team.idva)
-    chosen = {"offered": wished(client, case_id), "why": f" {WHY}\r\nSo she\x07 waits. "}
+    case_id, client, names = answering(staff_app, team, clock)
+    chosen = {"offered": names, "why": f" {WHY}\r\nSo she\x07 waits. "}
     assert press(client, case_id, {"X-Stays": "1"}, **chosen).status_code == 204
     again = press(client, case_id, **chosen)
     assert again.status_code == 200
@@ -132,9 +136,7 @@ def test_a_page_that_stays_hears_that_it_was_taken_and_the_same_again_is_no_conf
 def test_two_windows_hear_of_which_wishes_they_differ_and_nothing_of_either_is_lost(
     staff_app: Flask, team: Team, clock
 ) -> None:
-    case_id = three(team, clock)
-    client = client_for(quiet(staff_app), team, team.idva)
-    home, money, lock = wished(client, case_id)
+    case_id, client, (home, money, lock) = answering(staff_app, team, clock)
     theirs = {
         "offered": [home, money, lock],
         "met": [home, lock],

@@ -29,6 +29,7 @@ def test_every_string_is_marked_somewhere_and_nothing_runs_or_leads_anywhere(str
         page = shown(one)
         assert MARKED.search(page.body), one.english
         assert not re.search(r"<script|\son\w+=|\s(?:href|action|formaction|src)=", page.body), one.english
+        assert page.body.startswith('<!doctype html><html translate="no" '), "judged as it is"
         assert "sandbox;default-src 'none'" in page.csp
         assert "form-action 'none'" in page.csp and "frame-ancestors 'self'" in page.csp
 

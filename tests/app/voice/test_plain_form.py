@@ -86,7 +86,7 @@ def test_a_failure_says_what_to_do_next(fault: str, said: str) -> None:
 
 def test_the_page_is_in_the_form_s_language_with_english_beneath_what_nobody_approved() -> None:
     page = shown("ar")
-    assert '<main id="m" lang="ar" dir="rtl">' in page
+    assert '<main id="m" translate="no" lang="ar" dir="rtl">' in page
     assert page.count('<small lang="en" dir="ltr">') >= 6
     assert '<small lang="en"' not in shown("en")
 

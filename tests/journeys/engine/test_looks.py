@@ -15,6 +15,9 @@ REMEMBERED = """[...document.querySelectorAll('#m input, #m textarea, #m select'
   field.autocomplete !== 'off' || field.autocapitalize === 'on' || field.spellcheck ||
   (field.name && field.type !== 'radio'))
   .map(field => field.outerHTML)"""
+TRANSLATED = (
+    "[...document.querySelectorAll('#m, #m *')].filter((one) => one.translate).map((one) => one.outerHTML)"
+)
 SMALL = """[...document.querySelectorAll('#m button, #m summary, #m select, #m .c, #m a')].filter(target => {
   const {width, height} = target.getBoundingClientRect();
   return target.checkVisibility({contentVisibilityAuto: true}) && (width < 47 || height < 47);
@@ -71,6 +74,7 @@ def test_every_screen_can_be_used_by_everyone(page: Page, locale: str, scheme: s
         assert (name, findings(page)) == (name, [])
         assert (name, page.evaluate(REMEMBERED)) == (name, [])
         assert (name, page.evaluate(SMALL)) == (name, [])
+        assert (name, page.evaluate(TRANSLATED)) == (name, []), "given to the browser's translator"
         assert "undefined" not in page.locator("#m").inner_text()
 
 
