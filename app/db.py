@@ -4,6 +4,7 @@ Promise: the same models run on SQLite and PostgreSQL; only writers take SQLite'
 and come out aware and in UTC; no statement's values ever reach a log or an exception's text.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -152,6 +153,7 @@ def set_up_engine(engine: Engine) -> None:
 
 def _sqlite_connect(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
     assert isinstance(connection, sqlite3.Connection)
+    _require_writable(connection)
     connection.isolation_level = None  # we say BEGIN ourselves
     for pragma in (
         f"busy_timeout={BUSY_MS}",
@@ -163,6 +165,18 @@ def _sqlite_connect(connection: DBAPIConnection, record: ConnectionPoolEntry) ->
         f"mmap_size={MAPPED_BYTES}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _require_writable(connection: sqlite3.Connection) -> None:
+    """A disk that can only be read is a database that is away.
+
+    SQLite would open it, and then write nothing, also when it can be written again, for as long as one such
+    connection of the process is left.
+    """
+    _, _, file = connection.execute("PRAGMA database_list").fetchone()
+    if file and not os.access(file, os.W_OK):
+        connection.close()
+        raise sqlite3.OperationalError("the disk can only be read")
 
 
 def _postgresql_connect(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:

@@ -11,6 +11,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -38,7 +40,7 @@ def serve(config: Config, *, with_worker: bool) -> int:
 @contextmanager
 def _alone_in(config: Config) -> Iterator[None]:
     """One demonstration a folder: two would tell each other's addresses in `demo.json`."""
-    with (config.var_dir / LOCK).open("w") as held:
+    with _opened(config.var_dir / LOCK) as held:
         try:
             if config.demo:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -46,6 +48,14 @@ def _alone_in(config: Config) -> Iterator[None]:
             told = f"Another demonstration runs over {config.var_dir}. Set VAR_DIR to another folder."
             raise click.ClickException(told) from taken
         yield
+
+
+def _opened(path: Path) -> TextIO:
+    try:
+        return path.open("w")
+    except OSError as fault:
+        told = f"{path.parent} takes nothing: {fault.strerror}."
+        raise click.ClickException(f"{told} Make room there, or set VAR_DIR to another folder.") from fault
 
 
 def _served(config: Config, *, with_worker: bool) -> int:

@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -43,10 +43,9 @@ class BrowserMissing(Exception):
 
 
 @dataclass
-class Live:
-    """A running demonstration, with a folder and a database of its own."""
+class Demonstration:
+    """A demonstration's folder and database, whether it runs or not."""
 
-    process: "subprocess.Popen[bytes]"
     var_dir: Path
     port: int
     database_url: str
@@ -56,6 +55,24 @@ class Live:
         """What the demonstration says of itself: links, codes and sign-ins."""
         told: dict[str, Any] = json.loads((self.var_dir / "demo.json").read_text(encoding="utf-8"))
         return told
+
+    def link(self, **wanted: Any) -> dict[str, Any]:
+        """The first demonstration link that is as wanted."""
+        for link in self.demo["links"]:
+            if all(link[name] == value for name, value in wanted.items()):
+                return dict(link)
+        raise LookupError(f"no demonstration link has {wanted}")
+
+    def staff(self, role: str, which: int = 0) -> dict[str, Any]:
+        """A demonstration sign-in of this role."""
+        return dict([person for person in self.demo["staff"] if person["role"] == role][which])
+
+
+@dataclass
+class Live(Demonstration):
+    """A running demonstration, with a folder and a database of its own."""
+
+    process: "subprocess.Popen[bytes]"
 
     @property
     def survivor_url(self) -> str:
@@ -70,25 +87,14 @@ class Live:
         """Everything that the server has written so far."""
         return (self.var_dir.parent / "output.txt").read_text(encoding="utf-8")
 
-    def link(self, **wanted: Any) -> dict[str, Any]:
-        """The first demonstration link that is as wanted."""
-        for link in self.demo["links"]:
-            if all(link[name] == value for name, value in wanted.items()):
-                return dict(link)
-        raise LookupError(f"no demonstration link has {wanted}")
-
-    def staff(self, role: str, which: int = 0) -> dict[str, Any]:
-        """A demonstration sign-in of this role."""
-        return dict([person for person in self.demo["staff"] if person["role"] == role][which])
-
     def stop(self) -> int:
         """Stop it as Ctrl-C does; its exit code."""
         self.process.terminate()
         return self.process.wait(40)
 
 
-def reached(live: Live) -> tuple[Engine, Config]:
-    """The running service's own database and keys."""
+def reached(live: Demonstration) -> tuple[Engine, Config]:
+    """The service's own database and keys."""
     env = {"DEMO": "1", "VAR_DIR": str(live.var_dir), "PORT": str(live.port)}
     engine = create_engine(live.database_url, **ENGINE_OPTIONS)
     set_up_engine(engine)
@@ -102,8 +108,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_live(folder: Path, database_url: str = "", port: int = 0, **settings: str) -> Live:
-    """Start the real server and worker over a folder; return when both are ready."""
+def start_live(
+    folder: Path, database_url: str = "", port: int = 0, inside: Sequence[str] = (), **settings: str
+) -> Live:
+    """Start the real server and worker over a folder; return when both are ready; `inside`: by what."""
     from app.parent import PARENT
 
     port = port or free_port()
@@ -116,12 +124,12 @@ def start_live(folder: Path, database_url: str = "", port: int = 0, **settings: 
         "DATABASE_URL": url,
         PARENT: str(os.getpid()),
     }
-    command = [sys.executable, "-m", "app.cli", "serve", "--with-worker"]
+    command = [*inside, sys.executable, "-m", "app.cli", "serve", "--with-worker"]
     with (folder / "output.txt").open("wb") as output:
         process = subprocess.Popen(
             command, cwd=ROOT, env={**os.environ, **named, **settings}, stdout=output, stderr=output
         )
-    live = Live(process, var_dir, port, url)
+    live = Live(var_dir, port, url, process)
     try:
         host = settings.get("STAFF_HOST", f"localhost:{port}")
         until(lambda: ready(port, host) or process.poll() is not None, STARTS_WITHIN)

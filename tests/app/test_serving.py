@@ -66,6 +66,16 @@ def test_a_second_demonstration_over_the_same_folder_is_refused_and_changes_noth
     assert live.demo == told
 
 
+def test_a_folder_that_takes_no_file_is_an_error_that_says_which_and_why(tmp_path):
+    (tmp_path / "running").mkdir()
+    settings = {"DEMO": "1", "PORT": str(free_port()), "VAR_DIR": str(tmp_path)}
+    command = [sys.executable, "-m", "app.cli", "serve"]
+    answer = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, check=False)
+    assert answer.returncode == 1
+    assert f"{tmp_path} takes nothing: Is a directory" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
 @pytest.mark.parametrize("header", ["Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "Via"])
 def test_the_demonstration_refuses_what_came_through_somebody_else(live, header):
     assert _status(live, **{header: "1.1 elsewhere"}) == 421

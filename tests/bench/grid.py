@@ -24,7 +24,7 @@ from config import Config, Keys
 from safety.sealing import Recipient
 from safety.unlocking import ROUNDS, send_key
 from tests.links import for_many
-from tests.live import Live
+from tests.live import Demonstration
 from tests.spread import PROVE
 
 OPEN_FOR = timedelta(days=7)
@@ -101,7 +101,9 @@ def _later(form: str) -> tuple[int, int]:
     return more_bytes("rest", form), more_bytes("form", form)
 
 
-def make_links(live: Live, wanted: list[Looks], rounds: int = SOONER, *, many: bool = False) -> list[Linked]:
+def make_links(
+    live: Demonstration, wanted: list[Looks], rounds: int = SOONER, *, many: bool = False
+) -> list[Linked]:
     """An open link of each of these looks; links that many people hold, if so wanted."""
     engine = create_engine(live.database_url, **ENGINE_OPTIONS)
     set_up_engine(engine)
@@ -113,7 +115,7 @@ def make_links(live: Live, wanted: list[Looks], rounds: int = SOONER, *, many: b
     return made
 
 
-def _facts(db: Session, keys: Keys, live: Live) -> Facts:
+def _facts(db: Session, keys: Keys, live: Demonstration) -> Facts:
     """What a link of the demonstration is made from: its worker, its meeting, who reads."""
     link = entry.known_token(db, keys, live.link(kind="case")["url"].rsplit("/", 1)[1])
     assert link is not None

@@ -31,7 +31,7 @@ from tests.bench.grid import Linked, make_links
 from tests.bench.load import Line, send
 from tests.bench.processes import alive, beneath, web_process, worker_process
 from tests.crash.postgresql import Database
-from tests.live import Live, reached, start_live
+from tests.live import Demonstration, Live, reached, start_live
 from tests.waiting import until
 
 PHONES, QUICK = 8, 1000
@@ -111,12 +111,16 @@ class Phones:
         return False
 
 
-@contextmanager
-def sending(live: Live) -> Iterator[Phones]:
-    """The phones over links of this service, sending for as long as it lasts."""
-    links = make_links(live, [Looks("plain", "en", "en")] * PHONES * 2, QUICK)
+def phones_of(service: Demonstration) -> Phones:
+    """Phones with links of this service, which send nothing yet."""
+    links = make_links(service, [Looks("plain", "en", "en")] * PHONES * 2, QUICK)
     private, public = sealing.new_pair()
-    phones = Phones(live.port, links, private, Recipient(os.urandom(16), public))
+    return Phones(service.port, links, private, Recipient(os.urandom(16), public))
+
+
+@contextmanager
+def sending(phones: Phones) -> Iterator[Phones]:
+    """The phones, sending for as long as it lasts."""
     threads = phones.start()
     try:
         yield phones
@@ -132,7 +136,7 @@ def run(folder: Path, kills: int, database: Database | None = None, seed: int | 
     url = database.url if database else ""
     chance, live = random.Random(seen.seed), start_live(folder, url)
     try:
-        with sending(live) as phones:
+        with sending(phones_of(live)) as phones:
             while seen.kills < kills:
                 if database:
                     live = _more_of(live, folder, phones, seen)
@@ -188,9 +192,9 @@ def more(phones: Phones) -> None:
     until(lambda: len(phones.acknowledged) >= before + BETWEEN, ENOUGH)
 
 
-def judge(live: Live, phones: Phones, seen: Seen) -> None:
+def judge(service: Demonstration, phones: Phones, seen: Seen) -> None:
     """Look for everything that was acknowledged."""
-    engine, config = reached(live)
+    engine, config = reached(service)
     kept: dict[UUID, list[bytes]] = defaultdict(list)
     with Session(engine) as db:
         for row in db.scalars(select(Send)):

@@ -21,7 +21,7 @@ from safety.unlocking import send_key
 from tests import cluster
 from tests.conftest import make_tables
 from tests.promises.test_survivor_routes import OCTETS, UNKNOWN, post
-from tests.small_disk import SmallDisk, small_disk
+from tests.small_disk import ClusterDisk, small_cluster
 from tests.waiting import until
 
 DISKS = {"its tables": 16, "its log too": 1}  # the megabytes of one piece of the log
@@ -32,13 +32,13 @@ ENOUGH = 240  # seconds; it starts again by itself, on a machine that may be bus
 
 
 @pytest.fixture(params=DISKS.values(), ids=DISKS)
-def disk(request: pytest.FixtureRequest) -> Iterator[SmallDisk]:
-    with small_disk(MEGABYTES, request.param) as running:
+def disk(request: pytest.FixtureRequest) -> Iterator[ClusterDisk]:
+    with small_cluster(MEGABYTES, request.param) as running:
         yield running
 
 
 @pytest.fixture
-def fill(request: pytest.FixtureRequest, disk: SmallDisk) -> Callable[[], None]:
+def fill(request: pytest.FixtureRequest, disk: ClusterDisk) -> Callable[[], None]:
     """Fill the disk; in the second case until the database falls."""
 
     def done() -> None:
@@ -50,7 +50,7 @@ def fill(request: pytest.FixtureRequest, disk: SmallDisk) -> Callable[[], None]:
 
 
 @pytest.fixture
-def engine_url(disk: SmallDisk) -> str:
+def engine_url(disk: ClusterDisk) -> str:
     url = cluster.make_database_in(disk.folder, "beforehand")
     make_tables(url)
     return url

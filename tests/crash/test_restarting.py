@@ -6,7 +6,7 @@ import brotli
 
 from tests.bench.processes import beneath
 from tests.bench.wire import SAID, WORDS, posted, went
-from tests.crash.accepting import Seen, judge, more, sending
+from tests.crash.accepting import Seen, judge, more, phones_of, sending
 from tests.crash.postgresql import durable
 from tests.live import ready, start_live
 from tests.waiting import until
@@ -19,7 +19,7 @@ def test_sends_outlive_a_restart_of_the_database_and_the_service_needs_none_of_i
         live = start_live(tmp_path, database.url)
         try:
             processes = {live.process.pid, *beneath(live.process.pid)}
-            with sending(live) as phones:
+            with sending(phones_of(live)) as phones:
                 for _ in range(RESTARTS):
                     more(phones)
                     opened = posted(live.port, phones.links[0].path, {"q": phones.links[0].code})

@@ -1,7 +1,7 @@
 """A disk that is full or cannot be written: every page is there, nothing half done stays, no word is lost.
 
-SQLite is told by its own settings to take nothing more: the errors are its own, but no file system refuses. A
-real full disk is PostgreSQL's alone, in tests/crash/test_full_database.py.
+SQLite is told by its own settings to take nothing more: the errors are its own, but no file system refuses.
+Disks of their own refuse in tests/crash: test_small_disk.py for SQLite, test_full_database.py for PostgreSQL.
 """
 
 from contextlib import contextmanager
