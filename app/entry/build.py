@@ -88,8 +88,8 @@ def _engine() -> tuple[str, str, str]:
 
 
 def _handed(later: list[Path], given: list[Path]) -> str:
-    """The names that these modules import from the given ones, as an object's pattern and as its literal."""
-    return "{" + ",".join(sorted({name for path in later for name in _imported(path, given)})) + "}"
+    """The names that these modules import from the given ones, as a list's pattern and as its literal."""
+    return "[" + ",".join(sorted({name for path in later for name in _imported(path, given)})) + "]"
 
 
 def source_hash(text: str) -> str:

@@ -47,7 +47,7 @@ export function mount() {
 
 /** The everyday app is painted first. What she has just sent is then handed over, and the tab goes. */
 export async function leave() {
-  const { keys, reply } = page.ctx, { root } = page;
+  const { ctx: { keys, reply }, root } = page;
   if (page.left) return;
   page.left = root.hidden = true; // out of sight in this frame: taking it off the page takes longer, and comes after it
   bare();
