@@ -36,6 +36,7 @@ OURS = (
     "!document.querySelector('main#m')?.checkVisibility() && !!document.querySelector('form:not([hidden] *)')"
 )
 THEIRS = "document.body.classList.contains('govuk-exit-this-page-hide-content')"
+LEAVES = "globalThis.leaves = true"  # from now on: looking at every frame costs what is looked at its time
 WATCH = """(() => {
   const say = (what, at) => told(JSON.stringify([what, performance.timeOrigin + at]));
   const covered = () => %s;
@@ -48,7 +49,7 @@ WATCH = """(() => {
     port2.postMessage(0);
   };
   const seen = ({ timeStamp }) => {
-    if (over || covered()) return;
+    if (!globalThis.leaves || over || covered()) return;
     say("event", timeStamp);
     requestAnimationFrame(look);
   };
@@ -132,6 +133,7 @@ def _left(browser: Browser, page: Exit, way: str, line: str, rate: int) -> float
         middle = _middle(control)
         slower(session, rate)
         LINES[line](session)
+        tab.evaluate(LEAVES)
         told.clear()
         if way in PRESSES:
             for key in PRESSES[way]:
