@@ -23,6 +23,8 @@ HIDE = """hidden => {
 }"""
 
 CLICKED = "(addEventListener('click', () => globalThis.clicked = true, true), globalThis.clicked = false)"
+LONGER = """document.documentElement.scrollHeight
+  - Math.max(innerHeight, document.getElementById("m").offsetHeight)"""
 CUT = "getComputedStyle(document.getElementById('a')).overflowY"
 
 
@@ -95,6 +97,7 @@ def test_the_everyday_app_beneath_is_out_of_sight_and_kept_ready(page: Page) -> 
     Phone(page).open().settled()
     assert page.evaluate(UNDERNEATH) == [False, True], "nobody sees it, and it is laid out"
     expect(page.get_by_role("heading", name="Days")).to_have_count(0)
+    assert page.evaluate(LONGER) == 0, "the page ends where the form does"
     page.evaluate("document.querySelector('#a input').focus()")
     assert page.evaluate("document.activeElement.name") != "q", "nor does any key reach it"
 
