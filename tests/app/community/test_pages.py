@@ -45,7 +45,7 @@ def test_an_organisations_pages_are_in_its_own_language_from_right_to_left_and_s
         f"/staff/kits/{kit.id}/end/{link.id}",
     ):
         page = client.get(address).text
-        assert '<html lang="ar" dir="rtl">' in page, address
+        assert '<html lang="ar" dir="rtl" translate="no">' in page, address
         assert "مسودة" in page, address
         assert "nobody has checked this translation yet" in page, address
 
@@ -63,11 +63,11 @@ def test_no_english_is_left_on_an_arabic_page_but_what_is_meant_to_be(circle, br
 def test_a_member_may_read_them_in_english_and_a_language_that_is_not_theirs_is_refused(circle, browser_of):
     client = browser_of(circle.member)
     assert client.post("/staff/kits/language", data={"language": "en"}).status_code == 303
-    assert '<html lang="en" dir="ltr">' in client.get("/staff/kits").text
+    assert '<html lang="en" dir="ltr" translate="no">' in client.get("/staff/kits").text
     client.post("/staff/kits/language", data={"language": "pl"})
-    assert '<html lang="en" dir="ltr">' in client.get("/staff/kits").text
+    assert '<html lang="en" dir="ltr" translate="no">' in client.get("/staff/kits").text
     client.post("/staff/kits/language", data={"language": "ar"})
-    assert '<html lang="ar" dir="rtl">' in client.get("/staff/kits").text
+    assert '<html lang="ar" dir="rtl" translate="no">' in client.get("/staff/kits").text
 
 
 def test_a_kit_is_made_and_its_page_gives_address_code_and_every_piece(circle, browser_of):
@@ -215,7 +215,7 @@ def test_a_lead_changes_an_organisation_and_takes_somebody_in(circle, browser_of
     assert lead.post(f"{page}/change", data=changed).status_code == 303
     assert "Ubah" in lead.get(page).text
     lead.post(f"{page}/take-in", data={"staff_id": str(loose.id)})
-    assert '<html lang="en" dir="ltr">' in browser_of(loose).get("/staff/kits").text
+    assert '<html lang="en" dir="ltr" translate="no">' in browser_of(loose).get("/staff/kits").text
     lead.post(f"{page}/take-in", data={"staff_id": str(circle.team.idva.id)})
     people = organisations.members(circle.team.db, circle.team.service_id, circle.organisation_id)
     assert {one.display_name for one in people} == {"Hodan", "Ubah"}

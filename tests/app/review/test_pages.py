@@ -30,7 +30,7 @@ def test_the_list_starts_with_what_is_dangerous_and_says_how_far_it_is(desk, bro
     client = browser_of(desk.one)
     page = client.get(f"/staff/review/{CODE}").text
     assert page.count("السلامة على المحك: شخصان") == 25
-    assert '<html lang="ar" dir="rtl">' in page
+    assert '<html lang="ar" dir="rtl" translate="no">' in page
     first = next(each for each in review.items(desk.db, CODE))
     assert re.search(r"تم 0 من \d+", client.get("/staff/review").text)
     found = client.get(f"/staff/review/{CODE}?show=all&q={PLAIN}").text
