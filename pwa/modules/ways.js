@@ -6,14 +6,14 @@ import { OWN } from "./stores.js";
 const PRESSES = 3, WITHIN_MS = 2000;
 let shifts = [];
 
-/** A finger lifts off the bar. What the browser would make of that for pages that know a mouse only is not waited for,
- * and its click falls on nothing. A finger that scrolled or slid away has chosen nothing (WCAG 2.5.2).
+/** A finger that landed on the bar lifts off it, however it slipped meanwhile: a browser makes a click only of one that kept
+ * still. That click is not waited for, and falls on nothing. Off the bar again, it has chosen nothing (WCAG 2.5.2).
  */
 export function lift(event) {
-  if (event.cancelable && event.changedTouches[0].clientY < this.offsetHeight) { // the bar is at the top
-    event.preventDefault();
-    leave();
-  }
+  const { clientY } = event.changedTouches[0]; // the bar is at the top
+  if (clientY < 0 || clientY > this.offsetHeight) return;
+  if (event.cancelable) event.preventDefault();
+  leave();
 }
 
 /** Ways to leave besides the bar, none of them while the everyday app is on show; and what losing sight does. */

@@ -65,22 +65,29 @@ for (const [name, way] of [
   await away;
 });
 
-const finger = (onBar, cancelable = true) => {
+const finger = (clientY, cancelable = true) => {
   let prevented = false;
-  const changedTouches = [{ clientY: onBar ? 40 : 60 }];
-  lift.call({ offsetHeight: 50 }, { cancelable, changedTouches, preventDefault: () => prevented = true });
+  const event = { cancelable, changedTouches: [{ clientY }], preventDefault: () => prevented = true };
+  lift.call({ offsetHeight: 50 }, event);
   return prevented;
 };
 
 test("a finger that lifts off the bar leaves, and no click of it falls on the everyday app", async () => {
-  assert.equal(finger(true), true);
+  assert.equal(finger(40), true);
   assert.equal(left(), true);
   await away;
 });
 
-test("a finger that slid off the bar or scrolled the page does not leave", () => {
-  assert.equal(finger(false), false);
-  assert.equal(finger(true, false), false);
+test("a finger that slipped so far that no click follows leaves too", async () => {
+  assert.equal(finger(40, false), false);
+  assert.equal(left(), true);
+  await away;
+});
+
+test("a finger that slid off the bar, downwards or over the edge of the screen, does not leave", () => {
+  finger(60);
+  finger(-1);
+  finger(60, false);
   assert.equal(left(), false);
 });
 

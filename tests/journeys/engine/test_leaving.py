@@ -39,9 +39,10 @@ class Finger:
         self.at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
         self._tell("touchStart", [self.at])
 
-    def slide(self, down: int) -> "Finger":
+    def slide(self, down: int, along: int = 0) -> "Finger":
+        x, y = self.at["x"], self.at["y"]
         for step in range(1, 9):
-            self._tell("touchMove", [{**self.at, "y": self.at["y"] + down * step / 8}])
+            self._tell("touchMove", [{"x": x + along * step / 8, "y": y + down * step / 8}])
         return self
 
     def lift(self) -> None:
@@ -154,6 +155,13 @@ def test_a_finger_that_lifts_off_the_bar_leaves_and_clicks_nothing_of_the_everyd
     assert page.evaluate(STATE) == [True, True, "ltr"]
     expect(page.locator("#m")).to_have_count(0)
     assert page.evaluate("clicked") is False
+
+
+@pytest.mark.parametrize(("down", "along"), [(18, 0), (-18, 0), (0, 24), (16, 32)])
+def test_a_finger_that_slips_and_lifts_off_the_bar_leaves(page: Page, down: int, along: int) -> None:
+    Phone(page).open().settled()
+    Finger(page).slide(down, along).lift()
+    page.wait_for_url("**/x?plain")
 
 
 @pytest.mark.parametrize("down", [90, 400])
