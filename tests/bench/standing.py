@@ -15,6 +15,7 @@ APART = (
     "whose", "way", "line", "cpu", "while", "back", "database", "processes", "records",
     "skin", "cover", "form",
 )  # fmt: skip
+SIZE = ("kills", "messages")  # no other figure, but nobody takes twenty rounds for three hundred
 EVERY = "every "  # what was told of every line was told of each
 
 
@@ -95,8 +96,8 @@ def verdict(row: Row, figure: list[Row]) -> str:
 
 
 def which(row: Row) -> dict[str, object]:
-    """What makes this row a figure of its own, or names it among many."""
-    return {name: row.params[name] for name in (*APART, WORST) if name in row.params}
+    """What makes this row a figure of its own, or names it among many; and how much it was tried."""
+    return {name: row.params[name] for name in (*APART, WORST, *SIZE) if name in row.params}
 
 
 def _broken(figure: list[Row]) -> list[Row]:
