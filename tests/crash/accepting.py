@@ -139,11 +139,9 @@ def run(folder: Path, kills: int, database: Database | None = None, seed: int | 
         with sending(phones_of(live)) as phones:
             while seen.kills < kills:
                 if database:
-                    live = _more_of(live, folder, phones, seen)
-                    time.sleep(chance.uniform(0, MOMENT))
+                    live = _in_the_middle(live, folder, phones, seen, chance)
                     database.kill(chance)
-                live = _more_of(live, folder, phones, seen)
-                time.sleep(chance.uniform(0, MOMENT))
+                live = _in_the_middle(live, folder, phones, seen, chance)
                 live = _killed(live, folder, url, chance)
                 seen.kills += 1
             live = _more_of(live, folder, phones, seen)
@@ -169,6 +167,13 @@ def _killed(live: Live, folder: Path, url: str, chance: random.Random) -> Live:
     live.process.wait(ENOUGH)
     until(lambda: not any(map(alive, everything)))  # the port is free again
     return start_live(folder, url, live.port)
+
+
+def _in_the_middle(live: Live, folder: Path, phones: Phones, seen: Seen, chance: random.Random) -> Live:
+    """Somewhere between two sends: what is killed next is doing something."""
+    live = _more_of(live, folder, phones, seen)
+    time.sleep(chance.uniform(0, MOMENT))
+    return live
 
 
 def _more_of(live: Live, folder: Path, phones: Phones, seen: Seen) -> Live:
