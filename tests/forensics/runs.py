@@ -20,6 +20,7 @@ from tests.live import Live
 CHROMIUMS = (
     "History",
     "Sessions/",
+    "Sessions_Encrypted/",
     "Favicons",
     "Top Sites",
     "Shortcuts",

@@ -11,12 +11,16 @@ from secrets import token_bytes
 
 import brotli
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import AES128
+from cryptography.hazmat.primitives.ciphers.modes import CBC
 from playwright.sync_api import Playwright
 
 from tests.forensics.blocks import NotPacked, unlz4, unsnap
 from tests.forensics.phone import Phone
 from tests.forensics.runs import blank
-from tests.forensics.traces import codes_in, opened, telling_in, told, words_in
+from tests.forensics.traces import Folder, codes_in, opened, telling_in, told, words_in
+from tests.forensics.unpacking import FIXED, SESSION
 from tests.waiting import until
 
 LONG = "a long line that repeats itself, and so is squeezed, " * 200
@@ -85,6 +89,13 @@ def test_whatever_a_careless_page_leaves_is_found(
     assert codes_in(held, ["482617"])
     assert any("marac" in trace.what for trace in telling_in(held, blank(playwright)))
     assert words_in(held, ["wrennever"]) == []
+    assert _sealed_sessions_open(held)
+
+
+def _sealed_sessions_open(held: Folder) -> bool:
+    """Whether the address stands in what this Chromium sealed of its session, if it seals any."""
+    sealed = [data for file, _, data in held.layers if "Sessions_Encrypted/" in file]
+    return not sealed or any(b"wrenaddress" in data for data in sealed)
 
 
 @pytest.mark.parametrize("writing", ["utf-8", "utf-16-le"])
@@ -110,6 +121,24 @@ def test_what_a_browser_drew_by_lot_tells_nothing_and_a_name_in_source_does(tmp_
     (tmp_path / "settings").write_text("\n".join(["djEwuSLe9IdmBUATWq7Zk2Vx", *lots]))
     (tmp_path / "source").write_text("function askForSurvivorsContactRule24() {}")
     assert {trace.file for trace in telling_in(opened(tmp_path), Counter())} == {"source"}
+
+
+def test_a_sealed_session_is_searched_opened_and_not_as_it_stands(tmp_path: Path) -> None:
+    entries = [_entry(b"at wrenaddress, the survivors' page"), _entry(b"something else"), b"\x05\0\0\0plain"]
+    (tmp_path / "Session_1").write_bytes(SESSION + b"".join(entries) + b"\x09\0\0\0cut")
+    held = opened(tmp_path)
+    assert [layer for _, layer, _ in held.layers] == ["session"]
+    assert {trace.what for trace in words_in(held, ["wrenaddress", "something else", "plain", "cut"])} == {
+        "wrenaddress", "something else", "plain", "cut",
+    }  # fmt: skip
+    assert [trace.what.partition(":")[0] for trace in telling_in(held, Counter())] == ["survivors"]
+
+
+def _entry(clear: bytes) -> bytes:
+    """One entry as Chromium seals it."""
+    sealer, padding = Cipher(AES128(FIXED), CBC(b" " * 16)).encryptor(), 16 - len(clear) % 16
+    sealed = b"v10" + sealer.update(clear + bytes([padding]) * padding) + sealer.finalize()
+    return len(sealed).to_bytes(4, "little") + sealed
 
 
 def test_squeezed_blocks_open_and_anything_else_is_refused() -> None:

@@ -1,9 +1,11 @@
 """Everything that a browser's file holds: as it lies there, and opened as far as it can be.
 
 Promise: what a browser wrote in a LevelDB table or log, a SQLite database, a cache entry, a squeezed session
-file or a squeezed value is among what is yielded, each with the way in which it was found.
+file, a session file under the key of every Chromium without a keyring, or a squeezed value is among what is
+yielded, each with the way in which it was found. What was sealed so is not: letters stand in it by lot.
 """
 
+import hashlib
 import shutil
 import sqlite3
 import tempfile
@@ -13,6 +15,9 @@ from functools import partial
 from pathlib import Path
 
 import brotli
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import AES128
+from cryptography.hazmat.primitives.ciphers.modes import CBC
 
 from tests.forensics.blocks import NotPacked, unlz4, unsnap, varint
 
@@ -21,6 +26,8 @@ CACHE_ENTRY = bytes.fromhex("305c72a71b6dfbfc")
 CACHE_HEAD = 24
 STORED_VALUE = b"\xff\x11\x02"  # before what Chromium squeezes into IndexedDB
 DEFLATED = (b"\x1f\x8b\x08", b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
+SESSION, SEALED = b"SNSS\x05\0\0\0", b"v10"  # at the head of a sealed session, and of each entry
+FIXED = hashlib.pbkdf2_hmac("sha1", b"peanuts", b"saltysalt", 1, 16)  # OSCrypt's on Linux where no keyring is
 LEAST = 8  # squeezed runs that open to less say nothing
 LOG_BLOCK, LOG_HEAD = 32768, 7
 
@@ -30,6 +37,10 @@ Layer = tuple[str, bytes]
 def layers(path: Path) -> Iterator[Layer]:
     """The file as it lies there, then everything that could be opened in it."""
     data = path.read_bytes()
+    if data.startswith(SESSION):
+        yield "session", _session(data)
+        yield from inside(_session(data))
+        return
     yield "as it is", data
     yield from inside(data)
     if data.startswith(SQLITE):
@@ -54,6 +65,27 @@ def inside(data: bytes) -> Iterator[Layer]:
     while at >= 0:
         yield from _tried("stored value", partial(unsnap, data[at + 3 :], whole=False))
         at = data.find(STORED_VALUE, at + 1)
+
+
+def _session(data: bytes) -> bytes:
+    """The entries of a sealed session file, opened; one that does not open, or is none, as it stands."""
+    out, at = bytearray(), len(SESSION)
+    while at + 4 <= len(data):
+        length = int.from_bytes(data[at : at + 4], "little")
+        out += _unsealed(data[at + 4 : at + 4 + length])
+        at += 4 + length
+    return bytes(out + data[at:])
+
+
+def _unsealed(entry: bytes) -> bytes:
+    """What was sealed with AES-CBC under the fixed key, whose vector is sixteen spaces."""
+    sealed = entry.removeprefix(SEALED)
+    if sealed == entry or len(sealed) % 16 or not sealed:
+        return entry
+    opener = Cipher(AES128(FIXED), CBC(b" " * 16)).decryptor()
+    clear = opener.update(sealed) + opener.finalize()
+    padding = clear[-1]
+    return clear[:-padding] if clear.endswith(bytes([padding]) * padding) and 0 < padding <= 16 else entry
 
 
 def _tried(name: str, opened: Callable[[], bytes]) -> Iterator[Layer]:
@@ -122,6 +154,8 @@ def _rows(base: sqlite3.Connection) -> Iterator[Layer]:
                 if isinstance(cell, bytes) and len(cell) >= LEAST:
                     yield f"table {table.decode()}", cell
                     yield from inside(cell)
+                    if cell.startswith(SEALED):
+                        yield f"table {table.decode()}, opened", _unsealed(cell)
                     yield from _tried(f"table {table.decode()}, snappy", partial(unsnap, cell))
 
 
