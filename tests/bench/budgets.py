@@ -23,6 +23,11 @@ WARM_DESIGNED, COLD_DESIGNED, ACCEPT_DESIGNED = 0.8, 0.5, 0.6
 ASKING = "warm, of one that asks its database"
 RSS_MB, START_S = 120, 3
 SOAK_GROWTH, FLOOD_P99_MS = 1.05, 10_000
+# The decision that asks less of a figure than was first hoped for.
+DECIDED = {
+    "journey_bytes": "0029", "journey_bytes_nojs": "0029", "journey_bytes_cards": "0061",
+    "landing_ratio": "0041", "accept_ratio": "0041",
+}  # fmt: skip
 # Every figure that is owed, in the order in which it is told.
 NAMES = (
     "first_view_bytes", "first_view_requests", "journey_bytes", "journey_bytes_nojs", "journey_bytes_cards",

@@ -8,13 +8,14 @@ beside the page, in docs/measurements.jsonl, so that anyone can make the page ag
 import argparse
 import os
 import platform
+import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.bench.budgets import NAMES
+from tests.bench.budgets import DECIDED, NAMES
 from tests.bench.rows import WORST, Row
 from tests.bench.standing import DATE, Run, Standing, headline, newest_first, standing, verdict, which
 
@@ -27,8 +28,9 @@ is typed by hand. What holds now stands first; then every run, the newest first.
 
 Bytes are exact, headers and all; times are noisy. *Owed* is what a figure must not exceed, or must reach
 where the table says "at least"; where nothing is owed it is only printed. *Beside* is the comparison taken
-in the same run; *designed* is what was first hoped for, where a decision raised it since. What each figure is
-for stands in `tests/bench/`; which promise it belongs to, in [promises.md](promises.md).
+in the same run; *designed* is what was first hoped for, and the decision that asks less since. To measure
+again: `make bench PARTS="…"` with the parts that a run names. What each figure is for stands in
+`tests/bench/`; which promise it belongs to, in [promises.md](promises.md).
 """
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 COLUMNS = ("name", "value", "unit", "owed", "met", "beside", "designed", "with")
@@ -40,7 +42,17 @@ def run_row(command: str, now: datetime) -> Row:
     machine = f"{platform.machine()}, Linux {platform.release()}, Python {platform.python_version()}"
     told = {"date": now.strftime(DATE), "machine": machine, "command": command}
     told["load"] = f"{os.getloadavg()[0]:.1f}"
+    told |= {"commit": commit} if (commit := _commit()) else {}
     return Row(RUN, os.cpu_count() or 1, "cores", None, told)
+
+
+def _commit() -> str:
+    """Which tree this is, and whether it was changed since; nothing where no git is or no history."""
+    command = ["git", "-C", str(DOCS), "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""
 
 
 def runs(lines: Iterable[str], undated: Row) -> list[Run]:
@@ -67,7 +79,8 @@ def runs(lines: Iterable[str], undated: Row) -> list[Run]:
 def read(path: Path) -> list[Run]:
     """The runs of one file; one without a date of its own has the file's. Raises OSError, ValueError."""
     undated = run_row("make bench", datetime.fromtimestamp(path.stat().st_mtime, UTC))
-    undated.params.pop("load")
+    for of_now in ("load", "commit"):
+        undated.params.pop(of_now, None)
     with path.open(encoding="utf-8") as lines:
         return runs(lines, undated)
 
@@ -83,11 +96,17 @@ def _now(held: list[Standing]) -> Iterable[str]:
     met, raised = sum(one.met for one in held), sum(one.raised for one in held)
     yield "## What holds now"
     yield ""
-    yield f"**{len(held) - met} of {len(held)} owed figures are not met**; they stand first."
+    yield f"**{len(held) - met} of {len(held)} owed figures are not met**{_which(held)}"
     yield f"{met} are met, {raised} of them because a decision asks less than was first hoped for."
     yield "Each is the newest that was measured; what is only printed stands with its run."
     yield ""
     yield from _table(NOW, [_held(one) for one in held])
+
+
+def _which(held: list[Standing]) -> str:
+    """These by their names, each once."""
+    broken = dict.fromkeys(f"`{one.shown.name}`" for one in held if not one.met)
+    return f", those of {', '.join(broken)}; they stand first." if broken else "."
 
 
 def _held(one: Standing) -> tuple[Any, ...]:
@@ -99,7 +118,8 @@ def _section(run: Run) -> Iterable[str]:
     told, measured = run.told, {row.name for row in run.rows}
     yield f"## {told.params['date']}"
     yield ""
-    yield f"By `{told.params['command']}`: {told.value} cores, {told.params['machine']}."
+    tree = f" of commit `{told.params['commit']}`" if "commit" in told.params else ""
+    yield f"By `{told.params['command']}`{tree}: {told.value} cores, {told.params['machine']}."
     load = f"; {told.params['load']} processes were busy when it began" if "load" in told.params else ""
     yield f"Server, browser and what it is compared with share them{load}."
     yield ""
@@ -127,9 +147,14 @@ def _cells(row: Row, kept: str) -> tuple[Any, ...]:
     beside = {name.removeprefix(BESIDE): at for name, at in row.params.items() if name.startswith(BESIDE)}
     given = {name: at for name, at in row.params.items() if not name.startswith(BESIDE)}
     owed = "printed" if row.owed is None else f"{'at least ' * row.at_least}{row.owed:,}"
-    designed = "" if row.designed is None else f"{row.designed:,}"
+    designed = "" if row.designed is None else f"{row.designed:,}{_decided(row.name)}"
     value = f"{row.value:,}"
     return f"`{row.name}`", value, row.unit, owed, kept, _told(beside), designed, _told(given)
+
+
+def _decided(name: str) -> str:
+    """Where it is said why less is asked of a figure."""
+    return f" (decision {DECIDED[name]})" if name in DECIDED else ""
 
 
 def _told(values: dict[str, Any]) -> str:

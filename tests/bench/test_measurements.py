@@ -2,6 +2,7 @@
 
 import ast
 import shutil
+import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.bench.budgets import AT_LEAST, NAMES
+from tests.bench.budgets import AT_LEAST, DECIDED, NAMES
 from tests.bench.measurements import DOCS, KEPT, PAGE, main, page, read, run_row, runs
 from tests.bench.rows import Row
+from tests.bench.standing import Run
 from tests.checks.sources import files, told
 
 SAMPLE = Path(__file__).with_name("sample.jsonl")
@@ -36,6 +38,24 @@ def test_each_run_says_when_on_what_and_by_which_command():
     assert "compared with share them; 1.5 processes were busy when it began." in text
 
 
+def test_a_run_says_of_which_commit_it_is_where_there_is_one():
+    told = run_row("make bench", datetime(2030, 6, 5, tzinfo=UTC))
+    here = subprocess.run(
+        ["git", "-C", DOCS, "rev-parse", "HEAD"], capture_output=True, text=True, check=True
+    )
+    assert here.stdout.startswith(told.params["commit"].removesuffix("-dirty"))
+    text = page([Run.begun(told)])
+    assert f"By `make bench` of commit `{told.params['commit']}`: " in text
+    assert "of commit" not in _sample()
+
+
+def test_every_decision_that_asks_less_is_there():
+    names = {path.name[:4] for path in (DOCS / "decisions").glob("*.md")}
+    assert set(DECIDED.values()) <= names
+    raised = {row.name for run in read(DOCS / KEPT) for row in run.rows if row.designed is not None}
+    assert raised <= set(DECIDED)
+
+
 def test_runs_stand_newest_first_whatever_their_order_in_the_files():
     early, late = read(SAMPLE)
     assert page([early, late]) == page([late, early])
@@ -55,7 +75,7 @@ def test_the_first_table_of_a_run_holds_the_worst_of_each_figure_and_whether_wha
 def test_what_it_is_compared_with_and_what_was_hoped_for_stand_beside_it():
     text = _sample()
     assert "| `exit_cover_ms` | 51 | ms | 50 | **no** | GOV.UK's 223 |  | whose ours, way every way |" in text
-    assert "| 31,500 | yes |  | 22,000 | skin recipes, heaviest of 1 |" in text
+    assert "| 31,500 | yes |  | 22,000 (decision 0029) | skin recipes, heaviest of 1 |" in text
 
 
 def test_the_second_table_holds_every_row_once():
@@ -128,7 +148,8 @@ def test_a_file_of_no_use_is_refused_and_leaves_the_page_as_it_was(tmp_path, cap
 def test_the_page_begins_with_how_much_is_not_met_and_what_that_is():
     begun = _sample().partition("\n## ")[2]
     assert begun.startswith(
-        "What holds now\n\n**4 of 7 owed figures are not met**; they stand first.\n3 are met, 1 of"
+        "What holds now\n\n**4 of 7 owed figures are not met**, those of `first_view_bytes`, "
+        "`exit_cover_ms`, `exit_traces`, `landing_ratio`; they stand first.\n3 are met, 1 of"
     )
     shown = [(row[0], row[1], row[4], row[8]) for row in _table(_sample(), 0, "## What holds now")]
     assert shown == [
