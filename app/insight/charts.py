@@ -15,7 +15,8 @@ from safety.quarters import Quarter
 LEFT, RIGHT, TOP, BOTTOM = 46, 316, 12, 210  # of a sheet 360 wide and 254 high
 LABELS = 6  # so many points that are not within their limits are named beside them
 QUARTERS = 5  # so many are named below: a name is a sixth of the width
-HALF_LABEL, LETTERS, HIGHEST = 18, 13, 21  # how wide half of a label is, how high, and the highest it stands
+FIGURES = 7  # so many figures have room in a row
+FOOT, HEAD = BOTTOM - 6, TOP + 16  # where such a row stands
 STEPS = 48
 SHAPES = {
     Stands.WITHIN: "circle",
@@ -63,20 +64,17 @@ class Chart:
     ticks: tuple[tuple[float, str], ...]
     mean: float
 
-    def label_y(self, point: Point) -> float:
-        """Where the label of a quarter stands: above its point, or beneath where fewer lines run there."""
-        above, below = point.y - 9, point.y + 18
-        free = above > HIGHEST and self._crossing(point.x, above) <= self._crossing(point.x, below)
-        return above if free else below
+    @property
+    def row_y(self) -> float:
+        """Where the figures of its quarters stand in a row: at its foot, or at its head where more is free."""
+        drawn = [point.y for point in self.points]
+        drawn += [float(one.partition(",")[2]) for line in self.lines for one in line.points.split()]
+        return FOOT if BOTTOM - max(drawn) >= min(drawn) - TOP else HEAD
 
-    def _crossing(self, x: float, y: float) -> int:
-        """How many level pieces of its lines run through a label there."""
-        ends = [[tuple(map(float, one.split(","))) for one in line.points.split()] for line in self.lines]
-        pieces = [pair for line in ends for pair in zip(line[::2], line[1::2], strict=True)]
-        return sum(
-            left < x + HALF_LABEL and right > x - HALF_LABEL and y - LETTERS < at < y + 2
-            for (left, at), (right, _at) in pieces
-        )
+    @property
+    def in_row(self) -> tuple[Point, ...]:
+        """The points whose figures have room in that row, at equal steps."""
+        return self.points[:: -(-len(self.points) // FIGURES)]
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,13 @@
 """Processes of a running service as Linux tells them: who started whom, and what each weighs."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 PROC = Path("/proc")
+
+
+class Ended(Exception):
+    """The process that was asked for is not there: it has just ended."""
 
 
 def beneath(pid: int) -> list[int]:
@@ -20,14 +25,20 @@ def web_processes(pid: int) -> list[int]:
 
 
 def web_process(pid: int) -> int:
-    """The process that answers pages, of a service whose first process is this one."""
-    [answering] = [one for one in web_processes(pid) if not beneath(one)]
-    return answering
+    """The process that answers pages, of a service whose first process is this; Ended where none is."""
+    return _only(one for one in web_processes(pid) if not beneath(one))
 
 
 def worker_process(pid: int) -> int:
-    """The process that does what is due, of a service whose first process is this one."""
-    return next(one for one in beneath(pid) if "app.cli work" in _command(one))
+    """The process that does what is due, of a service whose first process is this; Ended where none is."""
+    return _only(one for one in beneath(pid) if "app.cli work" in _command(one))
+
+
+def _only(found: Iterable[int]) -> int:
+    one = next(iter(found), None)
+    if one is None:
+        raise Ended
+    return one
 
 
 def alive(pid: int) -> bool:

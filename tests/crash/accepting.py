@@ -29,7 +29,7 @@ from safety.errors import SafetyRefusal
 from safety.sealing import Header, Kind, Recipient
 from tests.bench.grid import Linked, make_links
 from tests.bench.load import Line, send
-from tests.bench.processes import alive, beneath, web_process, worker_process
+from tests.bench.processes import Ended, alive, beneath, web_process, worker_process
 from tests.crash.postgresql import Database
 from tests.live import Demonstration, Live, reached, start_live
 from tests.waiting import until
@@ -157,16 +157,21 @@ def _killed(live: Live, folder: Path, url: str, chance: random.Random) -> Live:
     One that lost its worker asks its other processes to finish, and ends, to be started again.
     """
     who, service = chance.choice((ANSWERING, WORKER, ALL)), live.process.pid
-    if who == ANSWERING:
-        os.kill(web_process(service), signal.SIGKILL)
-        return live
     everything = (service, *beneath(service))
-    for pid in everything if who == ALL else (worker_process(service),):
+    for pid in everything if who == ALL else _one(who, service):
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
+    if who == ANSWERING:
+        return live
     live.process.wait(ENOUGH)
     until(lambda: not any(map(alive, everything)))  # the port is free again
     return start_live(folder, url, live.port)
+
+
+def _one(who: str, service: int) -> Iterator[int]:
+    """That process; none where it has ended by itself a moment ago: then the service is ending with it."""
+    with suppress(Ended):
+        yield web_process(service) if who == ANSWERING else worker_process(service)
 
 
 def _in_the_middle(live: Live, folder: Path, phones: Phones, seen: Seen, chance: random.Random) -> Live:

@@ -25,9 +25,13 @@ LABELS = """(least) => [...document.querySelectorAll('.chart svg')].flatMap((cha
 CROSSED = """() => [...document.querySelectorAll('.chart svg')].flatMap((chart) => {
   const box = (one) => one.getBoundingClientRect();
   const straight = [...chart.querySelectorAll('line:not(.hatch)')].map(box);
-  return [...chart.querySelectorAll('text:not(.halo)')].filter((one) => {
+  const bent = [...chart.querySelectorAll('polyline')].flatMap((line) => {
+    const seen = line.getScreenCTM(), far = Array.from({ length: line.getTotalLength() + 1 }, (_, at) => at);
+    return far.map((at) => line.getPointAtLength(at).matrixTransform(seen));
+  }).map(({ x, y }) => ({ left: x, right: x, top: y, bottom: y }));
+  return [...chart.querySelectorAll('text:not(.halo), .row')].filter((one) => {
     const { left, right, top, bottom } = box(one), middle = (top + bottom) / 2;
-    return straight.some((line) => line.left < right - 1 && line.right > left + 1
+    return [...straight, ...bent].some((line) => line.left < right - 1 && line.right > left + 1
       && line.top < middle + 2 && line.bottom > middle - 2);
   }).map((one) => one.textContent);
 })"""

@@ -1,20 +1,25 @@
 """Where a chart's labels stand: beside no line that would be read with them."""
 
-from app.insight.charts import LEFT, RIGHT, Chart, Line, Point, mean_line, thinned, y_of
+from app.insight.charts import FOOT, HEAD, LEFT, RIGHT, Chart, Line, Point, mean_line, thinned, y_of
 
 
 def _point(x: float, share: float) -> Point:
     return Point(x, y_of(share), "circle", False, "", "", ())
 
 
-def test_a_quarters_label_stands_above_its_point_or_beneath_where_a_line_runs_there() -> None:
-    limit = Line("inner", f"{LEFT},{y_of(0.64)} 180,{y_of(0.64)} 180,{y_of(0.9)} {RIGHT},{y_of(0.9)}")
-    chart = Chart((), (limit, mean_line(0.3)), (), 0.3)
-    for share, above in ((0.57, False), (0.45, True), (0.25, False), (0.98, False)):
-        point = _point(100, share)
-        assert (share, chart.label_y(point) < point.y) == (share, above)
-    later = _point(250, 0.57)
-    assert chart.label_y(later) < later.y, "its own limit is another one"
+def test_the_figures_of_quarters_stand_in_a_row_where_the_chart_is_empty() -> None:
+    def row_y(limit: float, *shares: float) -> float:
+        line = Line("inner", f"{LEFT},{y_of(limit)} {RIGHT},{y_of(limit)}")
+        return Chart(tuple(_point(100, share) for share in shares), (line, mean_line(0.5)), (), 0.5).row_y
+
+    assert (row_y(0.6, 0.5, 0.93), row_y(0.45, 0.6)) == (FOOT, FOOT)
+    assert (row_y(0.4, 0.05, 0.5), row_y(0.1, 0.5)) == (HEAD, HEAD)
+
+
+def test_so_many_figures_stand_in_a_row_as_have_room_there() -> None:
+    points = tuple(_point(at, 0.5) for at in range(23))
+    for many, named in ((1, 1), (7, 7), (8, 4), (14, 7), (15, 5), (23, 6)):
+        assert len(Chart(points[:many], (), (), 0.5).in_row) == named
 
 
 def test_no_more_quarters_are_named_than_there_is_room_for() -> None:
