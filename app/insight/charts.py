@@ -5,7 +5,7 @@ table is made of the same rows.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.insight.book import Cell
 from app.insight.sentences import WITHIN, percent, ranging, so_many
@@ -15,6 +15,7 @@ from safety.quarters import Quarter
 LEFT, RIGHT, TOP, BOTTOM = 46, 316, 12, 210  # of a sheet 360 wide and 254 high
 LABELS = 6  # so many points that are not within their limits are named beside them
 QUARTERS = 5  # so many are named below: a name is a sixth of the width
+ASIDE, LETTER, HIGH = 8, 7.6, 14  # from a point to its label; how wide a letter is, and how high
 FIGURES = 7  # so many figures have room in a row
 FOOT, HEAD = BOTTOM - 6, TOP + 16  # where such a row stands
 STEPS = 48
@@ -41,8 +42,28 @@ class Point:
 
     @property
     def after(self) -> bool:
-        """Whether its label stands to the right of it."""
-        return self.x < (LEFT + RIGHT) * 0.6
+        """Whether its label stands to the right of it: where it has room there."""
+        return self._reach <= RIGHT - self.x
+
+    @property
+    def _reach(self) -> float:
+        """How far from it its label ends."""
+        return ASIDE + LETTER * len(self.label)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether its label has room on either side of it."""
+        return self.after or self._reach <= self.x - LEFT
+
+    def meets(self, other: "Point") -> bool:
+        """Whether the label of one would lie on that of the other."""
+        (left, right), (start, end) = (sorted((one.x, one.x + one._way)) for one in (self, other))
+        beside = left >= end or right <= start or abs(self.y - other.y) >= HIGH
+        return bool(self.label and other.label) and not beside
+
+    @property
+    def _way(self) -> float:
+        return self._reach if self.after else -self._reach
 
 
 @dataclass(frozen=True)
@@ -66,7 +87,7 @@ class Chart:
 
     @property
     def row_y(self) -> float:
-        """Where the figures of its quarters stand in a row: at its foot, or at its head where more is free."""
+        """Where the figures of quarters stand in a row: at its foot, or at its head where more is free."""
         drawn = [point.y for point in self.points]
         drawn += [float(one.partition(",")[2]) for line in self.lines for one in line.points.split()]
         return FOOT if BOTTOM - max(drawn) >= min(drawn) - TOP else HEAD
@@ -104,7 +125,7 @@ def funnel_chart(mine: Sequence[Cell], everyone: Sequence[Cell], code: str) -> C
     most = max(cell.ranked(code).base for cell in shown) * 1.12
     points = tuple(_funnel_point(cell, code, mean, most, named=len(shown) <= LABELS) for cell in shown)
     ticks = tuple((x_of(size, most), str(size)) for size in round_sizes(most))
-    return Chart(points, _funnel_lines(mean, most), ticks, mean)
+    return Chart(apart(points), _funnel_lines(mean, most), ticks, mean)
 
 
 def trend_chart(cells: Sequence[tuple[Quarter, Cell]], code: str) -> Chart | None:
@@ -123,6 +144,15 @@ def trend_chart(cells: Sequence[tuple[Quarter, Cell]], code: str) -> Chart | Non
     lines = (low, high, mean_line(found.mean))
     ticks = tuple((x, f"{quarter.first:%b %y}") for x, (quarter, _) in zip(places, there, strict=True))
     return Chart(points, lines, thinned(ticks), found.mean)
+
+
+def apart(points: Sequence[Point]) -> tuple[Point, ...]:
+    """The points, without a label that has no room or lies on another: a sentence names who stands out."""
+    kept: list[Point] = []
+    for point in points:
+        shown = point.has_room and not any(point.meets(other) for other in kept)
+        kept.append(point if shown else replace(point, label=""))
+    return tuple(kept)
 
 
 def bars(rows: Sequence[tuple[str, int, bool, tuple[str, ...]]]) -> list[Bar]:

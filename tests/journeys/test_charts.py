@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.test_figures import PAGES, _signed_in
+from tests.desk_walk import Desk
+from tests.journeys.test_figures import PAGES
 from tests.live import PHONE, Live
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
@@ -44,7 +45,7 @@ HERE = """() => {
 def test_every_chart_can_be_read_on_a_phone_and_its_places_are_one_row(browser: Browser, live: Live) -> None:
     context = browser.new_context(**PHONE)
     page = context.new_page()
-    _signed_in(page, live, live.staff("manager"))
+    Desk(page, live, live.staff("manager")).sign_in()
     charts = 0
     for width in (PHONE["viewport"]["width"], 1280):
         page.set_viewport_size({"width": width, "height": 640})

@@ -1,14 +1,12 @@
 """The figures in a real browser: on a phone, in print, for everyone."""
 
 import re
-from typing import Any
 
-import pyotp
 import pytest
 from playwright.sync_api import Browser, Page
 
-from app.web.current import utc_now
 from tests.axe import findings
+from tests.desk_walk import Desk
 from tests.live import PHONE, Live
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live")]
@@ -19,16 +17,6 @@ PAGES = (
     *("", "areas?measure=V5", "over-time", "not-offered", "services"),
     *("gaps", "said", "heard", "releases", "method"),
 )
-
-
-def _signed_in(page: Page, live: Live, person: dict[str, Any]) -> None:
-    page.goto(f"{live.staff_url}/staff/sign-in")
-    page.get_by_label("Email address").fill(person["email"])
-    page.get_by_label("Password", exact=True).fill(person["password"])
-    page.get_by_role("button").first.click()
-    page.get_by_label("Six-digit number").fill(pyotp.TOTP(person["totp_secret"]).at(utc_now()))
-    page.get_by_role("button").first.click()
-    page.wait_for_url("**/staff/insight/")
 
 
 def _places(page: Page) -> list[str]:
@@ -44,7 +32,7 @@ def test_a_manager_starts_at_one_sheet_of_paper_and_every_page_is_for_everyone(
     page = context.new_page()
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text))
-    _signed_in(page, live, live.staff("manager"))
+    Desk(page, live, live.staff("manager")).sign_in()
     for address in PAGES:
         page.goto(f"{live.staff_url}/staff/insight/{address}")
         page.emulate_media(color_scheme="light")

@@ -1,6 +1,11 @@
 """Where a chart's labels stand: beside no line that would be read with them."""
 
-from app.insight.charts import FOOT, HEAD, LEFT, RIGHT, Chart, Line, Point, mean_line, thinned, y_of
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.insight.charts import FOOT, HEAD, LEFT, RIGHT, Chart, Line, Point, apart, mean_line, thinned, y_of
 
 
 def _point(x: float, share: float) -> Point:
@@ -26,3 +31,23 @@ def test_no_more_quarters_are_named_than_there_is_room_for() -> None:
     ticks = tuple((float(at), str(at)) for at in range(23))
     for many, named in ((0, 0), (1, 1), (5, 5), (6, 3), (8, 4), (12, 4), (23, 5)):
         assert len(thinned(ticks[:many])) == named
+
+
+names = st.text("abcdefgh ", max_size=30)
+
+
+@given(st.lists(st.tuples(st.floats(LEFT, RIGHT), st.floats(0, 1), names), max_size=8))
+def test_no_label_is_cut_or_lies_on_another(given_: list[tuple[float, float, str]]) -> None:
+    points = apart([replace(_point(x, share), label=name) for x, share, name in given_])
+    shown = [one for one in points if one.label]
+    ends = [one.x + (8 + 7.6 * len(one.label)) * (1 if one.after else -1) for one in shown]
+    assert all(LEFT <= end <= RIGHT + 0.01 for end in ends)
+    assert not any(one.meets(other) for at, one in enumerate(shown) for other in shown[:at])
+    assert [(one.x, one.y) for one in points] == [(x, y_of(share)) for x, share, _ in given_]
+
+
+def test_a_label_stands_to_the_left_where_it_has_no_room_to_the_right() -> None:
+    [early, late] = apart([replace(_point(x, 0.5), label="Kensington and Chelsea") for x in (60, 300)])
+    assert (early.after, bool(early.label), late.label) == (True, True, ""), "two would lie on each other"
+    [alone] = apart([replace(_point(300, 0.5), label="Kensington and Chelsea")])
+    assert (alone.after, bool(alone.label)) == (False, True)
