@@ -7,10 +7,11 @@ import { leave, mount } from "./leave.js";
 import { opening } from "./opening.js";
 import { page, path, questions } from "./page.js";
 import { screens } from "./screens.js";
-import { lift, watch } from "./ways.js";
+import { lift, ready, watch } from "./ways.js";
 
 const top = button("", leave, "l"), place = el("div"), state = el("output");
 const trail = page.trail = [];
+top.ontouchstart = top.ontouchcancel = ready;
 top.ontouchend = lift;
 
 /** One screen by its id; the heading takes the focus. The way she came is kept for Back. */

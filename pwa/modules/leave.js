@@ -21,8 +21,14 @@ function bare() {
 
 /** Out of sight in this frame; she can come back. */
 export function cover() {
-  page.root.remove();
   bare();
+  away();
+}
+
+/** Off the page, and its looks with it: the form stands in no document until it is mounted again. */
+function away() {
+  page.root.remove();
+  page.look.remove();
   land();
 }
 
@@ -55,10 +61,8 @@ export async function leave() {
   page.title = 0;
   const late = new Promise((on) => setTimeout(on, LONGEST_MS)), handed = page.stop?.();
   await Promise.race([late, new Promise((on) => requestAnimationFrame(() => setTimeout(on)))]);
-  root.remove();
   root.replaceChildren();
-  page.look.remove();
-  land(); // the look of what has the focus is reckoned anew: after the frame, not in it
+  away(); // the look of what has the focus is reckoned anew: after the frame, not in it
   await Promise.race([late, handed]);
   for (const key of [keys.send, keys.answer, reply]) key.fill(0);
   (navigator.onLine && page.noted ? replace : onceThere)();

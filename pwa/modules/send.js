@@ -70,6 +70,6 @@ export async function stop() {
   gone = true;
   last = "";
   hand();
-  await sealing;
+  await Promise.allSettled([sealing]); // what cannot be sealed keeps nobody here
   hand();
 }

@@ -6,12 +6,17 @@ import { OWN } from "./stores.js";
 const PRESSES = 3, WITHIN_MS = 2000;
 let shifts = [];
 
+/** While a finger rests on the bar the everyday app is painted, behind the form; one that goes elsewhere ends that. */
+export function ready({ type }) {
+  page.ctx.app.hidden = type != "touchstart" && page.root.isConnected && !page.left;
+}
+
 /** A finger that landed on the bar lifts off it, however it slipped meanwhile: a browser makes a click only of one that kept
  * still. That click is not waited for, and falls on nothing. Off the bar again, it has chosen nothing (WCAG 2.5.2).
  */
 export function lift(event) {
   const { clientY } = event.changedTouches[0]; // the bar is at the top
-  if (clientY < 0 || clientY > this.offsetHeight) return;
+  if (clientY < 0 || clientY > this.offsetHeight) return ready(event);
   if (event.cancelable) event.preventDefault();
   leave();
 }

@@ -26,14 +26,17 @@ from tests.live import Live
 from tests.walk import Walk
 
 RATES = (4, 6)
-ROUNDS = 5
+ROUNDS, OWED_ROUNDS = (
+    5,
+    15,
+)  # more of what is owed: a browser that is slowed down stops and goes, in no even steps
 QUICK = 1000  # rounds of the slow step, which is over before anyone leaves
 WORDS = "Please do not come to the flat."
 PATIENCE_MS, PAUSE_MS, RESTS_MS = 8_000, 20, 80
 BAR = "the bar"
 PRESSES = {"Esc": ("Escape",), "three Shifts": ("Shift",) * 3}
 OURS = (
-    "!document.querySelector('main#m')?.checkVisibility() && !!document.querySelector('form:not([hidden] *)')"
+    "!document.querySelector('#m > *')?.checkVisibility() && !!document.querySelector('form:not([hidden] *)')"
 )
 THEIRS = "document.body.classList.contains('govuk-exit-this-page-hide-content')"
 LEAVES = "globalThis.leaves = true"  # from now on: looking at every frame costs what is looked at its time
@@ -78,10 +81,11 @@ def exit_cover(browser: Browser, live: Live, address: str) -> Iterator[Row]:
             bars = []
             for page in (ours, theirs):
                 for way in page.ways:
-                    took = median(_left(browser, page, way, line, rate) for _ in range(ROUNDS))
+                    rounds = OWED_ROUNDS if (way, rate) == (BAR, RATES[0]) else ROUNDS
+                    took = median(_left(browser, page, way, line, rate) for _ in range(rounds))
                     bars += [took] if way == BAR else []
                     params = {"whose": page.whose, "way": way, "line": line, "cpu": f"{rate}x slower"}
-                    yield Row("exit_cover_ms", round(took), "ms", None, {**params, "rounds": ROUNDS})
+                    yield Row("exit_cover_ms", round(took), "ms", None, {**params, "rounds": rounds})
             if rate == RATES[0]:
                 at_four[line] = bars[0], bars[1]
     yield from _owed(at_four)
@@ -90,7 +94,8 @@ def exit_cover(browser: Browser, live: Live, address: str) -> Iterator[Row]:
 def _owed(bars: dict[str, tuple[float, float]]) -> Iterator[Row]:
     """On each line by itself: a line that is quick, or a way that few know, makes up for no other."""
     for line, (mine, peer) in bars.items():
-        params = {"whose": "ours", "way": BAR, "line": line, "cpu": f"{RATES[0]}x slower", "rounds": ROUNDS}
+        params: dict[str, Any] = {"whose": "ours", "way": BAR, "line": line, "cpu": f"{RATES[0]}x slower"}
+        params["rounds"] = OWED_ROUNDS
         beside = {"beside GOV.UK's": round(peer)}
         yield Row("exit_cover_ms", round(mine), "ms", COVER_MS, params | beside)
         yield Row("exit_cover_share", round(mine / peer, 2), "of GOV.UK's", COVER_SHARE, params)

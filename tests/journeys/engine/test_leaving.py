@@ -6,17 +6,19 @@ import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
 from tests.journeys.engine.phone import Phone
+from tests.journeys.engine.test_sending import say_first
 from tests.waiting import AGAIN_MS
 
 pytestmark = pytest.mark.journey
 WORDS = "heron-canary"
-STATE = """[!document.getElementById("m")?.checkVisibility(), !document.getElementById("a").hidden,
+STATE = """[!document.querySelector("#m > *")?.checkVisibility(), !document.getElementById("a").hidden,
   document.documentElement.dir]"""
 SPOKEN = (
     "[document.documentElement.lang, document.getElementById('m').lang, document.getElementById('m').dir]"
 )
 UNDERNEATH = """() => { const app = document.getElementById("a"), title = app.querySelector("h1");
   return [app.checkVisibility() && title.checkVisibility(), title.offsetHeight > 0]; }"""
+ON_TOP = "document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('#m, #a').id"
 HIDE = """hidden => {
   Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
   document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
@@ -47,6 +49,17 @@ class Finger:
 
     def lift(self) -> None:
         self._tell("touchEnd", [])
+
+    def lose(self) -> None:
+        """The phone takes the touch away, as when another app comes to the front."""
+        self._tell("touchCancel", [])
+
+    def beside(self) -> "Finger":
+        """A second one lands on the bar, and then only that one lifts."""
+        two = [{**self.at, "id": 0}, {**self.at, "x": self.at["x"] + 40, "id": 1}]
+        self._tell("touchStart", two)
+        self._tell("touchEnd", two[:1])
+        return self
 
     def _tell(self, what: str, points: list[dict[str, float]]) -> None:
         self.session.send("Input.dispatchTouchEvent", {"type": what, "touchPoints": points})
@@ -140,6 +153,7 @@ def test_losing_sight_covers_at_once_and_coming_back_finds_every_word(page: Page
     assert page.evaluate(STATE) == [True, True, "ltr"]
     page.evaluate(HIDE, False)
     expect(page.locator("#m")).to_have_count(0)
+    assert page.locator("body > style").count() == 0, "nor are its looks in the document"
     expect(page.get_by_role("heading", name="Days")).to_be_focused()
     assert page.evaluate("opened.resume()") is True
     expect(page.get_by_role("textbox")).to_have_value(WORDS)
@@ -170,6 +184,50 @@ def test_a_finger_that_slides_off_the_bar_does_not_leave(page: Page, down: int) 
     Finger(page).slide(down).lift()
     page.wait_for_function("new Promise((on) => requestAnimationFrame(() => setTimeout(() => on(true))))")
     assert page.evaluate(STATE) == [False, False, "ltr"]
+
+
+def test_the_everyday_app_is_ready_behind_the_form_while_a_finger_rests_on_the_bar(page: Page) -> None:
+    Phone(page).open().settled()
+    finger = Finger(page)
+    assert page.evaluate(UNDERNEATH) == [True, True], "painted already"
+    assert page.evaluate(ON_TOP) == "m", "and nothing of it is seen or touched"
+    finger.lose()
+    assert page.evaluate(STATE) == [False, False, "ltr"]
+    assert page.evaluate(UNDERNEATH) == [False, True]
+
+
+def test_a_touch_that_is_taken_away_once_the_form_is_out_of_sight_hides_nothing(page: Page) -> None:
+    Phone(page).open().settled()
+    finger = Finger(page)
+    page.evaluate(HIDE, True)
+    finger.lose()
+    assert page.evaluate(STATE) == [True, True, "ltr"]
+
+
+def test_a_second_finger_on_the_bar_hides_nothing_once_the_first_has_left(page: Page) -> None:
+    Phone(page).open().settled()
+    cut_off(page)
+    with page.expect_event("requestfailed"):
+        finger = Finger(page).beside()
+    finger.lose()
+    assert page.evaluate(STATE) == [True, True, "ltr"]
+    expect(page.locator("#m")).to_have_count(0)
+
+
+def test_nor_does_a_touch_that_is_taken_away_in_the_moment_of_leaving(page: Page) -> None:
+    Phone(page).open().settled()
+    both = "bar.click(), bar.dispatchEvent(new TouchEvent('touchcancel'))"
+    bar = "document.querySelector('#m > button')"
+    assert page.evaluate(f"(bar => ({both}, {STATE}))({bar})") == [True, True, "ltr"]
+
+
+def test_what_cannot_be_sealed_keeps_nobody_on_the_page(page: Page) -> None:
+    phone = Phone(page).open().settled()
+    say_first(phone)
+    page.evaluate("void (SubtleCrypto.prototype.encrypt = () => Promise.reject(new Error()))")
+    phone.walk.button(phone.t("send")).click()
+    press_bar(page)
+    page.wait_for_url("**/x?plain")
 
 
 def test_after_leaving_without_network_nothing_can_be_shown_again(page: Page) -> None:
