@@ -1,10 +1,10 @@
 """How long her words stay on the screen after she leaves, beside GOV.UK's "Exit this page" on an equal page.
 
-Told from the page itself: from the event's own time (a click, or the key that was the last one needed) to the
-end of the frame in which the page was covered, which is the first thing done after it. Beside it stands when a
-message sent in that frame was heard (`noticed_ms`): it waits behind whatever else is to be done, when the frame
-is painted already. Where a browser has gone on to the next page before it painted that frame, it is that page's
-first paint which covers; until then it keeps the old picture on the screen.
+Told from the page itself: from the event's own time (a click, or the key that was the last one needed) to
+the end of the frame in which the page was covered, which is the first thing done after it. Beside it stands
+when a message sent in that frame was heard (`noticed_ms`): it waits behind whatever else is to be done, when
+the frame is painted already. Where a browser has gone on to the next page before it painted that frame, it
+is that page's first paint which covers; until then it keeps the old picture on the screen.
 
 The bar is tapped by a finger, which rests on it for a moment. A driver's own click presses and lets go at
 once: what lets go then waits behind what pressed, and behind the driver's own look at where it pressed.
