@@ -1,10 +1,11 @@
 """How long her words stay on the screen after she leaves, beside GOV.UK's "Exit this page" on an equal page.
 
 Told from the page itself: from the event's own time (a click, or the key that was the last one needed) to
-the end of the frame in which the page was covered, which is the first thing done after it. Beside it stands
-when a message sent in that frame was heard (`noticed_ms`): it waits behind whatever else is to be done, when
-the frame is painted already. Where a browser has gone on to the next page before it painted that frame, it
-is that page's first paint which covers; until then it keeps the old picture on the screen.
+the end of the frame in which the page was covered, which is the first thing done after it; whether it is
+covered is asked then, so that asking takes none of the frame. Beside it stands when a message sent in that
+frame was heard (`noticed_ms`): it waits behind whatever else is to be done, when the frame is painted
+already. Where a browser has gone on to the next page before it painted that frame, it is that page's first
+paint which covers; until then it keeps the old picture on the screen.
 
 The bar is tapped by a finger, which rests on it for a moment. A driver's own click presses and lets go at
 once: what lets go then waits behind what pressed, and behind the driver's own look at where it pressed.
@@ -43,17 +44,27 @@ LEAVES = "globalThis.leaves = true"  # from now on: looking at every frame costs
 WATCH = """(() => {
   const say = (what, at) => told(JSON.stringify([what, performance.timeOrigin + at]));
   const covered = () => %s;
-  let over;
+  const { port1, port2 } = new MessageChannel();
+  let over, heard;
   const look = () => {
-    if (over || !covered()) return over || requestAnimationFrame(look);
-    over = true;
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => say("noticed", performance.now());
+    if (over) return;
     port2.postMessage(0);
-    scheduler.postTask(() => say("covered", performance.now()), { priority: "user-blocking" });
+    scheduler.postTask(() => {
+      const now = performance.now();
+      if (over) return;
+      if (!covered()) return requestAnimationFrame(look);
+      over = true;
+      say("covered", now);
+    }, { priority: "user-blocking" });
+  };
+  port1.onmessage = () => {
+    const now = performance.now();
+    if (heard || !covered()) return;
+    heard = true;
+    say("noticed", now);
   };
   const seen = ({ timeStamp }) => {
-    if (!globalThis.leaves || over || covered()) return;
+    if (!globalThis.leaves || over) return;
     say("event", timeStamp);
     requestAnimationFrame(look);
   };
