@@ -88,3 +88,7 @@ def test_the_link_that_the_modules_are_tested_with_opens_here_too() -> None:
         assert json.loads(form) == behind["form"]
         assert b64encode(send_key(opened.link_key)).decode() == behind["send"]
         assert b64encode(answer_key(opened.link_key)).decode() == behind["answer"]
+
+
+def test_what_lies_beneath_the_form_is_no_longer_than_a_screen_whose_address_bar_is_there() -> None:
+    assert "{max-height:100vh;max-height:100svh;" in build.laid_over_style(), "the later where it is known"
