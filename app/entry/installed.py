@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from html import unescape
 
-from markupsafe import Markup
-
 from app.entry import skins
 from app.web.locale import locale_of
 
@@ -24,6 +22,7 @@ class Called:
     about: str
 
 
+ANY_YEAR = 2030  # an app says the same of itself in each
 ICON_SIZES = (192, 512)
 MANIFEST_TYPE, ICON_TYPE = "application/manifest+json", "image/png"
 
@@ -60,7 +59,7 @@ def icon(skin: str, size: int) -> bytes:
 @cache
 def called(skin: str, cover_locale: str) -> Called:
     """What its page calls itself."""
-    page = skins.plain_shell(skin, cover_locale, Markup())
+    page = skins.everyday(skin, cover_locale, ANY_YEAR).page()
     title, about = re.search("<title>(.*?)</title>", page), re.search('og:description content="(.*?)"', page)
     assert title
     assert about
