@@ -102,7 +102,7 @@ def test_a_child_that_ends_by_itself_stops_the_rest_and_exits_with_1(supervise, 
 
 
 def test_children_are_out_of_reach_of_the_terminals_ctrl_c(supervise, tmp_path):
-    parent = supervise(POLITE)
+    parent = supervise(BOUND)
     child = int((tmp_path / "0").read_text())
     assert os.getpgid(child) == child
     assert os.getpgid(child) != os.getpgid(parent.pid)

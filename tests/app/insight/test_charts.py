@@ -51,3 +51,5 @@ def test_a_label_stands_to_the_left_where_it_has_no_room_to_the_right() -> None:
     assert (early.after, bool(early.label), late.label) == (True, True, ""), "two would lie on each other"
     [alone] = apart([replace(_point(300, 0.5), label="Kensington and Chelsea")])
     assert (alone.after, bool(alone.label)) == (False, True)
+    [middle] = apart([replace(_point((LEFT + RIGHT) / 2, 0.5), label="a" * 30)])
+    assert middle.label == "", "it has no room on either side"
