@@ -53,7 +53,7 @@ export function mount() {
 
 /** The everyday app is painted first. What she has just sent is then handed over, and the tab goes. */
 export async function leave() {
-  const { ctx: { keys, reply }, root } = page;
+  const { ctx, root } = page, { keys, reply } = ctx;
   if (page.left) return;
   page.left = root.hidden = true; // out of sight in this frame: taking it off the page takes longer, and comes after it
   bare();
@@ -64,6 +64,8 @@ export async function leave() {
   root.replaceChildren();
   away(); // the look of what has the focus is reckoned anew: after the frame, not in it
   await Promise.race([late, handed]);
-  for (const key of [keys.send, keys.answer, reply]) key.fill(0);
   (navigator.onLine && page.noted ? replace : onceThere)();
+  await handed; // sealed late, while the tab goes, it is still handed over
+  for (const key of [keys.send, keys.answer, reply]) key.fill(0);
+  ctx.keys = {}; // nothing more is asked
 }

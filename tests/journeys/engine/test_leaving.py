@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.journeys.engine.phone import Phone
+from safety.sealing import Kind
+from tests.journeys.engine.phone import Phone, stored
 from tests.journeys.engine.test_sending import say_first
 from tests.journeys.engine.ways import HIDE, STATE, UNDERNEATH, cut_off, press_bar
 from tests.waiting import AGAIN_MS
@@ -17,6 +18,12 @@ SPOKEN = (
 )
 LONGER = """document.documentElement.scrollHeight
   - Math.max(innerHeight, document.getElementById("m").offsetHeight)"""
+SLOWLY = """() => {
+  const { encrypt } = SubtleCrypto.prototype, waits = new Promise((on) => globalThis.onward = on);
+  SubtleCrypto.prototype.encrypt = (...what) => waits.then(() => encrypt.apply(crypto.subtle, what));
+}"""
+NO_LINE = "void Object.defineProperty(navigator, 'onLine', { value: false })"
+AFTERWARDS = "async () => { for (let round = 0; round < 5; round++) await fetch(location.href); }"
 CUT = "getComputedStyle(document.getElementById('a')).overflowY"
 
 
@@ -27,6 +34,11 @@ def press_escape(page: Page) -> None:
 def press_shift_three_times(page: Page) -> None:
     for _ in range(3):
         page.keyboard.press("Shift")
+
+
+def stays(page: Page) -> None:
+    """The tab does not move on: what it waits for does not come. All else does."""
+    page.route("**/s", lambda route: route.abort() if route.request.method == "GET" else route.fallback())
 
 
 @pytest.mark.parametrize("way", [press_bar, press_escape, press_shift_three_times])
@@ -112,6 +124,34 @@ def test_what_cannot_be_sealed_keeps_nobody_on_the_page(page: Page) -> None:
     phone.walk.button(phone.t("send")).click()
     press_bar(page)
     page.wait_for_url("**/x?plain")
+
+
+def test_what_is_sealed_only_after_she_has_left_still_arrives_with_its_proof(page: Page) -> None:
+    phone = Phone(page).open().settled()
+    say_first(phone)
+    page.evaluate(SLOWLY)
+    phone.walk.button(phone.t("send")).click()
+    page.evaluate(NO_LINE)
+    stays(page)
+    with page.expect_event("requestfailed"):
+        press_bar(page)
+    with page.expect_response("**/s"):
+        page.evaluate("onward()")
+    assert len(phone.sent) == 1, "the service saw that it came from this page"
+
+
+def test_nothing_more_is_asked_once_she_has_left(page: Page) -> None:
+    held: list[Route] = []
+    phone = Phone(page, to_opened=lambda route, raw: held.append(route))
+    with page.expect_request("**/s"):
+        phone.open()
+    stays(page)
+    with page.expect_event("requestfailed"):
+        press_bar(page)
+    with page.expect_response("**/s"):
+        stored(held[0], held[0].request.post_data_buffer or b"")
+    page.evaluate(AFTERWARDS)
+    assert [kind for kind, _ in phone.asked] == [Kind.OPENED]
 
 
 def test_after_leaving_without_network_nothing_can_be_shown_again(page: Page) -> None:
