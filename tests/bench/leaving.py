@@ -41,11 +41,16 @@ OURS = (
 )
 THEIRS = "document.body.classList.contains('govuk-exit-this-page-hide-content')"
 LEAVES = "globalThis.leaves = true"  # from now on: looking at every frame costs what is looked at its time
+# So does telling: it waits until the frame is over, or the page goes.
 WATCH = """(() => {
   const say = (what, at) => told(JSON.stringify([what, performance.timeOrigin + at]));
   const covered = () => %s;
   const { port1, port2 } = new MessageChannel();
-  let over, heard;
+  let over, heard, begun;
+  const begin = () => {
+    if (begun) say("event", begun);
+    begun = 0;
+  };
   const look = () => {
     if (over) return;
     port2.postMessage(0);
@@ -54,6 +59,7 @@ WATCH = """(() => {
       if (over) return;
       if (!covered()) return requestAnimationFrame(look);
       over = true;
+      begin();
       say("covered", now);
     }, { priority: "user-blocking" });
   };
@@ -65,9 +71,10 @@ WATCH = """(() => {
   };
   const seen = ({ timeStamp }) => {
     if (!globalThis.leaves || over) return;
-    say("event", timeStamp);
+    begun = timeStamp;
     requestAnimationFrame(look);
   };
+  addEventListener("pagehide", begin);
   for (const type of ["touchend", "click", "keydown", "keyup"]) addEventListener(type, seen, true);
   new PerformanceObserver((list) => say("painted", list.getEntries()[0].startTime))
     .observe({ type: "paint", buffered: true });
@@ -181,8 +188,8 @@ def _between(tab: Page, told: list[list[Any]]) -> Taken:
     for _ in range(PATIENCE_MS // PAUSE_MS):
         covered = [at for what, at in told if what in {"covered", "painted"}]
         noticed = [at for what, at in told if what in {"noticed", "painted"}]
-        if covered and noticed:
-            begun = max(at for what, at in told if what == "event")
-            return float(min(covered) - begun), float(min(noticed) - begun)
+        begun = [at for what, at in told if what == "event"]
+        if begun and covered and noticed:
+            return float(min(covered) - begun[0]), float(min(noticed) - begun[0])
         tab.wait_for_timeout(PAUSE_MS)
     raise AssertionError(f"never covered: {told}")
