@@ -41,7 +41,7 @@ OURS = (
 )
 THEIRS = "document.body.classList.contains('govuk-exit-this-page-hide-content')"
 LEAVES = "globalThis.leaves = true"  # from now on: looking at every frame costs what is looked at its time
-# So does telling: it waits until the frame is over, or the page goes.
+# So does telling: it waits until the frame is over, or there is nothing else to do, or the browser goes on.
 WATCH = """(() => {
   const say = (what, at) => told(JSON.stringify([what, performance.timeOrigin + at]));
   const covered = () => %s;
@@ -73,8 +73,9 @@ WATCH = """(() => {
     if (!globalThis.leaves || over) return;
     begun = timeStamp;
     requestAnimationFrame(look);
+    scheduler.postTask(begin, { priority: "background" });
   };
-  addEventListener("pagehide", begin);
+  addEventListener("beforeunload", begin);
   for (const type of ["touchend", "click", "keydown", "keyup"]) addEventListener(type, seen, true);
   new PerformanceObserver((list) => say("painted", list.getEntries()[0].startTime))
     .observe({ type: "paint", buffered: true });
@@ -190,6 +191,6 @@ def _between(tab: Page, told: list[list[Any]]) -> Taken:
         noticed = [at for what, at in told if what in {"noticed", "painted"}]
         begun = [at for what, at in told if what == "event"]
         if begun and covered and noticed:
-            return float(min(covered) - begun[0]), float(min(noticed) - begun[0])
+            return float(min(covered) - max(begun)), float(min(noticed) - max(begun))
         tab.wait_for_timeout(PAUSE_MS)
     raise AssertionError(f"never covered: {told}")
