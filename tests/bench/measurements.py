@@ -92,21 +92,26 @@ def page(found: list[Run]) -> str:
 
 
 def _now(held: list[Standing]) -> Iterable[str]:
-    """For whoever reads no further: what is not met."""
-    met, raised = sum(one.met for one in held), sum(one.raised for one in held)
+    """For whoever reads no further: whether all is met, and what is not."""
     yield "## What holds now"
     yield ""
-    yield f"**{len(held) - met} of {len(held)} owed figures are not met**{_which(held)}"
-    yield f"{met} are met, {raised} of them because a decision asks less than was first hoped for."
+    yield from _met(held)
     yield "Each is the newest that was measured; what is only printed stands with its run."
     yield ""
     yield from _table(NOW, [_held(one) for one in held])
 
 
-def _which(held: list[Standing]) -> str:
-    """These by their names, each once."""
-    broken = dict.fromkeys(f"`{one.shown.name}`" for one in held if not one.met)
-    return f", those of {', '.join(broken)}; they stand first." if broken else "."
+def _met(held: list[Standing]) -> Iterable[str]:
+    """How many are met and how many are not; which these are: each name once."""
+    raised = sum(one.raised for one in held)
+    less = f"{raised} of them because a decision asks less than was first hoped for."
+    broken = [f"`{one.shown.name}`" for one in held if not one.met]
+    if not broken:
+        yield f"**All {len(held)} owed figures are met**, {less}"
+        return
+    names = ", ".join(dict.fromkeys(broken))
+    yield f"**{len(broken)} of {len(held)} owed figures are not met**, those of {names}; they stand first."
+    yield f"{len(held) - len(broken)} are met, {less}"
 
 
 def _held(one: Standing) -> tuple[Any, ...]:

@@ -163,6 +163,12 @@ def test_the_page_begins_with_how_much_is_not_met_and_what_that_is():
     ]
 
 
+def test_where_all_is_met_it_says_so():
+    [sample] = [run for run in read(SAMPLE) if run.told.params["date"].startswith("04")]
+    begun = page([sample]).partition("\n## ")[2]
+    assert begun.startswith("What holds now\n\n**All 1 owed figures are met**, 0 of them because")
+
+
 def test_every_figure_that_is_named_was_taken():
     taken = {row.name for run in read(DOCS / KEPT) for row in run.rows}
     assert set(NAMES) <= taken
