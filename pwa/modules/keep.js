@@ -65,6 +65,7 @@ export const keep = (show) => inTurn(async () => {
   const kept = await caches.has(OWN) ? await (await opened()).keys() : [];
   const is = (kind) => kept.some(({ url }) => kind.test(url));
   chosen.stay = is(LINK);
+  if (!chosen.stay && is(PART)) await erase(PART); // she left while it was being laid down
   chosen.seal ||= chosen.stay || is(KEPT);
   if (show) page.show("spare");
   if (chosen.seal) await on.seal();

@@ -42,8 +42,8 @@ function land() {
 
 /** Over the everyday app; false where she has left. */
 export function mount() {
-  const { app } = page.ctx, { lang, dir } = page.form;
-  if (page.left) return false;
+  const { app, left } = page.ctx, { lang, dir } = page.form;
+  if (left) return false;
   app.after(page.look, Object.assign(page.root, { lang, dir }));
   app.offsetTop; // laid out by every rule there is, before it goes out of sight: it is soon there again
   app.hidden = true;
@@ -54,8 +54,8 @@ export function mount() {
 /** The everyday app is painted first. What she has just sent is then handed over, and the tab goes. */
 export async function leave() {
   const { ctx, root } = page, { keys, reply } = ctx;
-  if (page.left) return;
-  page.left = root.hidden = true; // out of sight in this frame: taking it off the page takes longer, and comes after it
+  if (ctx.left) return;
+  ctx.left = root.hidden = true; // out of sight in this frame: taking it off the page takes longer, and comes after it
   bare();
   page.now = {};
   page.title = 0;
@@ -64,6 +64,7 @@ export async function leave() {
   root.replaceChildren();
   away(); // the look of what has the focus is reckoned anew: after the frame, not in it
   await Promise.race([late, handed]);
+  await page.long;
   (navigator.onLine && page.noted ? replace : onceThere)();
   await handed; // sealed late, while the tab goes, it is still handed over
   for (const key of [keys.send, keys.answer, reply]) key.fill(0);

@@ -11,12 +11,12 @@ export async function queue(kind, id, number, flags, words, to) {
   const { linkId } = page.ctx;
   const body = await request(page.ctx, kind, await seal(join([1, 1], linkId, id, u32(number), [kind, flags]), words, to));
   waiting.push(body);
+  page.over?.();
   await page.hold?.(body);
 }
 
-/** The first that waits needs no longer to: here, or on this phone. */
-export function taken() {
-  const body = waiting.shift();
-  if (body) page.drop?.(body);
-  return body;
+/** This one, the first unless it was handed over meanwhile, needs no longer to wait: here, or on this phone. */
+export function taken(body) {
+  if (waiting[0] == body) waiting.shift();
+  page.drop?.(body);
 }

@@ -17,7 +17,7 @@ async function once(body) {
     const [{ status, headers }, answer] = await post(body);
     if (await acknowledged(page.ctx, body, answer)) return 0;
     page.tell(status == 403 ? t.ended : status == 413 ? t.big : t.kept);
-    if (status == 413) taken();
+    if (status == 413) taken(body);
     return status == 403 || status == 413 ? Infinity : +headers.get("Retry-After") || 1;
   } catch {
     page.tell(page.hold ? t.waits : navigator.onLine ? t.kept : t.offline);
@@ -30,14 +30,17 @@ async function once(body) {
 /** In order, one at a time, with longer and longer waits while the page lives. */
 async function run() {
   for (let tries = 0; waiting[0] && !gone;) {
-    const wait = await once(waiting[0]);
+    const [body] = waiting, wait = await once(body);
     if (wait == Infinity) return;
     if (wait) await new Promise((on) => {
       wake = on;
       addEventListener("online", on);
       setTimeout(on, 1000 * Math.max(wait, Math.min(LONGEST_S, 2 ** tries++)));
     });
-    else if (taken()?.[KIND_AT] >= FINAL) arrived = true;
+    else {
+      taken(body);
+      arrived ||= body[KIND_AT] >= FINAL;
+    }
   }
   if (!gone) page.stored(arrived, last == JSON.stringify(content()));
 }
@@ -61,15 +64,16 @@ export async function send(final) {
   })(running);
 }
 
-const hand = () => waiting.splice(0).map((body) =>
-  navigator.sendBeacon("/s", new Blob([body], { type: "application/octet-stream" })));
+/** To the browser, which sends it whatever becomes of the page; what is too long for that is sent from here. */
+const hand = () => waiting.splice(0).forEach((body) => {
+  if (!navigator.sendBeacon("/s", new Blob([body], { type: "application/octet-stream" }))) page.long = post(body).catch(() => {});
+});
 
-/** The page goes: what she agreed to send is handed to the browser, once; what is being sealed as soon as it is. */
+/** The page goes: what she agreed to send is handed over, once; what is being sealed as soon as it is. */
 export async function stop() {
   if (gone) return;
   gone = true;
   last = "";
-  hand();
+  (page.over = hand)();
   await Promise.allSettled([sealing]); // what cannot be sealed keeps nobody here
-  hand();
 }

@@ -8,7 +8,7 @@ let shifts = [];
 
 /** While a finger rests on the bar the everyday app is painted, behind the form; one that goes elsewhere ends that. */
 export function ready({ type }) {
-  page.ctx.app.hidden = type != "touchstart" && page.root.isConnected && !page.left;
+  page.ctx.app.hidden = type != "touchstart" && page.root.isConnected && !page.ctx.left;
 }
 
 /** A finger that landed on the bar lifts off it, however it slipped meanwhile: a browser makes a click only of one that kept

@@ -20,11 +20,13 @@ export async function post(body) {
   return [answer, new Uint8Array(await answer.arrayBuffer())];
 }
 
-/** A signal or a question: always one size, whatever it says. */
+/** A signal or a question: always one size, whatever it says. Rejects once she has left. */
 export async function ask(ctx, kind, what = "") {
   const body = new Uint8Array(SMALL);
   body.set(join(what));
-  return (await post(await request(ctx, kind, body)))[1];
+  const sent = await request(ctx, kind, body);
+  if (ctx.left) throw 0;
+  return (await post(sent))[1];
 }
 
 /** What comes after opening ("rest"), what follows when it is wanted ("cards"), or another language ("form"). What

@@ -30,6 +30,10 @@ Cache.prototype.put = ((put) => function (...given) {
   return late;
 })(Cache.prototype.put)"""
 SHUT, OPEN = "void (gate = new Promise((on) => globalThis.go = on))", "go()"
+SENT_AND_LEFT = """() => {
+  document.querySelector('#m section button.p').click();
+  document.querySelector('#m > button').click();
+}"""
 ACTIVE = "navigator.serviceWorker.getRegistrations().then(([one]) => !!one?.active)"
 
 
@@ -112,6 +116,35 @@ def test_taking_the_tick_away_erases_it(phone: BrowserContext, service: Service)
     walk.button(walk.word("spare")).click()
     tick(walk, "seal")
     until(lambda: page.evaluate(HELD) == {})
+
+
+def test_what_the_phone_is_slow_to_keep_goes_all_the_same(phone: BrowserContext, service: Service) -> None:
+    page = phone.new_page()
+    page.add_init_script(GATE)
+    walk = opened(page, service)
+    tick(walk, "seal")
+    walk.button(walk.word("send")).click()
+    walk.at("send")
+    page.evaluate(SHUT)
+    page.evaluate(SENT_AND_LEFT)
+    page.wait_for_url("**/a/list")
+    until(lambda: len(service.arrived()) == 1)
+
+
+def test_what_was_left_of_a_page_that_she_did_not_stay_for_is_erased(
+    phone: BrowserContext, service: Service
+) -> None:
+    page = phone.new_page()
+    walk = opened(page, service)
+    tick(walk, "stay")
+    until(lambda: [at for at in kept(page) if "/k/" in at])
+    page.evaluate("caches.open('own').then((own) => own.delete(location.pathname))")
+    walk.leave()
+    page.wait_for_url("**/a/list")
+    page = anew(page, service.url).page
+    walk = opened(page, service)
+    until(lambda: page.evaluate(HELD).get("own") is None)
+    assert [box.is_checked() for box in page.get_by_role("checkbox").all()] == [False, False]
 
 
 def test_a_page_that_is_not_to_be_kept_after_all_is_erased_though_it_was_only_coming(

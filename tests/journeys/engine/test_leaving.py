@@ -1,6 +1,7 @@
 """Leaving, losing sight, and coming back."""
 
 from collections.abc import Callable
+from secrets import token_urlsafe
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -23,6 +24,7 @@ SLOWLY = """() => {
   SubtleCrypto.prototype.encrypt = (...what) => waits.then(() => encrypt.apply(crypto.subtle, what));
 }"""
 NO_LINE = "void Object.defineProperty(navigator, 'onLine', { value: false })"
+NO_FRAME = "void (globalThis.requestAnimationFrame = globalThis.setTimeout = () => {})"
 AFTERWARDS = "async () => { for (let round = 0; round < 5; round++) await fetch(location.href); }"
 CUT = "getComputedStyle(document.getElementById('a')).overflowY"
 
@@ -152,6 +154,36 @@ def test_nothing_more_is_asked_once_she_has_left(page: Page) -> None:
         stored(held[0], held[0].request.post_data_buffer or b"")
     page.evaluate(AFTERWARDS)
     assert [kind for kind, _ in phone.asked] == [Kind.OPENED]
+
+
+def test_nothing_is_asked_in_the_very_frame_in_which_she_leaves(page: Page) -> None:
+    held: list[Route] = []
+    phone = Phone(page, to_opened=lambda route, raw: held.append(route))
+    with page.expect_request("**/s"):
+        phone.open()
+    page.evaluate(NO_FRAME)
+    press_bar(page)
+    with page.expect_response("**/s"):
+        stored(held[0], held[0].request.post_data_buffer or b"")
+    page.evaluate(AFTERWARDS)
+    assert [kind for kind, _ in phone.asked] == [Kind.OPENED]
+
+
+def test_what_is_too_long_for_the_browser_to_take_along_is_waited_for(page: Page) -> None:
+    held: list[tuple[Route, bytes]] = []
+    phone = Phone(page, to_send=lambda *sent: held.append(sent)).open().settled()
+    phone.walk.start()
+    phone.walk.answer("not", [], token_urlsafe(45_000))
+    phone.walk.button(phone.t("send")).click()
+    with page.expect_request("**/s"):
+        phone.walk.button(phone.t("send")).click()
+    with page.expect_request("**/s"):
+        press_bar(page)
+    assert page.evaluate(STATE) == [True, True, "ltr"]
+    for sent in held:
+        stored(*sent)
+    page.wait_for_url("**/x?plain")
+    assert [len(sent) > 1 << 16 for sent in phone.sent] == [True, True]
 
 
 def test_after_leaving_without_network_nothing_can_be_shown_again(page: Page) -> None:
