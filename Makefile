@@ -58,7 +58,7 @@ bench: .venv/.dev system-packages  ## The benchmarks: one JSON object a line (PA
 	@$(BIN)/beforehand translations compile >&2
 	@$(BIN)/python -m tests.bench $(PARTS)
 
-measurements: .venv/.dev  ## docs/measurements.md from what make bench printed: LINES="file ..."
+measurements: .venv/.dev  ## Adds what make bench printed to docs/measurements.md: LINES="file ..."
 	@test -n "$(LINES)" || { echo 'Which files? make bench > lines.jsonl; make measurements LINES=lines.jsonl' >&2; exit 1; }
 	@$(BIN)/python -m tests.bench.measurements $(LINES)
 

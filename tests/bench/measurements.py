@@ -29,7 +29,8 @@ is typed by hand. What holds now stands first; then every run, the newest first.
 Bytes are exact, headers and all; times are noisy. *Owed* is what a figure must not exceed, or must reach
 where the table says "at least"; where nothing is owed it is only printed. *Beside* is the comparison taken
 in the same run; *designed* is what was first hoped for, and the decision that asks less since. To measure
-again: `make bench PARTS="…"` with the parts that a run names. What each figure is for stands in
+again: `make bench PARTS="…" > lines.jsonl` with the parts that a run names, then
+`make measurements LINES=lines.jsonl`, which adds it. What each figure is for stands in
 `tests/bench/`; which promise it belongs to, in [promises.md](promises.md).
 """
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -171,25 +172,29 @@ def _safe(cell: object) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write rows and page of these files into docs/; a file that is cut, and no row at all, are named."""
-    parser = argparse.ArgumentParser(description="Render what the benchmarks printed.")
+    """Add these to rows and page in docs/, each run once; a file cut short or without a row is named."""
+    parser = argparse.ArgumentParser(description="Add what the benchmarks printed to the page.")
     parser.add_argument("lines", type=Path, nargs="+", help="files of JSON lines, as make bench prints them")
     parser.add_argument("--into", type=Path, default=DOCS, help="the folder of measurements.md (docs)")
     options = parser.parse_args(arguments)
-    found: list[Run] = []
-    for path in options.lines:
+    kept = options.into / KEPT
+    found: dict[str, Run] = {}
+    for path in (*options.lines, *([kept] if kept.exists() else [])):
         try:
-            found += read(path)
+            found |= {_lines(run): run for run in read(path) if _lines(run) not in found}
         except (OSError, ValueError) as fault:
             sys.stderr.write(f"{path}: {fault}\n")
             return 1
-    if not any(run.rows for run in found):
-        sys.stderr.write("no row in these files: did make bench end?\n")
-        return 1
-    kept = [row.line() for run in found for row in (run.told, *run.rows)]
-    (options.into / KEPT).write_text("\n".join(kept) + "\n", encoding="utf-8")
-    (options.into / PAGE).write_text(page(found), encoding="utf-8")
+        if not any(run.rows for run in found.values()):
+            sys.stderr.write(f"{path}: no row in it: did make bench end?\n")
+            return 1
+    kept.write_text("\n".join(found) + "\n", encoding="utf-8")
+    (options.into / PAGE).write_text(page(list(found.values())), encoding="utf-8")
     return 0
+
+
+def _lines(run: Run) -> str:
+    return "\n".join(row.line() for row in (run.told, *run.rows))
 
 
 if __name__ == "__main__":

@@ -134,6 +134,16 @@ def test_the_command_writes_page_and_lines_and_the_lines_make_the_page_again(tmp
     assert written == _sample() == page(read(tmp_path / KEPT))
 
 
+def test_a_further_run_is_added_to_those_that_stand_there_and_the_same_one_only_once(tmp_path):
+    [older, newer] = [run for run in read(SAMPLE) if run.rows][:2]
+    for run in (older, newer, newer):
+        lines = "\n".join(row.line() for row in (run.told, *run.rows))
+        (tmp_path / "lines.jsonl").write_text(lines, encoding="utf-8")
+        assert main([str(tmp_path / "lines.jsonl"), "--into", str(tmp_path)]) == 0
+    assert (tmp_path / PAGE).read_text(encoding="utf-8") == page([newer, older])
+    assert len(read(tmp_path / KEPT)) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "why"), [("", "no row"), ('{"name"', "line 1"), ("make: nothing\n", "no row")]
 )
