@@ -19,6 +19,7 @@ TOLD = """return document.body.innerText +
   [...document.querySelectorAll("input, textarea")].map((box) => box.value).join()"""
 HEADINGS = "return [...document.querySelectorAll('h1')].map((one) => one.innerText.trim())"
 ALONE = "return !document.querySelector('#m') && !!document.querySelector('input[name=q]')?.offsetHeight"
+TO_IT = "arguments[0].scrollIntoView({ block: 'center' })"  # WebKit's driver does not go to what lies below
 STALE = (NoSuchElementException, StaleElementReferenceException)
 
 
@@ -110,6 +111,7 @@ class Person:
         for one in self._all(selector):
             try:
                 if one.text == name and one.is_displayed():
+                    self.driver.execute_script(TO_IT, one)
                     one.click()
                     return True
             except STALE:

@@ -29,9 +29,10 @@ CHROMIUMS = (
 )
 FIREFOXS = ("places.sqlite", "favicons.sqlite", "sessionstore")
 HISTORY = CHROMIUMS + FIREFOXS
-# What Firefox counts about itself in its own words ("FEATURE_FAILURE" holds Turkish's "fail"), when it likes.
+# What Firefox counts about itself in its own words ("FEATURE_FAILURE" holds Turkish's "fail"), when it likes;
+# and its own scripts, made ready for its next start ("SponsorProtection" holds "protection").
 # Canaries, codes and addresses are looked for there as everywhere.
-ITS_OWN = "datareporting/"
+ITS_OWN = ("datareporting/", "startupCache/")
 
 
 @dataclass(frozen=True)
