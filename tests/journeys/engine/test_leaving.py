@@ -25,7 +25,7 @@ SLOWLY = """() => {
 }"""
 NO_LINE = "void Object.defineProperty(navigator, 'onLine', { value: false })"
 NO_FRAME = "void (globalThis.requestAnimationFrame = globalThis.setTimeout = () => {})"
-AFTERWARDS = "async () => { for (let round = 0; round < 5; round++) await fetch(location.href); }"
+ROUND, ROUNDS = "() => fetch(location.href).then(() => 1)", 5
 CUT = "getComputedStyle(document.getElementById('a')).overflowY"
 
 
@@ -41,6 +41,23 @@ def press_shift_three_times(page: Page) -> None:
 def stays(page: Page) -> None:
     """The tab does not move on: what it waits for does not come. All else does."""
     page.route("**/s", lambda route: route.abort() if route.request.method == "GET" else route.fallback())
+
+
+def unanswered(page: Page) -> tuple[Phone, list[Route]]:
+    """A form just opened; that it was waits for its answer."""
+    held: list[Route] = []
+    phone = Phone(page, to_opened=lambda route, _: held.append(route))
+    with page.expect_request("**/s"):
+        phone.open()
+    return phone, held
+
+
+def answered(page: Page, route: Route) -> None:
+    """It gets its answer now; and what would follow from that has had its time."""
+    with page.expect_response("**/s"):
+        stored(route, route.request.post_data_buffer or b"")
+    for _ in range(ROUNDS):
+        page.evaluate(ROUND)
 
 
 @pytest.mark.parametrize("way", [press_bar, press_escape, press_shift_three_times])
@@ -143,29 +160,19 @@ def test_what_is_sealed_only_after_she_has_left_still_arrives_with_its_proof(pag
 
 
 def test_nothing_more_is_asked_once_she_has_left(page: Page) -> None:
-    held: list[Route] = []
-    phone = Phone(page, to_opened=lambda route, raw: held.append(route))
-    with page.expect_request("**/s"):
-        phone.open()
+    phone, held = unanswered(page)
     stays(page)
     with page.expect_event("requestfailed"):
         press_bar(page)
-    with page.expect_response("**/s"):
-        stored(held[0], held[0].request.post_data_buffer or b"")
-    page.evaluate(AFTERWARDS)
+    answered(page, held[0])
     assert [kind for kind, _ in phone.asked] == [Kind.OPENED]
 
 
 def test_nothing_is_asked_in_the_very_frame_in_which_she_leaves(page: Page) -> None:
-    held: list[Route] = []
-    phone = Phone(page, to_opened=lambda route, raw: held.append(route))
-    with page.expect_request("**/s"):
-        phone.open()
+    phone, held = unanswered(page)
     page.evaluate(NO_FRAME)
     press_bar(page)
-    with page.expect_response("**/s"):
-        stored(held[0], held[0].request.post_data_buffer or b"")
-    page.evaluate(AFTERWARDS)
+    answered(page, held[0])
     assert [kind for kind, _ in phone.asked] == [Kind.OPENED]
 
 
